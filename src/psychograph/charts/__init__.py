@@ -1,0 +1,1 @@
+"""One chart grammar for page, PNG and SVG, drawn without a browser."""

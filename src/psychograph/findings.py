@@ -1,0 +1,33 @@
+"""Findings: weaknesses of a result, stored on the result and printed in every report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a finding should change what a reader does."""
+
+    NOTE = "note"
+    CAUTION = "caution"
+    SERIOUS = "serious"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One weakness of a result.
+
+    Parameters
+    ----------
+    code : str
+        Short stable name, such as ``"small-sample"``.
+    severity : Severity
+        How much it matters.
+    text : str
+        One or two sentences for a manager: what it is and what follows.
+    """
+
+    code: str
+    severity: Severity
+    text: str

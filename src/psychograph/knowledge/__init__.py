@@ -1,0 +1,1 @@
+"""What is known beforehand, as data: constructs, words, rules, and the papers behind them."""

@@ -1,0 +1,167 @@
+"""`Profile`: what sets each segment apart from everybody else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from psychograph.responses.attributes import Scale
+
+
+class Level(StrEnum):
+    """Where a segment stands on an attribute: on the scale, and against the others."""
+
+    HIGH = "high"
+    LOW = "low"
+    VERY_LOW = "very_low"
+    SHARED_HIGH = "shared_high"
+    SHARED_LOW = "shared_low"
+    MID = "mid"
+
+    @property
+    def distinctive(self) -> bool:
+        """Whether the level sets the segment apart."""
+        return self in (Level.HIGH, Level.LOW, Level.VERY_LOW)
+
+
+class Role(StrEnum):
+    """What an attribute does in the study."""
+
+    BASIS = "basis"
+    DESCRIPTOR = "descriptor"
+
+
+@dataclass(frozen=True)
+class AttributeProfile:
+    """One attribute in one segment, against everybody else.
+
+    Parameters
+    ----------
+    name, question : str
+        The attribute and the question behind it.
+    role : Role
+        Whether it built the segments or only describes them.
+    scale : Scale or None
+        Bounds of the answers.
+    n : int
+        Members of the segment who answered.
+    mean, sd : float
+        Mean and sample standard deviation (n - 1) of the members, in scale units.
+    overall_mean : float
+        Mean of all segmented respondents.
+    z : float
+        (mean - overall mean) / population standard deviation of all.
+    position : float
+        (mean - midpoint) / half range, -1 to 1.
+    g : float
+        Hedges' g of the members against all others; infinite where neither varies but they differ.
+    g_interval : tuple of float
+        95 % interval of g (bootstrap percentile).
+    salience : float
+        abs(position) x min(abs(g), 2) / 2, 0 to 1.
+    level : Level
+        High, low, shared or middling.
+    headline : bool
+        Whether it is one of the segment's headline attributes.
+    members_fit : int
+        Members whose own answer lies on the same side as the segment's mean, by the same cut.
+    split : bool
+        Whether the members disagree so much that the mean describes few of them.
+    minimum, lower_quartile, median, upper_quartile, maximum : float
+        Order statistics of the members.
+    """
+
+    name: str
+    question: str
+    role: Role
+    scale: Scale | None
+    n: int
+    mean: float
+    sd: float
+    overall_mean: float
+    z: float
+    position: float
+    g: float
+    g_interval: tuple[float, float]
+    salience: float
+    level: Level
+    headline: bool
+    members_fit: int
+    split: bool
+    minimum: float
+    lower_quartile: float
+    median: float
+    upper_quartile: float
+    maximum: float
+
+
+@dataclass(frozen=True)
+class CategoryCount:
+    """One category of a descriptor inside a segment: members who gave it, and all who did."""
+
+    category: str
+    count: int
+    overall: int
+
+
+@dataclass(frozen=True)
+class CategoryProfile:
+    """One categorical descriptor in one segment, most frequent category first."""
+
+    name: str
+    question: str
+    answered: int
+    counts: tuple[CategoryCount, ...]
+
+
+@dataclass(frozen=True)
+class SegmentProfile:
+    """One segment, described.
+
+    Parameters
+    ----------
+    segment, n : int
+        The segment and its members.
+    share : float
+        Share of the segmented respondents, 0 to 1.
+    share_interval : tuple of float
+        95 % Wilson interval of the share.
+    attributes : tuple of AttributeProfile
+        Numeric attributes, basis variables first, in the study's order.
+    categories : tuple of CategoryProfile
+        Categorical descriptors.
+    joint_fit : int
+        Members who fit all the headline attributes at once.
+    dropped : tuple of str
+        Headline attributes taken away until half the members fit all that remain.
+    """
+
+    segment: int
+    n: int
+    share: float
+    share_interval: tuple[float, float]
+    attributes: tuple[AttributeProfile, ...]
+    categories: tuple[CategoryProfile, ...]
+    joint_fit: int
+    dropped: tuple[str, ...]
+
+    def attribute(self, name: str) -> AttributeProfile:
+        """Return the profile of one attribute."""
+        return next(profile for profile in self.attributes if profile.name == name)
+
+    @property
+    def headlines(self) -> tuple[AttributeProfile, ...]:
+        """Headline attributes, most salient first."""
+        chosen = [profile for profile in self.attributes if profile.headline]
+        return tuple(sorted(chosen, key=lambda p: (-p.salience, p.name)))
+
+
+@dataclass(frozen=True)
+class Profile:
+    """All segments of one segmentation, described; in the order of the segments."""
+
+    segments: tuple[SegmentProfile, ...]
+
+    def segment(self, number: int) -> SegmentProfile:
+        """Return the profile of one segment."""
+        return next(profile for profile in self.segments if profile.segment == number)

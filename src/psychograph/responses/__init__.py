@@ -1,0 +1,1 @@
+"""Answers: reading the files of survey tools, and scoring them into attributes."""

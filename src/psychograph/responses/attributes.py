@@ -1,0 +1,125 @@
+"""`Attributes`: scored columns, ready to build segments or to describe them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Closed bounds of an answer scale, in the units of the answers."""
+
+    low: float
+    high: float
+
+    @property
+    def midpoint(self) -> float:
+        """Halfway between the bounds."""
+        return (self.low + self.high) / 2
+
+    @property
+    def half_range(self) -> float:
+        """Half the distance between the bounds."""
+        return (self.high - self.low) / 2
+
+    def __str__(self) -> str:
+        return f"{self.low:g}-{self.high:g}"
+
+
+@dataclass(frozen=True, eq=False)
+class Attributes:
+    """Numeric attributes of respondents.
+
+    Parameters
+    ----------
+    respondents : tuple of str
+        One unique id a row.
+    names : tuple of str
+        One name a column.
+    questions : tuple of str
+        The question behind each column; empty where the study gives none.
+    scales : tuple of Scale or None
+        Bounds of each column; None where the answers are unbounded (age, spending).
+    values : ndarray of float64, shape (n, d)
+        Scores in the units of the scale, reverse-scored items already turned.
+        NaN is a missing answer.
+    """
+
+    respondents: tuple[str, ...]
+    names: tuple[str, ...]
+    questions: tuple[str, ...]
+    scales: tuple[Scale | None, ...]
+    values: NDArray[np.float64]
+
+    def __len__(self) -> int:
+        return len(self.respondents)
+
+    @cached_property
+    def _position(self) -> dict[str, int]:
+        return {name: index for index, name in enumerate(self.names)}
+
+    def column(self, name: str) -> NDArray[np.float64]:
+        """Return the values of one attribute, shape (n,)."""
+        return self.values[:, self._position[name]]
+
+    def question(self, name: str) -> str:
+        """Return the question behind one attribute."""
+        return self.questions[self._position[name]]
+
+    def scale(self, name: str) -> Scale | None:
+        """Return the bounds of one attribute, None where it has none."""
+        return self.scales[self._position[name]]
+
+    def select(self, names: Sequence[str]) -> Attributes:
+        """Return the named attributes, in the order of `names`."""
+        at = [self._position[name] for name in names]
+        return Attributes(
+            respondents=self.respondents,
+            names=tuple(names),
+            questions=tuple(self.questions[i] for i in at),
+            scales=tuple(self.scales[i] for i in at),
+            values=self.values[:, at],
+        )
+
+    def rows(self, keep: NDArray[np.bool_]) -> Attributes:
+        """Return the respondents for whom `keep`, shape (n,), is true."""
+        return replace(
+            self,
+            respondents=tuple(r for r, k in zip(self.respondents, keep, strict=True) if k),
+            values=self.values[keep],
+        )
+
+
+@dataclass(frozen=True)
+class CategoricalAttribute:
+    """A column of categories, such as an occupation or a region.
+
+    Parameters
+    ----------
+    name, question : str
+        The attribute and the question behind it.
+    values : tuple of (str or None)
+        One answer a respondent, in the order of the responses; None is missing.
+    """
+
+    name: str
+    question: str
+    values: tuple[str | None, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class ScoredResponses:
+    """All attributes of a study, numeric and categorical, over the same respondents."""
+
+    numeric: Attributes
+    categorical: tuple[CategoricalAttribute, ...] = ()
+
+    @property
+    def respondents(self) -> tuple[str, ...]:
+        """Ids of the respondents, in the order of the responses."""
+        return self.numeric.respondents

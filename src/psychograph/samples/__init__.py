@@ -1,0 +1,1 @@
+"""Sample studies that ship with the package."""

@@ -1,0 +1,1 @@
+"""From basis variables to segments: the tree, the cut, stability and the verdict."""

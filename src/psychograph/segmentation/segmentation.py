@@ -1,0 +1,115 @@
+"""`Segmentation`: one solution, with what is needed to draw it, judge it and repeat it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from psychograph.findings import Finding
+from psychograph.responses.attributes import Attributes
+
+
+class VerdictKind(StrEnum):
+    """How far a segmentation may be trusted."""
+
+    NATURAL = "natural"
+    REPRODUCIBLE = "reproducible"
+    CONSTRUCTED = "constructed"
+    NONE = "none"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The judgement on a segmentation and the figures it rests on.
+
+    Parameters
+    ----------
+    kind : VerdictKind
+        The judgement.
+    text : str
+        The judgement in one or two sentences for a manager.
+    silhouette : float
+        Mean silhouette width of the solution, -1 to 1.
+    null_silhouette : float
+        95th percentile of the same figure on data without segments.
+    null_share : float
+        Share of the data sets without segments that look at least as separated, 0 to 1.
+    """
+
+    kind: VerdictKind
+    text: str
+    silhouette: float
+    null_silhouette: float
+    null_share: float
+
+
+@dataclass(frozen=True)
+class SegmentStability:
+    """Bootstrap stability of one segment.
+
+    Parameters
+    ----------
+    segment : int
+        The segment.
+    jaccard : float
+        Mean over replicates of the best Jaccard overlap with a replicate's segment, 0 to 1.
+    """
+
+    segment: int
+    jaccard: float
+
+
+@dataclass(frozen=True, eq=False)
+class Segmentation:
+    """One segmentation of respondents.
+
+    Parameters
+    ----------
+    basis : Attributes
+        The basis variables of the respondents that were segmented, shape (n, d), no NaN.
+    method : str
+        Name of the method, such as ``"ward"``.
+    labels : ndarray of int64, shape (n,)
+        Segment of each respondent, 1 to k, numbered along the dendrogram from the left.
+    linkage : ndarray of float64, shape (n - 1, 4)
+        The tree, in scipy's format.
+    leaf_order : tuple of int
+        Rows of `basis` in the order of the dendrogram's leaves, from the left.
+    cut_height : float
+        A height that gives these segments: the middle of the gap, or the one asked for.
+    left_out : tuple of str
+        Respondents left out because a basis variable is missing.
+    stability : tuple of SegmentStability
+        One entry a segment.
+    verdict : Verdict
+        How far to trust the segments.
+    findings : tuple of Finding
+        Weaknesses of the solution.
+    seed : int
+        Seed of everything random in here.
+    """
+
+    basis: Attributes
+    method: str
+    labels: NDArray[np.int64]
+    linkage: NDArray[np.float64]
+    leaf_order: tuple[int, ...]
+    cut_height: float
+    left_out: tuple[str, ...]
+    stability: tuple[SegmentStability, ...]
+    verdict: Verdict
+    findings: tuple[Finding, ...]
+    seed: int
+
+    @property
+    def segments(self) -> tuple[int, ...]:
+        """The segments, 1 to k."""
+        return tuple(range(1, int(self.labels.max()) + 1))
+
+    @property
+    def sizes(self) -> dict[int, int]:
+        """Respondents in each segment."""
+        return {segment: int((self.labels == segment).sum()) for segment in self.segments}

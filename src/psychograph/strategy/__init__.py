@@ -1,0 +1,1 @@
+"""Which persona for the objective, and the brief for its campaign."""

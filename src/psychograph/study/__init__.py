@@ -1,0 +1,1 @@
+"""What the user declares in `study.yaml`: model, loading, checking, templates, JSON Schema."""
