@@ -144,7 +144,7 @@ class Study(Declared):
     title: Text
     objective: Objective
     responses: str = "responses.csv"
-    respondent: str = Field(default="Respondent", description="Column that identifies a respondent.")
+    respondent: str | None = Field(default="Respondent", description="Column that identifies a respondent.")
     attributes: dict[str, Attribute]
     basis: tuple[str, ...]
     descriptors: tuple[str, ...] = ()

@@ -1,0 +1,105 @@
+"""From rows of cells to a `Table`: what every reader checks alike."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from psychograph.errors import Problem, ResponsesError
+from psychograph.responses.table import Table
+
+MOST_LISTED = 5
+
+
+def table_from_rows(
+    name: str,
+    rows: Iterable[tuple[int, Sequence[str]]],
+    *,
+    decimal_comma: bool = False,
+    notes: Sequence[str] = (),
+) -> Table:
+    """Check a header and its rows, and turn them into columns.
+
+    Parameters
+    ----------
+    name : str
+        File name, for messages.
+    rows : iterable of (int, sequence of str)
+        Row number in the file and its cells; the first is the header. Blank rows are passed over.
+    decimal_comma : bool
+        Whether numbers are written with a decimal comma.
+    notes : sequence of str
+        What the reader had to decide.
+
+    Raises
+    ------
+    ResponsesError
+        For no header, no rows, a repeated column name, or rows longer than the header.
+    """
+    filled = [
+        (number, [cell.strip() for cell in cells]) for number, cells in rows if any(map(str.strip, cells))
+    ]
+    if len(filled) < 2:
+        raise ResponsesError(
+            Problem(
+                where=name,
+                found="a header and no answers" if filled else "no header and no answers",
+                expected="a header row and one row a respondent",
+                mend="export the answers again",
+            )
+        )
+    header = filled[0][1]
+    body = filled[1:]
+    ResponsesError.collect([*_repeated(name, header), *_ragged(name, header, body)])
+    width = len(header)
+    padded = [cells[:width] + [""] * (width - len(cells)) for _, cells in body]
+    columns = {
+        column: tuple(cell or None for cell in cells)
+        for column, cells in zip(header, zip(*padded, strict=True), strict=True)
+        if column
+    }
+    unnamed = [
+        position
+        for position, (column, cells) in enumerate(zip(header, zip(*padded, strict=True), strict=True), 1)
+        if not column and any(cells)
+    ]
+    if unnamed:
+        notes = [*notes, f"column {unnamed[0]} has answers but no name in the header, and was left out"]
+    return Table(
+        name=name,
+        columns=columns,
+        row_numbers=tuple(number for number, _ in body),
+        decimal_comma=decimal_comma,
+        notes=tuple(notes),
+    )
+
+
+def _repeated(name: str, header: Sequence[str]) -> Iterable[Problem]:
+    for column, times in Counter(column for column in header if column).items():
+        if times > 1:
+            places = [str(i) for i, other in enumerate(header, 1) if other == column]
+            yield Problem(
+                where=f"{name}, header",
+                found=f"{times} columns named '{column}' (columns {', '.join(places[:MOST_LISTED])})",
+                expected="a name of its own for every column",
+                mend="rename all but one of them",
+            )
+
+
+def _ragged(name: str, header: Sequence[str], body: Sequence[tuple[int, Sequence[str]]]) -> Iterable[Problem]:
+    """Report rows longer than the header: their cells have slipped, so no column can be trusted."""
+    long = [(number, cells) for number, cells in body if any(cells[len(header) :])]
+    for number, cells in long[:MOST_LISTED]:
+        yield Problem(
+            where=f"{name}, row {number}",
+            found=f"{len(cells)} cells",
+            expected=f"{len(header)} cells, as in the header",
+            mend="put answers that contain the separator in double quotes",
+        )
+    if len(long) > MOST_LISTED:
+        yield Problem(
+            where=name,
+            found=f"{len(long) - MOST_LISTED} more rows that are too long",
+            expected=f"{len(header)} cells in every row",
+            mend="mend the export rather than each row",
+        )

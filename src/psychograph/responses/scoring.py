@@ -1,0 +1,184 @@
+"""From answers to attributes: reverse-scoring, then averaging of items."""
+
+from __future__ import annotations
+
+import difflib
+import warnings
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from psychograph.errors import Problem, ResponsesError
+from psychograph.responses.attributes import Attributes, CategoricalAttribute, Scale, ScoredResponses
+from psychograph.responses.numbers import numeric_column
+from psychograph.responses.table import Table
+from psychograph.study.model import Attribute, AttributeType, Item, Study
+
+MOST_LISTED = 5
+
+
+def reverse(values: NDArray[np.float64], scale: Scale) -> NDArray[np.float64]:
+    """Turn reverse-scored answers: minimum + maximum - answer.
+
+    Parameters
+    ----------
+    values : ndarray of float64
+        Answers on `scale`; NaN stays NaN.
+    scale : Scale
+        Bounds of the answers.
+
+    Examples
+    --------
+    >>> reverse(np.array([1.0, 2.0, 7.0]), Scale(1, 7)).tolist()
+    [7.0, 6.0, 1.0]
+    """
+    return scale.low + scale.high - values
+
+
+def average_items(items: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Average the items of each respondent.
+
+    Parameters
+    ----------
+    items : ndarray of float64, shape (n, m)
+        Answers, already turned. NaN is missing.
+
+    Returns
+    -------
+    ndarray of float64, shape (n,)
+        Mean of the items answered; NaN where fewer than half were.
+
+    Examples
+    --------
+    >>> average_items(np.array([[4.0, 5.0], [3.0, np.nan], [np.nan, np.nan]])).tolist()
+    [4.5, 3.0, nan]
+    """
+    answered = np.isfinite(items).sum(axis=1)
+    with warnings.catch_warnings():  # a row without any answer is missing, not worth a warning
+        warnings.simplefilter("ignore", RuntimeWarning)
+        mean: NDArray[np.float64] = np.nanmean(items, axis=1)
+    mean[answered * 2 < items.shape[1]] = np.nan
+    return mean
+
+
+def score(table: Table, study: Study) -> ScoredResponses:
+    """Score the answers of a table as the study declares.
+
+    Parameters
+    ----------
+    table : Table
+        Answers as text.
+    study : Study
+        Names the columns, their scales and their keys.
+
+    Returns
+    -------
+    ScoredResponses
+        All attributes of the study, missing answers as NaN or None.
+
+    Raises
+    ------
+    ResponsesError
+        With every missing column, repeated respondent and impossible cell at once.
+    """
+    problems = list(_missing_columns(table, study))
+    respondents, repeated = _respondents(table, study)
+    problems += repeated
+    numeric: dict[str, NDArray[np.float64]] = {}
+    categorical: list[CategoricalAttribute] = []
+    for name, attribute in study.attributes.items():
+        if not all(item.column in table.columns for item in attribute_items(name, attribute)):
+            continue
+        if attribute.type is AttributeType.CATEGORY:
+            column = attribute_items(name, attribute)[0].column
+            categorical.append(CategoricalAttribute(name, attribute.question, table.columns[column]))
+        else:
+            numeric[name], wrong = _scored(table, name, attribute)
+            problems += wrong
+    ResponsesError.collect(problems)
+    return ScoredResponses(
+        Attributes(
+            respondents=respondents,
+            names=tuple(numeric),
+            questions=tuple(study.attributes[name].question for name in numeric),
+            scales=tuple(scale_of(study.attributes[name]) for name in numeric),
+            values=np.column_stack(list(numeric.values())) if numeric else np.empty((len(table), 0)),
+        ),
+        tuple(categorical),
+    )
+
+
+def attribute_items(name: str, attribute: Attribute) -> tuple[Item, ...]:
+    """Return the columns behind an attribute, with their keys."""
+    if attribute.items:
+        return attribute.items
+    return (Item(column=attribute.column or name, reversed=attribute.reversed),)
+
+
+def scale_of(attribute: Attribute) -> Scale | None:
+    """Return the declared bounds of an attribute."""
+    return Scale(*attribute.scale) if attribute.scale else None
+
+
+def _scored(table: Table, name: str, attribute: Attribute) -> tuple[NDArray[np.float64], list[Problem]]:
+    scale = scale_of(attribute)
+    problems: list[Problem] = []
+    columns = []
+    for item in attribute_items(name, attribute):
+        values, wrong = numeric_column(table, item.column, scale)
+        problems += wrong
+        columns.append(reverse(values, scale) if item.reversed and scale else values)
+    return (average_items(np.column_stack(columns)) if len(columns) > 1 else columns[0]), problems
+
+
+def _missing_columns(table: Table, study: Study) -> Iterable[Problem]:
+    wanted = [
+        (item.column, f"attribute '{name}'")
+        for name, attribute in study.attributes.items()
+        for item in attribute_items(name, attribute)
+    ]
+    if study.respondent is not None:
+        wanted.insert(0, (study.respondent, "`respondent`, which identifies people"))
+    for column, purpose in wanted:
+        if column not in table.columns:
+            close = difflib.get_close_matches(column, table.columns, n=1)
+            yield Problem(
+                where=f"{table.name}, header",
+                found=f"no column '{column}'" + (f"; there is '{close[0]}'" if close else ""),
+                expected=f"a column '{column}' for {purpose}",
+                mend=(f"did you mean '{close[0]}'? " if close else "")
+                + "name the right column in the study file with `column:`, or take the entry out"
+                if study.respondent != column
+                else "name the right column in the study file, or write `respondent: null` to number the rows",
+            )
+
+
+def _respondents(table: Table, study: Study) -> tuple[tuple[str, ...], list[Problem]]:
+    """Return the respondents' ids, and what is wrong with them: blank or repeated."""
+    if study.respondent is None or study.respondent not in table.columns:
+        return tuple(str(number) for number in range(1, len(table) + 1)), []
+    cells = table.columns[study.respondent]
+    first: dict[str | None, int] = {}
+    problems = []
+    for row, cell in enumerate(cells):
+        if cell is None or cell in first:
+            found = "a blank id" if cell is None else f"'{cell}', as in row {table.row_numbers[first[cell]]}"
+            problems.append(
+                Problem(
+                    where=table.place(row, study.respondent),
+                    found=found,
+                    expected="an id that no other respondent has",
+                    mend="take out the repeated answers, or give each respondent an id of their own",
+                )
+            )
+        first.setdefault(cell, row)
+    if len(problems) > MOST_LISTED:
+        more = Problem(
+            where=f"{table.name}, column {study.respondent}",
+            found=f"{len(problems) - MOST_LISTED} more blank or repeated ids",
+            expected="an id that no other respondent has",
+            mend="check that this column really identifies respondents",
+        )
+        problems = [*problems[:MOST_LISTED], more]
+    return tuple(cell or "" for cell in cells), problems
