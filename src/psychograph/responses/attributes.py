@@ -114,10 +114,21 @@ class CategoricalAttribute:
 
 @dataclass(frozen=True, eq=False)
 class ScoredResponses:
-    """All attributes of a study, numeric and categorical, over the same respondents."""
+    """All attributes of a study over the same respondents.
+
+    Parameters
+    ----------
+    numeric : Attributes
+        Likert and number attributes, scored.
+    categorical : tuple of CategoricalAttribute
+        Categories.
+    notes : tuple of str
+        What the reader of the file had to decide, for the report.
+    """
 
     numeric: Attributes
     categorical: tuple[CategoricalAttribute, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def respondents(self) -> tuple[str, ...]:

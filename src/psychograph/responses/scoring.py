@@ -106,6 +106,7 @@ def score(table: Table, study: Study) -> ScoredResponses:
             values=np.column_stack(list(numeric.values())) if numeric else np.empty((len(table), 0)),
         ),
         tuple(categorical),
+        table.notes,
     )
 
 
@@ -148,9 +149,8 @@ def _missing_columns(table: Table, study: Study) -> Iterable[Problem]:
                 found=f"no column '{column}'" + (f"; there is '{close[0]}'" if close else ""),
                 expected=f"a column '{column}' for {purpose}",
                 mend=(f"did you mean '{close[0]}'? " if close else "")
-                + "name the right column in the study file with `column:`, or take the entry out"
-                if study.respondent != column
-                else "name the right column in the study file, or write `respondent: null` to number the rows",
+                + "name the right column in the study file, or "
+                + ("write `respondent: null`" if column == study.respondent else "take the entry out"),
             )
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from psychograph.errors import Problem, ResponsesError
 from psychograph.responses.readers.grid import table_from_rows
@@ -39,7 +39,7 @@ def read_spreadsheet(name: str, content: bytes) -> Table:
     return table_from_rows(name, _rows(cells), notes=notes)
 
 
-def _rows(cells: list[list[object]]) -> Iterator[tuple[int, list[str]]]:
+def _rows(cells: Sequence[Sequence[object]]) -> Iterator[tuple[int, list[str]]]:
     for number, row in enumerate(cells, 1):
         yield number, [_text(cell) for cell in row]
 
@@ -50,6 +50,6 @@ def _text(cell: object) -> str:
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
         return str(int(cell))
-    if isinstance(cell, datetime.datetime) and cell.time() == datetime.time():
+    if isinstance(cell, dt.datetime) and cell.time() == dt.time():
         return cell.date().isoformat()
     return str(cell)

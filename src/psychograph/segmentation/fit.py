@@ -1,0 +1,158 @@
+"""From scored responses to a judged segmentation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from psychograph.errors import Problem, SegmentationError
+from psychograph.responses.attributes import Attributes
+from psychograph.segmentation.judgement import judge, warn
+from psychograph.segmentation.segmentation import Segmentation
+from psychograph.stats.ward import cut_into, gap_height, groups_at, leaf_order, standardise, ward_tree
+from psychograph.study.model import SegmentationSettings
+
+FEWEST = 4
+# scipy's tree needs a distance for every pair: 20,000 respondents are 1.6 GB.
+MOST = 20_000
+MOST_LISTED = 5
+
+
+def segment(attributes: Attributes, basis: Sequence[str], settings: SegmentationSettings) -> Segmentation:
+    """Segment respondents by their basis variables.
+
+    The basis variables are standardised, joined by Ward's method and cut at the declared
+    number of segments or height. Respondents with a missing basis variable are left out and named.
+
+    Parameters
+    ----------
+    attributes : Attributes
+        Scored responses.
+    basis : sequence of str
+        Names of the attributes that build segments.
+    settings : SegmentationSettings
+        Method, cut and seed.
+
+    Returns
+    -------
+    Segmentation
+        Segments, tree, stability, verdict and findings.
+
+    Raises
+    ------
+    SegmentationError
+        For too few or too many respondents, a constant basis variable, or a cut that
+        leaves one segment or more segments than respondents can fill.
+    """
+    chosen = attributes.select(basis)
+    complete: NDArray[np.bool_] = np.asarray(np.isfinite(chosen.values).all(axis=1))
+    used = chosen.rows(complete)
+    SegmentationError.collect(
+        [*_too_few(used, len(chosen)), *(_constant(used) if len(used) >= FEWEST else [])]
+    )
+    linkage = ward_tree(standardise(used.values))
+    k, height = _cut(linkage, settings)
+    labels = cut_into(linkage, k)
+    left_out = tuple(r for r, kept in zip(chosen.respondents, complete, strict=True) if not kept)
+    stability, verdict = judge(standardise(used.values), labels, partial(cluster, k=k), settings.seed)
+    return Segmentation(
+        basis=used,
+        method=settings.method,
+        labels=labels,
+        linkage=linkage,
+        leaf_order=leaf_order(linkage),
+        cut_height=height,
+        left_out=left_out,
+        stability=stability,
+        verdict=verdict,
+        findings=warn(used, labels, linkage, stability, left_out),
+        seed=settings.seed,
+    )
+
+
+def cluster(values: NDArray[np.float64], k: int) -> NDArray[np.int64]:
+    """Standardise, join by Ward's method and cut into k: the method as resampling repeats it.
+
+    Parameters
+    ----------
+    values : ndarray of float64, shape (n, d)
+        Points, not all alike. A resample may have lost the variety of a column; it is passed over.
+    k : int
+        Segments wanted; a resample of fewer points gives as many as it has.
+
+    Returns
+    -------
+    ndarray of int64, shape (n,)
+        Segments 1 to k.
+    """
+    varying = values[:, values.std(axis=0) > 0]
+    return cut_into(ward_tree(standardise(varying)), min(k, len(values)))
+
+
+def _cut(linkage: NDArray[np.float64], settings: SegmentationSettings) -> tuple[int, float]:
+    """Return the number of segments and the height of the cut."""
+    n = len(linkage) + 1
+    if settings.cut_height is None:
+        k = settings.segments or 2
+        if 2 * k > n:
+            raise SegmentationError(
+                Problem(
+                    where="segmentation > segments",
+                    found=f"{k} segments for {n} respondents",
+                    expected=f"at most {n // 2} segments, two respondents each",
+                    mend="ask for fewer segments, or collect more answers",
+                )
+            )
+        return k, gap_height(linkage, k)
+    top = float(linkage[-1, 2])
+    k = groups_at(linkage, settings.cut_height)
+    if k < 2 or 2 * k > n:
+        raise SegmentationError(
+            Problem(
+                where="segmentation > cut_height",
+                found=f"{settings.cut_height:g}, which gives {k} segment{'s' if k > 1 else ''} of {n} people",
+                expected=f"a height below {top:.4g}, the top of the tree, for at most {n // 2} segments",
+                mend="lower the height for more segments, raise it for fewer",
+            )
+        )
+    return k, settings.cut_height
+
+
+def _too_few(used: Attributes, asked: int) -> Iterator[Problem]:
+    n = len(used)
+    if n < FEWEST:
+        blank = f"; {asked - n} more left a basis variable blank" if asked > n else ""
+        yield Problem(
+            where="the responses",
+            found=f"{n} respondent{'' if n == 1 else 's'} with all basis variables{blank}",
+            expected=f"at least {FEWEST}, and in practice some hundred",
+            mend="collect more answers" + (", or take the emptiest variable out of `basis`" if blank else ""),
+        )
+    if n > MOST:
+        yield Problem(
+            where="the responses",
+            found=f"{n:,} respondents",
+            expected=f"at most {MOST:,}: this tree keeps a distance for every pair",
+            mend="segment a random sample of them",
+        )
+
+
+def _constant(used: Attributes) -> Iterator[Problem]:
+    same = [name for name in used.names if np.ptp(used.column(name)) == 0]
+    for name in same[:MOST_LISTED]:
+        yield Problem(
+            where=f"basis > {name}",
+            found=f"the same answer, {used.column(name)[0]:g}, from all {len(used)} respondents",
+            expected="an attribute on which people differ",
+            mend="take it out of `basis`; it cannot tell segments apart",
+        )
+    if len(same) > MOST_LISTED:
+        yield Problem(
+            where="basis",
+            found=f"{len(same) - MOST_LISTED} more attributes without any difference between respondents",
+            expected="attributes on which people differ",
+            mend="check that these columns were exported, or take them out of `basis`",
+        )
