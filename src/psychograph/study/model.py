@@ -1,11 +1,15 @@
-"""What a study declares: the pydantic models behind ``study.yaml``."""
+"""What a study declares: the pydantic models behind ``study.yaml``.
+
+Field descriptions and examples are shown by editors (through the JSON Schema)
+and quoted in error messages, so they are written for a market researcher.
+"""
 
 from __future__ import annotations
 
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 
 class Goal(StrEnum):
@@ -23,60 +27,113 @@ class Goal(StrEnum):
 
 
 class AttributeType(StrEnum):
-    """How an attribute is answered."""
+    """How an attribute is answered: on a scale, as a number, or by a category."""
 
     LIKERT = "likert"
     NUMBER = "number"
     CATEGORY = "category"
 
 
+def _accepts_nothing(annotation: object) -> bool:
+    """Say whether a field may be None."""
+    return type(None) in getattr(annotation, "__args__", ())
+
+
 class Declared(BaseModel):
     """Base of every part of a study file: frozen, unknown keys refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, populate_by_name=False)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _blank_is_absent(cls, value: object) -> object:
+        """Read `facts:` with nothing after it as if the line were not there."""
+        if not isinstance(value, dict):
+            return value
+        fields = {field.alias or name: field for name, field in cls.model_fields.items()}
+        return {
+            key: entry
+            for key, entry in value.items()
+            if not (
+                entry is None
+                and key in fields
+                and not fields[key].is_required()
+                and not _accepts_nothing(fields[key].annotation)
+            )
+        }
 
 
-Text = Annotated[str, Field(min_length=1)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Prose = Annotated[str, StringConstraints(strip_whitespace=True)]
+# A column must match the header of the responses to the letter, so nothing is stripped.
+Column = Annotated[str, StringConstraints(min_length=1)]
 
 
 class KeyQuestion(Declared):
     """A question the business wants answered, tied to what is measured."""
 
-    question: Text
-    attributes: tuple[str, ...] = ()
+    question: Text = Field(
+        description="The question, as the business asks it.",
+        examples=["Which customers are more open to trying new products?"],
+    )
+    attributes: tuple[Text, ...] = Field(
+        default=(), description="Attributes that answer the question.", examples=[["Openness", "Age"]]
+    )
 
 
 class Pledge(Declared):
     """A promise the user may print, with the evidence that backs it."""
 
-    text: Text
-    evidence: str | None = None
+    text: Text = Field(
+        description="The promise, as it may be printed.", examples=["Every purchase plants a tree"]
+    )
+    evidence: Prose | None = Field(
+        default=None,
+        description="Where the proof can be found; without it the promise is printed as 'needs evidence'.",
+        examples=["https://example.org/planting-report"],
+    )
 
 
 class NewProduct(Declared):
     """The product that is being launched."""
 
-    name: Text
-    description: str = ""
-    limited_to: str | None = Field(
-        default=None, description="A stock figure or an end date that makes 'limited' true."
+    name: Text = Field(description="Name of the product.", examples=["the eco line"])
+    description: Prose = Field(
+        default="", description="What it is, in one sentence.", examples=["a refillable detergent"]
+    )
+    limited_to: Prose | None = Field(
+        default=None,
+        description="A stock figure or an end date that makes 'limited' true.",
+        examples=["500 bottles"],
     )
 
 
 class Cause(Declared):
     """The cause the business supports."""
 
-    name: Text
-    partner: str | None = None
-    pledges: tuple[Pledge, ...] = ()
+    name: Text = Field(description="What is supported.", examples=["clean oceans"])
+    partner: Prose | None = Field(
+        default=None, description="The organisation that does the work.", examples=["Ocean Trust"]
+    )
+    pledges: tuple[Pledge, ...] = Field(
+        default=(), description="Promises about the cause.", examples=[[{"text": "We plant trees"}]]
+    )
 
 
 class Facts(Declared):
     """What the user owns and may say. Rules that need a fact stay silent without it."""
 
-    new_product: NewProduct | None = None
-    cause: Cause | None = None
-    eco_facts: tuple[Pledge, ...] = ()
+    new_product: NewProduct | None = Field(
+        default=None, description="The product that is being launched.", examples=[{"name": "the eco line"}]
+    )
+    cause: Cause | None = Field(
+        default=None, description="The cause the business supports.", examples=[{"name": "clean oceans"}]
+    )
+    eco_facts: tuple[Pledge, ...] = Field(
+        default=(),
+        description="What is true about the environmental side of the product.",
+        examples=[[{"text": "The bottle is recycled"}]],
+    )
 
     @property
     def owned(self) -> frozenset[str]:
@@ -87,66 +144,150 @@ class Facts(Declared):
 class Objective(Declared):
     """Step 1: the business goal and its key questions."""
 
-    goal: Goal
-    statement: Text
-    key_questions: tuple[KeyQuestion, ...] = ()
-    facts: Facts = Facts()
+    goal: Goal = Field(
+        description="What the business wants; it decides how targets are ranked.", examples=["awareness"]
+    )
+    statement: Text = Field(
+        description="The objective in one sentence.",
+        examples=["Which customers should we offer the new product first?"],
+    )
+    key_questions: tuple[KeyQuestion, ...] = Field(
+        default=(),
+        description="Questions to answer, each tied to attributes.",
+        examples=[[{"question": "Who tries new products?", "attributes": ["Openness"]}]],
+    )
+    facts: Facts = Field(
+        default=Facts(),
+        description="What you own and may say; rules that need a fact stay silent without it.",
+        examples=[{"new_product": {"name": "the eco line"}}],
+    )
 
 
 class Item(Declared):
     """One column of a multi-item attribute."""
 
-    column: Text
-    question: str = ""
-    reversed: bool = False
+    column: Column = Field(
+        description="Column of the responses, as its header spells it.", examples=["ope_1"]
+    )
+    question: Prose = Field(
+        default="", description="The question as it was asked.", examples=["I like to try new things."]
+    )
+    reversed: bool = Field(
+        default=False, description="true where agreement means less of the attribute.", examples=[True]
+    )
 
 
 class Attribute(Declared):
     """One attribute: a column, or the average of several items."""
 
-    type: AttributeType
-    question: str = ""
-    column: str | None = Field(
-        default=None, description="Column of the responses, where it is not named as the attribute."
+    type: AttributeType = Field(
+        description="likert (answers on a scale), number (such as age) or category (such as region).",
+        examples=["likert"],
+    )
+    question: Prose = Field(
+        default="", description="The question as it was asked.", examples=["What is your current age?"]
+    )
+    column: Column | None = Field(
+        default=None,
+        description="Column of the responses, where it is not named as the attribute.",
+        examples=["Q12"],
     )
     scale: tuple[float, float] | None = Field(
-        default=None, description="Lowest and highest answer, such as [1, 5]."
+        default=None, description="Lowest and highest possible answer.", examples=[[1, 5]]
     )
-    reversed: bool = False
-    items: tuple[Item, ...] = ()
-    measured_construct: str | None = Field(
+    reversed: bool = Field(
+        default=False, description="true where agreement means less of the attribute.", examples=[True]
+    )
+    items: tuple[Item, ...] = Field(
+        default=(),
+        description="Columns that are averaged into this attribute.",
+        examples=[[{"column": "ope_1"}, {"column": "ope_2", "reversed": True}]],
+    )
+    measured_construct: Prose | None = Field(
         default=None,
         alias="construct",
         description="What the attribute measures, where its name does not say; 'none' for nothing.",
+        examples=["openness"],
     )
 
 
 class SegmentationSettings(Declared):
     """Step 4: how segments are made. Give `segments` or `cut_height`, not both."""
 
-    method: Literal["ward"] = "ward"
-    segments: Annotated[int, Field(ge=2, le=50)] | None = None
-    cut_height: Annotated[float, Field(gt=0)] | None = None
-    seed: Annotated[int, Field(ge=0)] = 1
+    method: Literal["ward"] = Field(
+        default="ward", description="How respondents are grouped.", examples=["ward"]
+    )
+    segments: Annotated[int, Field(ge=2, le=50)] | None = Field(
+        default=None, description="How many segments to make.", examples=[3]
+    )
+    cut_height: Annotated[float, Field(gt=0)] | None = Field(
+        default=None,
+        description="Height at which the tree is cut; a lower height gives more segments.",
+        examples=[10],
+    )
+    seed: Annotated[int, Field(ge=0)] = Field(
+        default=1,
+        description="Start of the random numbers; the same seed gives the same results.",
+        examples=[2025],
+    )
 
 
 class StrategySettings(Declared):
     """Step 6: what the user decides about targets and briefs."""
 
-    target: int | None = Field(default=None, description="Segment to target; chosen by the goal if absent.")
-    category: Literal["general", "housing", "employment", "credit", "insurance"] = "general"
-    names: dict[int, str] = Field(default_factory=dict, description="Your own persona names, by segment.")
+    target: int | None = Field(
+        default=None, description="Segment to target; chosen by the goal if absent.", examples=[1]
+    )
+    category: Literal["general", "housing", "employment", "credit", "insurance"] = Field(
+        default="general",
+        description="What is offered; some offers may not be targeted by age or the like.",
+        examples=["general"],
+    )
+    names: dict[int, Text] = Field(
+        default_factory=dict, description="Your own persona names, by segment.", examples=[{1: "Explorers"}]
+    )
 
 
 class Study(Declared):
     """One study: everything ``study.yaml`` declares."""
 
-    title: Text
-    objective: Objective
-    responses: str = "responses.csv"
-    respondent: str | None = Field(default="Respondent", description="Column that identifies a respondent.")
-    attributes: dict[str, Attribute]
-    basis: tuple[str, ...]
-    descriptors: tuple[str, ...] = ()
-    segmentation: SegmentationSettings = SegmentationSettings(segments=2)
-    strategy: StrategySettings = StrategySettings()
+    title: Text = Field(
+        description="Title of the study, printed on every report.",
+        examples=["Who will try our new eco line first?"],
+    )
+    objective: Objective = Field(
+        description="Step 1: what the business wants.",
+        examples=[{"goal": "awareness", "statement": "Who should hear of us first?"}],
+    )
+    responses: Text = Field(
+        default="responses.csv",
+        description="File with the answers, beside study.yaml.",
+        examples=["responses.csv"],
+    )
+    respondent: Column | None = Field(
+        default="Respondent",
+        description="Column that identifies a respondent; null to number the rows 1, 2, 3 and so on.",
+        examples=["Respondent"],
+    )
+    attributes: dict[Text, Attribute] = Field(
+        description="Step 2: what was measured, by name.",
+        examples=[{"Openness": {"type": "likert", "scale": [1, 5]}}],
+    )
+    basis: tuple[Text, ...] = Field(
+        description="Attributes that build the segments.", examples=[["Openness", "Extraversion"]]
+    )
+    descriptors: tuple[Text, ...] = Field(
+        default=(),
+        description="Attributes that describe the segments but do not build them.",
+        examples=[["Age", "Occupation"]],
+    )
+    segmentation: SegmentationSettings = Field(
+        default=SegmentationSettings(segments=2),
+        description="Step 4: how segments are made.",
+        examples=[{"segments": 3}],
+    )
+    strategy: StrategySettings = Field(
+        default=StrategySettings(),
+        description="Step 6: what you decide about targets.",
+        examples=[{"target": 1}],
+    )

@@ -1,0 +1,119 @@
+"""Weaknesses of a study that is in order: nothing to mend before a run, but worth knowing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from psychograph.findings import Finding, Severity
+from psychograph.study.model import AttributeType, Study
+from psychograph.study.places import listed
+
+MOST_POINTS = 11
+
+Check = Callable[[Study], Iterator[Finding]]
+
+
+def lint_study(study: Study) -> tuple[Finding, ...]:
+    """Return what weakens a study, the gravest first.
+
+    Parameters
+    ----------
+    study : Study
+        A study that keeps the rules.
+
+    Returns
+    -------
+    tuple of Finding
+        Empty where there is nothing to remark.
+    """
+    order = list(Severity)
+    found = [finding for check in CHECKS for finding in check(study)]
+    return tuple(sorted(found, key=lambda finding: -order.index(finding.severity)))
+
+
+def no_key_question(study: Study) -> Iterator[Finding]:
+    """Segments that answer no question of the business are rarely used."""
+    if not study.objective.key_questions:
+        yield Finding(
+            "no-key-question",
+            Severity.CAUTION,
+            "The objective has no key question. Write down at least one decision that the segments "
+            "should settle, or nobody can say whether they did.",
+        )
+
+
+def single_basis(study: Study) -> Iterator[Finding]:
+    """One attribute can be cut into high and low, which needs no clustering."""
+    if len(study.basis) == 1:
+        yield Finding(
+            "single-basis",
+            Severity.CAUTION,
+            f"Only {study.basis[0]} builds the segments, so they will be its low, middle and high answers. "
+            "Add attributes to `basis` to find patterns.",
+        )
+
+
+def single_item(study: Study) -> Iterator[Finding]:
+    """The error of a single question cannot be told from the attribute itself."""
+    alone = [name for name, attribute in study.attributes.items() if len(attribute.items) == 1]
+    if alone:
+        yield Finding(
+            "single-item",
+            Severity.NOTE,
+            f"Measured with one item: {listed(alone)}. Its reliability cannot be computed; "
+            "three items or more are usual.",
+        )
+
+
+def unasked_basis(study: Study) -> Iterator[Finding]:
+    """A basis variable that answers no key question moves respondents for no stated reason."""
+    asked = {name for question in study.objective.key_questions for name in question.attributes}
+    untied = [name for name in study.basis if name not in asked]
+    if study.objective.key_questions and untied:
+        yield Finding(
+            "unasked-basis",
+            Severity.NOTE,
+            f"In the basis, but tied to no key question: {listed(untied)}. "
+            "Name them under a key question, or ask whether the segments need them.",
+        )
+
+
+def unused_attribute(study: Study) -> Iterator[Finding]:
+    """A declared attribute in neither list appears in no result."""
+    used = {*study.basis, *study.descriptors}
+    unused = [name for name in study.attributes if name not in used]
+    if unused:
+        yield Finding(
+            "unused-attribute",
+            Severity.NOTE,
+            f"Declared, but in neither `basis` nor `descriptors`: {listed(unused)}. "
+            "Add them to one of the two to see them in the results.",
+        )
+
+
+def long_scale(study: Study) -> Iterator[Finding]:
+    """People do not tell more than about eleven points apart; a longer scale may be a slip."""
+    long = [
+        name
+        for name, attribute in study.attributes.items()
+        if attribute.type is AttributeType.LIKERT
+        and attribute.scale is not None
+        and attribute.scale[1] - attribute.scale[0] + 1 > MOST_POINTS
+    ]
+    if long:
+        yield Finding(
+            "long-scale",
+            Severity.NOTE,
+            f"More than {MOST_POINTS} points on the scale: {listed(long)}. "
+            "Check the bounds, or declare a slider as `type: number`.",
+        )
+
+
+CHECKS: tuple[Check, ...] = (
+    no_key_question,
+    single_basis,
+    single_item,
+    unasked_basis,
+    unused_attribute,
+    long_scale,
+)

@@ -1,0 +1,208 @@
+"""What is wrong with a value, in the words of the study file rather than of the validator."""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Iterable, Iterator
+from enum import Enum
+
+from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
+
+from psychograph.errors import Problem
+from psychograph.study.model import Study
+from psychograph.study.places import Path, Tree, closest, did_you_mean, quoted, shortened
+
+Fields = dict[str, FieldInfo]
+WHOLE = {"ge=2": "a whole number from 2 to 50", "ge=0": "a whole number, 0 or more"}
+
+
+def problems_in_words(reason: ValidationError, tree: Tree) -> Iterator[tuple[Path, Problem]]:
+    """Turn what the validator found into problems with places, in the order of the file.
+
+    Parameters
+    ----------
+    reason : ValidationError
+        What the validator raised for `tree.data`.
+    tree : Tree
+        The file as written.
+    """
+    details = reason.errors(include_url=False, include_context=False)
+    for detail in sorted(details, key=lambda one: tree.line(_path(one))):
+        path = _path(detail)
+        yield path, _problem(detail, path, tree)
+
+
+def fields_at(path: Path) -> Fields:
+    """Return the keys allowed in the block at `path`, empty where it is no block of fixed keys."""
+    kind = _core(annotation_at(path))
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        return {field.alias or name: field for name, field in kind.model_fields.items()}
+    return {}
+
+
+def annotation_at(path: Path) -> object:
+    """Return the type that belongs at `path`."""
+    kind: object = Study
+    for part in path:
+        kind = _core(kind)
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            fields = {field.alias or name: field for name, field in kind.model_fields.items()}
+            kind = fields[str(part)].annotation if part in fields else None
+        else:
+            arguments = typing.get_args(kind)
+            kind = arguments[-1 if typing.get_origin(kind) is dict else 0] if arguments else None
+    return _core(kind)
+
+
+def _core(kind: object) -> object:
+    """Take `| None` and `Annotated` off a type."""
+    while True:
+        origin = typing.get_origin(kind)
+        if origin is typing.Annotated:
+            kind = typing.get_args(kind)[0]
+        elif origin in (typing.Union, types.UnionType):
+            kind = next(part for part in typing.get_args(kind) if part is not type(None))
+        else:
+            return kind
+
+
+def _path(detail: ErrorDetails) -> Path:
+    return tuple(part for part in detail["loc"] if part != "[key]")
+
+
+def _problem(detail: ErrorDetails, path: Path, tree: Tree) -> Problem:
+    if detail["type"] == "extra_forbidden":
+        return _unknown_key(path, tree)
+    if detail["type"] == "missing":
+        return _missing(path, tree)
+    if detail["loc"][-1] == "[key]":
+        return Problem(tree.where(path), quoted(path[-1]), "the number of a segment", "such as 1: Explorers")
+    expected, example = _expectation(path)
+    mend = f"write {example}" if example else "correct the value"
+    written = detail["input"]
+    choices = _choices(annotation_at(path))
+    if choices and isinstance(written, str):
+        mend = did_you_mean(written, choices) or f"choose one of them; {_meaning(path)}"
+    elif path[-1:] == ("scale",) or path[-2:-1] == ("scale",):
+        mend = "write the lowest and the highest possible answer in brackets, as in scale: [1, 5]"
+    elif path[:1] == ("attributes",) and len(path) == 2:
+        mend = f"write {shortened(str(path[1]))}: {{type: likert, scale: [1, 5]}}"
+    elif isinstance(written, str) and expected.startswith("a list"):
+        mend = f"write {path[-1]}: [{shortened(written)}]" if written.strip() else mend
+    return Problem(tree.where(path), quoted(written), expected, mend)
+
+
+def _unknown_key(path: Path, tree: Tree) -> Problem:
+    *around, key = path
+    known = fields_at(tuple(around))
+    place = shortened(str(around[-1])) if around and isinstance(around[-1], str) else "this block"
+    owner = next((block for block in _blocks() if key in fields_at(block)), None)
+    data: object = tree.data
+    for part in path:
+        data = typing.cast("dict[object, object]", data)[part]
+    if data is None and tuple(around) in tree.braces:
+        mend = "inside { }, put text that contains a comma in double quotes"
+    elif closest(str(key), known):
+        mend = did_you_mean(str(key), known)
+    elif owner is not None and owner != tuple(around):
+        mend = f"move it to {' > '.join(map(str, owner)) or 'the first column of the file'}"
+    else:
+        mend = "take it out, or put it in a comment after a #"
+    return Problem(
+        where=tree.where(path),
+        found=f"the key '{shortened(str(key))}', which means nothing here",
+        expected=f"one of {', '.join(known)}"
+        if around
+        else f"one of the keys of a study: {', '.join(known)}",
+        mend=mend if around == [] or mend else f"look at {place}",
+    )
+
+
+def _blocks() -> Iterable[Path]:
+    return ((), ("objective",), ("objective", "facts"), ("segmentation",), ("strategy",))
+
+
+def _missing(path: Path, tree: Tree) -> Problem:
+    *around, key = path
+    if around and around[-1] == "scale":
+        return Problem(
+            where=tree.where(tuple(around)),
+            found="fewer than two numbers",
+            expected="two numbers, the lowest and the highest possible answer",
+            mend="write scale: [1, 5]",
+        )
+    expected, example = _expectation(path)
+    # A key that is nearly right is reported as well; this keeps the two apart.
+    return Problem(
+        where=tree.where(tuple(around)),
+        found=f"no `{key}`",
+        expected=f"`{key}`: {expected}",
+        mend=f"add {example or f'{key}:'}",
+    )
+
+
+def _expectation(path: Path) -> tuple[str, str]:
+    """Return what belongs at a place and how it is written."""
+    kind = annotation_at(path)
+    entry = bool(path) and isinstance(path[-1], int)
+    around = fields_at(path[:-1])
+    field = around.get(str(path[-1])) if path else None
+    example = f"{path[-1]}: {_yaml(field.examples[0])}" if field is not None and field.examples else ""
+    if _choices(kind):
+        return f"one of {', '.join(_choices(kind))}", example
+    limits = f"{getattr(field, 'annotation', '')} {getattr(field, 'metadata', '')}"
+    named = entry and len(path) > 1 and path[-2] in ("basis", "descriptors", "attributes")
+    simple = {
+        str: "the name of one attribute" if named else "a text",
+        bool: "true or false",
+        int: next((words for limit, words in WHOLE.items() if limit in limits), "a whole number"),
+        float: "a number above 0" if "gt=0" in limits else "a number",
+    }
+    return simple.get(typing.cast("type", kind)) or _block_expectation(kind, path), example
+
+
+def _block_expectation(kind: object, path: Path) -> str:
+    origin = typing.get_origin(kind)
+    if path[-1:] == ("scale",):
+        return "two numbers in brackets, the lowest and the highest possible answer"
+    if origin is tuple:
+        inner = _core(typing.get_args(kind)[0])
+        if inner is str:
+            return "a list of attribute names"
+        return f"a list, each entry with {_keys(inner)}"
+    if origin is dict:
+        return "a block with one line for each attribute" if path == ("attributes",) else "a block of names"
+    return f"a block with {_keys(kind)}"
+
+
+def _keys(kind: object) -> str:
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        return "the keys " + ", ".join(field.alias or name for name, field in kind.model_fields.items())
+    return "keys and values"
+
+
+def _choices(kind: object) -> tuple[str, ...]:
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return tuple(str(member.value) for member in kind)
+    if typing.get_origin(kind) is typing.Literal:
+        return tuple(str(value) for value in typing.get_args(kind))
+    return ()
+
+
+def _meaning(path: Path) -> str:
+    field = fields_at(path[:-1]).get(str(path[-1]))
+    return (field.description or "").rstrip(".") if field is not None else ""
+
+
+def _yaml(example: object) -> str:
+    """Write an example as a study file would."""
+    if isinstance(example, bool):
+        return str(example).lower()
+    if isinstance(example, dict):
+        return "{" + ", ".join(f"{key}: {_yaml(value)}" for key, value in example.items()) + "}"
+    if isinstance(example, list):
+        return "[" + ", ".join(_yaml(value) for value in example) + "]"
+    return str(example)
