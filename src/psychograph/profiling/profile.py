@@ -5,23 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from psychograph.knowledge.levels import Level
 from psychograph.responses.attributes import Scale
-
-
-class Level(StrEnum):
-    """Where a segment stands on an attribute: on the scale, and against the others."""
-
-    HIGH = "high"
-    LOW = "low"
-    VERY_LOW = "very_low"
-    SHARED_HIGH = "shared_high"
-    SHARED_LOW = "shared_low"
-    MID = "mid"
-
-    @property
-    def distinctive(self) -> bool:
-        """Whether the level sets the segment apart."""
-        return self in (Level.HIGH, Level.LOW, Level.VERY_LOW)
 
 
 class Role(StrEnum):
@@ -144,6 +129,10 @@ class SegmentProfile:
     categories: tuple[CategoryProfile, ...]
     joint_fit: int
     dropped: tuple[str, ...]
+
+    def has(self, name: str) -> bool:
+        """Return whether an attribute is among the numeric ones."""
+        return any(profile.name == name for profile in self.attributes)
 
     def attribute(self, name: str) -> AttributeProfile:
         """Return the profile of one attribute."""

@@ -1,0 +1,256 @@
+"""Rules: from where a segment stands to advice, each line with its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from psychograph.knowledge.data_files import read_data
+from psychograph.knowledge.levels import HEADLINE_CUT, Level
+
+
+class Grade(StrEnum):
+    """Strength and directness of the evidence behind a rule, A best."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+    D = "D"
+
+
+GRADE_WEIGHT = {Grade.A: 1.0, Grade.B: 0.7, Grade.C: 0.4, Grade.D: 0.2}
+EFFECT_WEIGHT = {"moderate": 1.0, "small": 0.8, "trivial": 0.3, "unknown": 0.6, "fact": 1.0}
+HIGHEST_PRIORITY = 3
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a segment stands on one construct.
+
+    Parameters
+    ----------
+    construct, attribute : str
+        What is measured, and by which attribute.
+    level : Level
+        The level, turned where the attribute measures the opposite.
+    position, g, z : float
+        As in the attribute's profile, turned likewise.
+    salience : float
+        0 to 1.
+    median : float
+        Median of the members in the attribute's own units, for bands such as age.
+    """
+
+    construct: str
+    attribute: str
+    level: Level
+    position: float
+    g: float
+    z: float
+    salience: float
+    median: float
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One condition of a rule: a construct at a level, or its median within a band."""
+
+    construct: str
+    level: str
+    band: tuple[float, float] | None = None
+
+    def degree(self, standings: Mapping[str, Standing]) -> float:
+        """Return how far the condition holds: 0 not at all, 1 fully."""
+        if self.level == "always":
+            return 1.0
+        standing = standings.get(self.construct)
+        if standing is None:
+            return 0.0
+        if self.band is not None:
+            return float(self.band[0] <= standing.median <= self.band[1])
+        if self.level == Level.MID:
+            return float(standing.level is Level.MID)
+        holds = standing.level == self.level or (self.level == Level.LOW and standing.level is Level.VERY_LOW)
+        return min(1.0, standing.salience / HEADLINE_CUT) if holds else 0.0
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule of the rule base; its file says what each field means."""
+
+    id: str
+    when: tuple[Condition, ...]
+    also_any: tuple[Condition, ...]
+    goals: frozenset[str]
+    needs: str
+    unless_measured: str
+    then: tuple[tuple[str, str], ...]
+    evidence: tuple[str, ...]
+    against: tuple[str, ...]
+    grade: Grade
+    effect: str
+    priority: int
+    risk: str
+    role: str
+
+    def weight(self, standings: Mapping[str, Standing], goal: str, facts: Iterable[str]) -> float:
+        """Return the weight with which the rule speaks: 0 where it is silent.
+
+        Grade x effect x priority / 3 x degree, the degree being the least over its conditions.
+        """
+        if self.goals and goal not in self.goals:
+            return 0.0
+        if (self.needs and self.needs not in facts) or self.unless_measured in standings:
+            return 0.0
+        degrees = [condition.degree(standings) for condition in self.when]
+        if self.also_any:
+            degrees.append(max(condition.degree(standings) for condition in self.also_any))
+        scale = GRADE_WEIGHT[self.grade] * EFFECT_WEIGHT[self.effect] * self.priority / HIGHEST_PRIORITY
+        return scale * min(degrees)
+
+    def constructs(self, standings: Mapping[str, Standing]) -> tuple[str, ...]:
+        """Return the measured constructs that the rule rests on."""
+        return tuple(
+            condition.construct
+            for condition in (*self.when, *self.also_any)
+            if condition.level != "always" and condition.degree(standings) > 0
+        )
+
+
+@dataclass(frozen=True)
+class Advice:
+    """One line of advice, with everything it rests on.
+
+    Parameters
+    ----------
+    slot : str
+        What the line is about: motive, frame, channel, offer and so on.
+    phrase : str
+        The advice.
+    weight : float
+        Sum of the weights of the rules that give it, for ordering.
+    rules : tuple of str
+        Ids of those rules.
+    attributes : tuple of str
+        Attributes the rules rest on.
+    evidence, against : tuple of str
+        Keys of references for it, and of references that contradict or qualify it.
+    grade : Grade
+        Best grade among the rules.
+    risks : tuple of str
+        What must be checked before it is used: claims, green_claims, endorsement, scarcity.
+    """
+
+    slot: str
+    phrase: str
+    weight: float
+    rules: tuple[str, ...]
+    attributes: tuple[str, ...]
+    evidence: tuple[str, ...]
+    against: tuple[str, ...]
+    grade: Grade
+    risks: tuple[str, ...]
+
+    @property
+    def hypothesis(self) -> bool:
+        """Whether nothing but plausibility supports it (guard S12)."""
+        return self.grade is Grade.D
+
+
+def fire(
+    rules: Iterable[Rule], standings: Mapping[str, Standing], *, goal: str, facts: Iterable[str]
+) -> tuple[Advice, ...]:
+    """Apply rules to where a segment stands.
+
+    Parameters
+    ----------
+    rules : iterable of Rule
+        The rule base.
+    standings : mapping of str to Standing
+        Where the segment stands, by construct.
+    goal : str
+        The business goal.
+    facts : iterable of str
+        Facts the user owns: cause, new_product, eco_facts.
+
+    Returns
+    -------
+    tuple of Advice
+        Heaviest first; equal phrases of a slot are one line with summed weight.
+    """
+    owned = frozenset(facts)
+    lines: dict[tuple[str, str], list[tuple[Rule, float]]] = {}
+    for rule in rules:
+        weight = rule.weight(standings, goal, owned)
+        if weight > 0:
+            for slot, phrase in rule.then:
+                lines.setdefault((slot, phrase), []).append((rule, weight))
+    advice = [_line(slot, phrase, support, standings) for (slot, phrase), support in lines.items()]
+    return tuple(sorted(advice, key=lambda line: (-line.weight, line.slot, line.phrase)))
+
+
+def _line(
+    slot: str, phrase: str, support: list[tuple[Rule, float]], standings: Mapping[str, Standing]
+) -> Advice:
+    rules = [rule for rule, _ in support]
+    attributes = [standings[c].attribute for rule in rules for c in rule.constructs(standings)]
+    return Advice(
+        slot=slot,
+        phrase=phrase,
+        weight=sum(weight for _, weight in support),
+        rules=tuple(rule.id for rule in rules),
+        attributes=tuple(dict.fromkeys(attributes)),
+        evidence=tuple(dict.fromkeys(key for rule in rules for key in rule.evidence)),
+        against=tuple(dict.fromkeys(key for rule in rules for key in rule.against)),
+        grade=min(rule.grade for rule in rules),
+        risks=tuple(dict.fromkeys(rule.risk for rule in rules if rule.risk)),
+    )
+
+
+@cache
+def rule_base() -> tuple[Rule, ...]:
+    """Return the rules that ship with the product."""
+    return tuple(_rule(entry) for entry in read_data("rules")["rules"])
+
+
+@cache
+def goal_weights(goal: str) -> Mapping[str, float]:
+    """Return how much each construct counts for a goal."""
+    return {construct: float(weight) for construct, weight in read_data("rules")["goals"][goal].items()}
+
+
+def _rule(entry: dict[str, object]) -> Rule:
+    get = entry.get
+    return Rule(
+        id=str(entry["id"]),
+        when=_conditions(get("when")),
+        also_any=_conditions(get("also_any")),
+        goals=frozenset(_strings(get("goals"))),
+        needs=str(get("needs", "")),
+        unless_measured=str(get("unless_measured", "")),
+        then=tuple((str(slot), str(phrase)) for slot, phrase in dict(entry["then"]).items()),  # type: ignore[call-overload]
+        evidence=_strings(get("evidence")),
+        against=_strings(get("against")),
+        grade=Grade(str(entry["grade"])),
+        effect=str(entry["effect"]),
+        priority=int(str(entry["priority"])),
+        risk=str(get("risk", "")),
+        role=str(get("role", "")),
+    )
+
+
+def _strings(value: object) -> tuple[str, ...]:
+    return tuple(str(item) for item in value) if isinstance(value, list) else ()
+
+
+def _conditions(value: object) -> tuple[Condition, ...]:
+    if not isinstance(value, list):
+        return ()
+    return tuple(
+        Condition(
+            str(entry[0]), str(entry[1]), (float(entry[2]), float(entry[3])) if len(entry) > 2 else None
+        )
+        for entry in value
+    )

@@ -1,0 +1,63 @@
+"""From attributes to constructs: what each attribute measures, and where a segment stands on it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+from psychograph.knowledge.constructs import ConstructMatch, match_construct
+from psychograph.knowledge.levels import level_of
+from psychograph.knowledge.rules import Standing
+from psychograph.profiling.profile import AttributeProfile, SegmentProfile
+from psychograph.study.model import Study
+
+
+def map_constructs(study: Study) -> tuple[ConstructMatch, ...]:
+    """Return what each attribute of a study measures, in the study's order.
+
+    Where two attributes match one construct, the better match keeps it (the earlier one, if
+    they are equal) and the other is described without it.
+    """
+    matches = [
+        match_construct(name, attribute.question, attribute.measured_construct)
+        for name, attribute in study.attributes.items()
+    ]
+    owners: dict[str, ConstructMatch] = {}
+    for match in matches:
+        if match.construct is not None:
+            owner = owners.setdefault(match.construct.name, match)
+            if match.score > owner.score:
+                owners[match.construct.name] = match
+    return tuple(
+        match
+        if match.construct is None or owners[match.construct.name] is match
+        else ConstructMatch(match.attribute, None, source="taken")
+        for match in matches
+    )
+
+
+def standings(profile: SegmentProfile, matches: Iterable[ConstructMatch]) -> dict[str, Standing]:
+    """Return where a segment stands, by construct; constructs nobody measured are absent."""
+    return {
+        match.construct.name: _standing(
+            match.construct.name, profile.attribute(match.attribute), match.reversed
+        )
+        for match in matches
+        if match.construct is not None
+        and profile.has(match.attribute)
+        and math.isfinite(profile.attribute(match.attribute).mean)
+    }
+
+
+def _standing(construct: str, attribute: AttributeProfile, turned: bool) -> Standing:
+    sign = -1 if turned else 1
+    return Standing(
+        construct=construct,
+        attribute=attribute.name,
+        level=level_of(sign * attribute.position, sign * attribute.g),
+        position=sign * attribute.position,
+        g=sign * attribute.g,
+        z=sign * attribute.z,
+        salience=attribute.salience,
+        median=attribute.median,
+    )
