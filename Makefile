@@ -12,15 +12,13 @@ export UV_CONSTRAINT := constraints.txt
 export UV_BUILD_CONSTRAINT := constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-ifdef UV
-  venv = "$(UV)" venv --quiet --python $(PYTHON) .venv
+ifdef UV # it finds a fitting Python, or fetches one, unless PYTHON names one
+  venv = "$(UV)" venv --quiet --python $(if $(filter file,$(origin PYTHON)),'>=3.11',$(PYTHON)) .venv
   install = "$(UV)" pip install --quiet --compile-bytecode --python $(BIN)/python
-else ifeq ($(shell $(PYTHON) -m pip --python $(PYTHON) --version 2>/dev/null),)
-  venv = $(PYTHON) -m venv .venv
-  install = $(BIN)/python -m pip install --quiet
-else # the pip that is there fills .venv; Python without ensurepip is enough
-  venv = $(PYTHON) -m venv --without-pip .venv
-  install = $(PYTHON) -m pip --python $(BIN)/python install --quiet
+else # the pip that is there fills .venv, so a Python without ensurepip is enough
+  outer-pip = $(shell $(PYTHON) -m pip --python $(PYTHON) --version 2>/dev/null)
+  venv = $(PYTHON) -m venv $(if $(outer-pip),--without-pip) .venv
+  install = $(if $(outer-pip),$(PYTHON) -m pip --python $(BIN)/python,$(BIN)/python -m pip) install --quiet
 endif
 
 .PHONY: help demo test lint types contracts check clean
@@ -51,11 +49,11 @@ clean: ## remove .venv and every cache
 	find src tests examples -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/ready: pyproject.toml constraints.txt
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
-	  || { echo 'Psychograph needs Python 3.11 or newer; name one: make demo PYTHON=python3.12' >&2; exit 3; }
 	@echo 'Setting up .venv (once, up to a minute or two) ...' >&2
 	@rm -rf .venv
 	@$(venv)
+	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { rm -rf .venv; \
+	  echo 'Psychograph needs Python 3.11 or newer; name one: make demo PYTHON=python3.12' >&2; exit 3; }
 	@$(install) -e .
 	@touch $@
 
