@@ -80,7 +80,8 @@ def parse_study(text: str, name: str) -> Study:
     except ValidationError as reason:
         for path, problem in problems_in_words(reason, tree):
             broken.append(path)
-            problems.append((tree.line(path), problem))
+            if problem is not None:
+                problems.append((tree.line(path), problem))
         if not any(path in broken for path in (("attributes",), ())):
             study = salvage(tree.data, broken)
     if study is not None:

@@ -116,8 +116,8 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
         return ""
     strange = next((letter for letter in name if letter not in match and not letter.isascii()), None)
     if strange is not None and not match.isspace():
-        letter = unicodedata.name(strange, f"U+{ord(strange):04X}").lower()
-        return f"did you mean '{match}'? The two may look alike, but '{strange}' here is the {letter}"
+        letter = unicodedata.name(strange, f"U+{ord(strange):04X}").capitalize()
+        return f"did you mean '{match}'? The two may look alike, but '{strange}' here is \"{letter}\""
     return f"did you mean '{match}'?"
 
 

@@ -34,7 +34,8 @@ def read_tree(text: str, name: str) -> tuple[Tree, list[tuple[int, Problem]]]:
     Tree
         The data, without the parts that are reported.
     list of (int, Problem)
-        Line and problem: repeated keys, tags, aliases that stand for blocks, merge keys, keys that are not text.
+        Line and problem: repeated keys, tags, aliases that stand for blocks, merge keys,
+        keys that are not text.
 
     Raises
     ------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from enum import Enum
 
 from pydantic import BaseModel, ValidationError
@@ -16,10 +16,12 @@ from psychograph.study.model import Study
 from psychograph.study.places import Path, Tree, closest, did_you_mean, quoted, shortened
 
 Fields = dict[str, FieldInfo]
+# Blocks whose keys are sometimes written one level too high or too low.
+BLOCKS: tuple[Path, ...] = ((), ("objective",), ("objective", "facts"), ("segmentation",), ("strategy",))
 WHOLE = {"ge=2": "a whole number from 2 to 50", "ge=0": "a whole number, 0 or more"}
 
 
-def problems_in_words(reason: ValidationError, tree: Tree) -> Iterator[tuple[Path, Problem]]:
+def problems_in_words(reason: ValidationError, tree: Tree) -> Iterator[tuple[Path, Problem | None]]:
     """Turn what the validator found into problems with places, in the order of the file.
 
     Parameters
@@ -28,11 +30,21 @@ def problems_in_words(reason: ValidationError, tree: Tree) -> Iterator[tuple[Pat
         What the validator raised for `tree.data`.
     tree : Tree
         The file as written.
+
+    Yields
+    ------
+    tuple of (Path, Problem or None)
+        The broken place, and None where another problem speaks for it already.
     """
     details = reason.errors(include_url=False, include_context=False)
+    unknown = [_path(detail) for detail in details if detail["type"] == "extra_forbidden"]
+    misspelt = {(*path[:-1], closest(str(path[-1]), fields_at(path[:-1]))) for path in unknown}
     for detail in sorted(details, key=lambda one: tree.line(_path(one))):
         path = _path(detail)
-        yield path, _problem(detail, path, tree)
+        if detail["type"] == "missing" and path in misspelt:
+            yield path, None  # reported once, where it is misspelt
+        else:
+            yield path, _problem(detail, path, tree)
 
 
 def fields_at(path: Path) -> Fields:
@@ -81,48 +93,58 @@ def _problem(detail: ErrorDetails, path: Path, tree: Tree) -> Problem:
     if detail["loc"][-1] == "[key]":
         return Problem(tree.where(path), quoted(path[-1]), "the number of a segment", "such as 1: Explorers")
     expected, example = _expectation(path)
-    mend = f"write {example}" if example else "correct the value"
-    written = detail["input"]
+    return Problem(
+        tree.where(path), quoted(detail["input"]), expected, _mend(path, detail["input"], expected, example)
+    )
+
+
+def _mend(path: Path, written: object, expected: str, example: str) -> str:
     choices = _choices(annotation_at(path))
     if choices and isinstance(written, str):
-        mend = did_you_mean(written, choices) or f"choose one of them; {_meaning(path)}"
-    elif path[-1:] == ("scale",) or path[-2:-1] == ("scale",):
-        mend = "write the lowest and the highest possible answer in brackets, as in scale: [1, 5]"
-    elif path[:1] == ("attributes",) and len(path) == 2:
-        mend = f"write {shortened(str(path[1]))}: {{type: likert, scale: [1, 5]}}"
-    elif isinstance(written, str) and expected.startswith("a list"):
-        mend = f"write {path[-1]}: [{shortened(written)}]" if written.strip() else mend
-    return Problem(tree.where(path), quoted(written), expected, mend)
+        return did_you_mean(written, choices) or f"choose one of them; {_meaning(path)}"
+    if "scale" in path[-2:]:
+        return "write the lowest and the highest possible answer in brackets, as in scale: [1, 5]"
+    if path[:1] == ("attributes",) and len(path) == 2:
+        return f"write {shortened(str(path[1]))}: {{type: likert, scale: [1, 5]}}"
+    if path and isinstance(path[-1], int):
+        return _mend_entry(path, written)
+    if isinstance(written, str) and written.strip() and expected.startswith("a list"):
+        return f"write {path[-1]}: [{shortened(written)}]"
+    return f"write {example}" if example else "correct the value"
+
+
+def _mend_entry(path: Path, written: object) -> str:
+    first = next(iter(fields_at(path)), None)
+    if first is None:
+        return "write the name alone, and describe the attribute under `attributes`"
+    return f"write - {first}: {shortened(written) if isinstance(written, str) else '...'}"
 
 
 def _unknown_key(path: Path, tree: Tree) -> Problem:
     *around, key = path
     known = fields_at(tuple(around))
-    place = shortened(str(around[-1])) if around and isinstance(around[-1], str) else "this block"
-    owner = next((block for block in _blocks() if key in fields_at(block)), None)
-    data: object = tree.data
-    for part in path:
-        data = typing.cast("dict[object, object]", data)[part]
-    if data is None and tuple(around) in tree.braces:
+    owner = next((block for block in BLOCKS if key in fields_at(block)), None)
+    if _written(tree, path) is None and tuple(around) in tree.braces:
         mend = "inside { }, put text that contains a comma in double quotes"
-    elif closest(str(key), known):
-        mend = did_you_mean(str(key), known)
-    elif owner is not None and owner != tuple(around):
+    elif owner is not None:
         mend = f"move it to {' > '.join(map(str, owner)) or 'the first column of the file'}"
     else:
-        mend = "take it out, or put it in a comment after a #"
+        mend = did_you_mean(str(key), known) or "take it out, or put it in a comment after a #"
     return Problem(
         where=tree.where(path),
         found=f"the key '{shortened(str(key))}', which means nothing here",
         expected=f"one of {', '.join(known)}"
         if around
         else f"one of the keys of a study: {', '.join(known)}",
-        mend=mend if around == [] or mend else f"look at {place}",
+        mend=mend,
     )
 
 
-def _blocks() -> Iterable[Path]:
-    return ((), ("objective",), ("objective", "facts"), ("segmentation",), ("strategy",))
+def _written(tree: Tree, path: Path) -> object:
+    data: object = tree.data
+    for part in path:
+        data = typing.cast("dict[object, object]", data)[part]
+    return data
 
 
 def _missing(path: Path, tree: Tree) -> Problem:
@@ -135,7 +157,6 @@ def _missing(path: Path, tree: Tree) -> Problem:
             mend="write scale: [1, 5]",
         )
     expected, example = _expectation(path)
-    # A key that is nearly right is reported as well; this keeps the two apart.
     return Problem(
         where=tree.where(tuple(around)),
         found=f"no `{key}`",
