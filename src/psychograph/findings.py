@@ -26,8 +26,11 @@ class Finding:
         How much it matters.
     text : str
         One or two sentences for a manager: what it is and what follows.
+    segment : int or None
+        The segment it concerns, where it concerns one.
     """
 
     code: str
     severity: Severity
     text: str
+    segment: int | None = None

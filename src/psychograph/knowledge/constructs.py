@@ -14,7 +14,7 @@ CONTAINED = 0.75
 PREFIXES = frozenset({"att", "life", "pers", "demo", "beh", "geo", "adopt", "price", "val", "psy"})
 FILLERS = frozenset(  # words that a question needs and a construct does not
     "a am an and are as at be by do for from have how i in is it me my of on or our out per "
-    "the to we what which with you your".split()  # noqa: SIM905 - forty words read better as a sentence
+    "the to we what which with you your".split()
 )
 
 

@@ -151,6 +151,14 @@ class Profile:
 
     segments: tuple[SegmentProfile, ...]
 
+    def others_mean(self, segment: int, name: str) -> float:
+        """Return the mean of everybody outside a segment; NaN where nobody there answered."""
+        others = [profile.attribute(name) for profile in self.segments if profile.segment != segment]
+        answered = [attribute for attribute in others if attribute.n]
+        if not answered:
+            return float("nan")
+        return sum(a.mean * a.n for a in answered) / sum(a.n for a in answered)
+
     def segment(self, number: int) -> SegmentProfile:
         """Return the profile of one segment."""
         return next(profile for profile in self.segments if profile.segment == number)

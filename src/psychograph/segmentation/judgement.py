@@ -114,6 +114,7 @@ def _unstable(stability: Sequence[SegmentStability]) -> Iterator[Finding]:
                 severity,
                 f"Segment {part.segment} is not stable: resampled answers share {part.jaccard:.0%} of its "
                 f"members on average; {STABLE:.0%} is the usual bar.",
+                part.segment,
             )
 
 
@@ -125,6 +126,7 @@ def _small_segments(labels: NDArray[np.int64]) -> Iterator[Finding]:
                 Severity.SERIOUS if size < TINY_SEGMENT else Severity.CAUTION,
                 f"Segment {segment} has {size} respondent{'' if size == 1 else 's'}; below {SMALL_SEGMENT} "
                 "a persona is exploratory: confirm it with more answers before money follows it.",
+                segment,
             )
 
 

@@ -1,0 +1,148 @@
+"""From profiles to personas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from psychograph.findings import Finding
+from psychograph.knowledge.constructs import ConstructMatch, is_sensitive, unknowns
+from psychograph.knowledge.rules import Advice, Standing, fire, rule_base
+from psychograph.personas.naming import Name, name_segments
+from psychograph.personas.narrative import Claim, narrate, one_line
+from psychograph.personas.persona import CategorySummary, NumberSummary, Persona
+from psychograph.personas.statements import (
+    inferred_statements,
+    measured_statements,
+    number_statements,
+    phrase,
+)
+from psychograph.profiling.neighbours import Neighbour, neighbours
+from psychograph.profiling.profile import CategoryProfile, Profile, Role, SegmentProfile
+from psychograph.profiling.standings import standings
+from psychograph.segmentation.segmentation import Segmentation
+from psychograph.study.model import Study
+
+SMALLEST_CELL = 5  # guard S09: fewer people could be recognised
+MOST_CATEGORIES = 5
+EXPLORATORY = frozenset({"small-segment", "tiny-segment", "unstable-segment"})
+
+
+def build_personas(
+    profile: Profile, segmentation: Segmentation, study: Study, matches: Sequence[ConstructMatch]
+) -> tuple[Persona, ...]:
+    """Build a persona for every segment.
+
+    Parameters
+    ----------
+    profile : Profile
+        The segments, described.
+    segmentation : Segmentation
+        The segments, judged.
+    study : Study
+        The goal, the facts the user owns, and names the user prefers.
+    matches : sequence of ConstructMatch
+        What each attribute measures.
+
+    Returns
+    -------
+    tuple of Persona
+        In the order of the segments.
+    """
+    by_segment = {part.segment: standings(part, matches) for part in profile.segments}
+    names = name_segments(by_segment)
+    nearest = neighbours(segmentation)
+    return tuple(
+        _persona(
+            profile,
+            part,
+            by_segment[part.segment],
+            _chosen_name(names[part.segment], study.strategy.names.get(part.segment)),
+            nearest[part.segment],
+            {match.attribute: match for match in matches},
+            exploratory=_exploratory(part.segment, segmentation.findings),
+            study=study,
+        )
+        for part in profile.segments
+    )
+
+
+def _persona(
+    profile: Profile,
+    part: SegmentProfile,
+    stands: Mapping[str, Standing],
+    name: Name,
+    neighbour: Neighbour,
+    matches: Mapping[str, ConstructMatch],
+    *,
+    exploratory: bool,
+    study: Study,
+) -> Persona:
+    advice = _advice(stands, study)
+    claims = _claims(profile, part, matches)
+    measured = [claim.statement for claim in claims]
+    numbers = tuple(_numbers(part))
+    measured += number_statements(numbers, part, profile, len(measured) + 1)
+    inferred = tuple(inferred_statements(advice, len(measured) + 1))
+    return Persona(
+        segment=part.segment,
+        name=name.singular,
+        plural=name.plural,
+        alternatives=name.alternatives,
+        exploratory=exploratory,
+        n=part.n,
+        share=part.share,
+        share_interval=part.share_interval,
+        one_line=one_line(name.plural, claims),
+        narrative=tuple(narrate(claims, measured, inferred, n=part.n, joint_fit=part.joint_fit)),
+        statements=(*measured, *inferred),
+        headlines=tuple(f"{a.name} {'high' if a.position > 0 else 'low'}" for a in part.headlines),
+        joint_fit=part.joint_fit,
+        dropped=part.dropped,
+        split=tuple(a.name for a in part.attributes if a.split and a.role is Role.BASIS),
+        numbers=numbers,
+        categories=tuple(_category(c) for c in part.categories if not is_sensitive(f"{c.name} {c.question}")),
+        advice=advice,
+        standings=tuple(stands.values()),
+        neighbour=neighbour,
+        not_known=tuple(question for question, tell in unknowns() if not tell & set(stands)),
+    )
+
+
+def _advice(stands: Mapping[str, Standing], study: Study) -> tuple[Advice, ...]:
+    return fire(rule_base(), stands, goal=study.objective.goal, facts=study.objective.facts.owned)
+
+
+def _claims(
+    profile: Profile, part: SegmentProfile, matches: Mapping[str, ConstructMatch]
+) -> tuple[Claim, ...]:
+    claims = []
+    for statement in measured_statements(profile, part, matches):
+        assert statement.measurement is not None  # noqa: S101 - measured statements carry figures
+        attribute = part.attribute(statement.measurement.attribute)
+        group = "headline" if attribute.headline else "secondary" if attribute.level.distinctive else "shared"
+        claims.append(Claim(statement, phrase(attribute, matches[attribute.name]), group))
+    return tuple(claims)
+
+
+def _chosen_name(name: Name, preferred: str | None) -> Name:
+    if preferred is None:
+        return name
+    return Name(preferred, preferred, (name.plural, *name.alternatives)[:3])
+
+
+def _exploratory(segment: int, findings: Iterable[Finding]) -> bool:
+    return any(f.code in EXPLORATORY and f.segment == segment for f in findings)
+
+
+def _numbers(part: SegmentProfile) -> Iterable[NumberSummary]:
+    for a in part.attributes:
+        if a.role is Role.DESCRIPTOR and a.n >= SMALLEST_CELL and not is_sensitive(f"{a.name} {a.question}"):
+            yield NumberSummary(
+                a.name, a.question, a.n, a.median, a.lower_quartile, a.upper_quartile, a.minimum, a.maximum
+            )
+
+
+def _category(category: CategoryProfile) -> CategorySummary:
+    shown = [(c.category, c.count) for c in category.counts if c.count >= SMALLEST_CELL][:MOST_CATEGORIES]
+    withheld = category.answered - sum(count for _, count in shown)
+    return CategorySummary(category.name, category.question, category.answered, tuple(shown), withheld)

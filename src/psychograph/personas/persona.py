@@ -1,0 +1,200 @@
+"""`Persona`: a segment as a person would tell of it, every sentence tied to a statement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from psychograph.knowledge.rules import Advice, Grade, Standing
+from psychograph.profiling.neighbours import Neighbour
+from psychograph.responses.attributes import Scale
+
+
+class StatementKind(StrEnum):
+    """What a statement rests on."""
+
+    MEASURED = "measured"
+    INFERRED = "inferred"
+    HYPOTHESIS = "hypothesis"
+
+
+@dataclass(frozen=True)
+class Measurement:
+    """The figures behind a measured statement.
+
+    Parameters
+    ----------
+    attribute : str
+        The column.
+    scale : Scale or None
+        Its bounds.
+    mean, sd, others_mean : float
+        Members' mean and standard deviation, and the mean of everybody else, in scale units.
+    position, g : float
+        Place on the scale, -1 to 1, and Hedges' g against everybody else.
+    g_interval : tuple of float
+        95 % bootstrap interval of g.
+    members_fit, members : int
+        Members whose own answer agrees with the statement, and members who answered.
+    """
+
+    attribute: str
+    scale: Scale | None
+    mean: float
+    sd: float
+    others_mean: float
+    position: float
+    g: float
+    g_interval: tuple[float, float]
+    members_fit: int
+    members: int
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One claim about a persona, with what it rests on.
+
+    Parameters
+    ----------
+    id : str
+        ``"S1"`` and so on, unique within the persona.
+    kind : StatementKind
+        Measured in this survey, inferred by a rule with evidence, or a hypothesis.
+    text : str
+        The claim in words.
+    measurement : Measurement or None
+        Its figures, where it is measured.
+    rules, evidence, against : tuple of str
+        Rules that infer it, references for it, and references that contradict or qualify it.
+    grade : Grade or None
+        Grade of the evidence, where it is inferred.
+    """
+
+    id: str
+    kind: StatementKind
+    text: str
+    measurement: Measurement | None = None
+    rules: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+    grade: Grade | None = None
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of the narrative and the statements it rests on."""
+
+    text: str
+    statements: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class NumberSummary:
+    """A numeric descriptor: median, quartiles and range of the members who answered."""
+
+    name: str
+    question: str
+    answered: int
+    median: float
+    lower_quartile: float
+    upper_quartile: float
+    minimum: float
+    maximum: float
+
+
+@dataclass(frozen=True)
+class CategorySummary:
+    """A categorical descriptor, without the categories that fewer than five members gave.
+
+    Parameters
+    ----------
+    name, question : str
+        The descriptor.
+    answered : int
+        Members who answered.
+    shown : tuple of (str, int)
+        Categories and members, most frequent first, at most five.
+    withheld : int
+        Members in categories too small to show, or beyond the first five.
+    """
+
+    name: str
+    question: str
+    answered: int
+    shown: tuple[tuple[str, int], ...]
+    withheld: int
+
+
+@dataclass(frozen=True)
+class Persona:
+    """One persona.
+
+    Parameters
+    ----------
+    segment : int
+        The segment it stands for.
+    name, plural : str
+        ``"Structured Realist"``, ``"Structured Realists"``.
+    alternatives : tuple of str
+        Other names, in plural.
+    exploratory : bool
+        Whether it stands on too few or too unstable answers to act on.
+    n, share, share_interval
+        Members, their share and its 95 % interval.
+    one_line : Sentence
+        The persona in one sentence.
+    narrative : tuple of Sentence
+        The persona in a paragraph.
+    statements : tuple of Statement
+        All claims, by id.
+    headlines : tuple of str
+        Headline attributes with level, most salient first, such as ``"Openness high"``.
+    joint_fit : int
+        Members who fit all headline attributes at once.
+    dropped : tuple of str
+        Attributes that were taken from the headlines so that half the members fit the rest.
+    split : tuple of str
+        Attributes on which members disagree too much for a mean.
+    numbers : tuple of NumberSummary
+        Numeric descriptors.
+    categories : tuple of CategorySummary
+        Categorical descriptors.
+    advice : tuple of Advice
+        What the rules advise, heaviest first.
+    standings : tuple of Standing
+        Where the segment stands on each construct.
+    neighbour : Neighbour
+        The nearest other segment.
+    not_known : tuple of str
+        What the survey did not ask.
+    """
+
+    segment: int
+    name: str
+    plural: str
+    alternatives: tuple[str, ...]
+    exploratory: bool
+    n: int
+    share: float
+    share_interval: tuple[float, float]
+    one_line: Sentence
+    narrative: tuple[Sentence, ...]
+    statements: tuple[Statement, ...]
+    headlines: tuple[str, ...]
+    joint_fit: int
+    dropped: tuple[str, ...]
+    split: tuple[str, ...]
+    numbers: tuple[NumberSummary, ...]
+    categories: tuple[CategorySummary, ...]
+    advice: tuple[Advice, ...]
+    standings: tuple[Standing, ...]
+    neighbour: Neighbour
+    not_known: tuple[str, ...]
+
+    def slot(self, name: str) -> tuple[Advice, ...]:
+        """Return the advice on one matter, heaviest first."""
+        return tuple(line for line in self.advice if line.slot == name)
+
+    def standing(self, construct: str) -> Standing | None:
+        """Return where the segment stands on a construct; None where nobody asked."""
+        return next((s for s in self.standings if s.construct == construct), None)

@@ -1,0 +1,115 @@
+"""Statements: claims about a segment, each with the figures or the rule it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from psychograph.knowledge.constructs import ConstructMatch
+from psychograph.knowledge.levels import Level
+from psychograph.knowledge.rules import Advice
+from psychograph.labels import readable
+from psychograph.personas.persona import Measurement, NumberSummary, Statement, StatementKind
+from psychograph.personas.wording import capitalised, figure, how_many
+from psychograph.profiling.profile import AttributeProfile, Profile, Role, SegmentProfile
+
+# Advice that says something about the people themselves; the rest tells what to do.
+ABOUT_PEOPLE = {
+    "motive": "What probably moves them: {}",
+    "barrier": "What may hold them back: {}",
+}
+
+
+def measured_statements(
+    profile: Profile, segment: SegmentProfile, matches: Mapping[str, ConstructMatch]
+) -> Iterator[Statement]:
+    """Yield a statement for every attribute on which a segment stands apart or shares a strong answer.
+
+    Headline attributes come first, then the other distinctive ones, then those shared with
+    everybody, each group by salience.
+    """
+    said = [a for a in segment.attributes if a.level is not Level.MID and a.n and _says(a, matches[a.name])]
+    said.sort(key=lambda a: (not a.headline, not a.level.distinctive, -a.salience, a.name))
+    for number, attribute in enumerate(said, 1):
+        figures = _measurement(profile, segment.segment, attribute)
+        text = _measured_text(attribute, figures.others_mean, phrase(attribute, matches[attribute.name]))
+        yield Statement(f"S{number}", StatementKind.MEASURED, text, figures)
+
+
+def number_statements(
+    numbers: Sequence[NumberSummary], segment: SegmentProfile, profile: Profile, first: int
+) -> list[Statement]:
+    """Return a statement for every numeric descriptor, such as age, numbered from `first`."""
+    return [
+        Statement(
+            f"S{number}",
+            StatementKind.MEASURED,
+            f"{readable(summary.name)}: median {figure(summary.median)}, half of them between "
+            f"{figure(summary.lower_quartile)} and {figure(summary.upper_quartile)}, all between "
+            f"{figure(summary.minimum)} and {figure(summary.maximum)}.",
+            _measurement(profile, segment.segment, segment.attribute(summary.name)),
+        )
+        for number, summary in enumerate(numbers, first)
+    ]
+
+
+def _measurement(profile: Profile, segment: int, attribute: AttributeProfile) -> Measurement:
+    return Measurement(
+        attribute=attribute.name,
+        scale=attribute.scale,
+        mean=attribute.mean,
+        sd=attribute.sd,
+        others_mean=profile.others_mean(segment, attribute.name),
+        position=attribute.position,
+        g=attribute.g,
+        g_interval=attribute.g_interval,
+        members_fit=attribute.members_fit,
+        members=attribute.n,
+    )
+
+
+def _says(attribute: AttributeProfile, match: ConstructMatch) -> bool:
+    """Return whether high or low on an attribute says something: age and other plain numbers do not."""
+    if match.construct is not None:
+        return bool(match.construct.high)
+    return attribute.role is Role.BASIS or attribute.scale is not None
+
+
+def phrase(attribute: AttributeProfile, match: ConstructMatch) -> str:
+    """Return what people on the segment's side of an attribute do or are, to follow "they".
+
+    Examples
+    --------
+    "are orderly and thorough"; for an attribute without a construct 'agree: "I like maps."'.
+    """
+    high = attribute.position > 0
+    if match.construct is not None and match.construct.high:
+        return match.construct.high if high is not match.reversed else match.construct.low
+    if attribute.question and attribute.scale and not attribute.question.endswith("?"):
+        return f"{'agree' if high else 'disagree'}: \N{LEFT DOUBLE QUOTATION MARK}{attribute.question}" + (
+            "\N{RIGHT DOUBLE QUOTATION MARK}"
+        )
+    return f"are {'high' if high else 'low'} on {readable(attribute.name).lower()}"
+
+
+def _measured_text(attribute: AttributeProfile, others: float, said: str) -> str:
+    scale = f" on a scale of {attribute.scale.low:g} to {attribute.scale.high:g}" if attribute.scale else ""
+    compared = "like everyone else" if not attribute.level.distinctive else "everyone else"
+    return (
+        f"They {said}: mean {figure(attribute.mean)}{scale}, {compared} {figure(others)}; "
+        f"{how_many(attribute.members_fit, attribute.n)} fit."
+    )
+
+
+def inferred_statements(advice: tuple[Advice, ...], first: int) -> Iterator[Statement]:
+    """Yield a statement for every motive and barrier that rules infer, numbered from `first`."""
+    lines = [line for slot in ABOUT_PEOPLE for line in advice if line.slot == slot]
+    for number, line in enumerate(lines, first):
+        yield Statement(
+            id=f"S{number}",
+            kind=StatementKind.HYPOTHESIS if line.hypothesis else StatementKind.INFERRED,
+            text=capitalised(ABOUT_PEOPLE[line.slot].format(line.phrase)) + ".",
+            rules=line.rules,
+            evidence=line.evidence,
+            against=line.against,
+            grade=line.grade,
+        )

@@ -1,0 +1,44 @@
+"""How far segments run into each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from psychograph.segmentation.segmentation import Segmentation
+from psychograph.stats.ward import standardise
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """The segment that lies nearest to another.
+
+    Parameters
+    ----------
+    segment : int
+        The nearest segment, by distance of the centres on standardised basis variables.
+    nearer_to_it : int
+        Members who lie nearer to that centre than to their own.
+    """
+
+    segment: int
+    nearer_to_it: int
+
+
+def neighbours(segmentation: Segmentation) -> dict[int, Neighbour]:
+    """Return the nearest segment of every segment."""
+    scores = standardise(segmentation.basis.values)
+    labels = segmentation.labels
+    centres = np.array([scores[labels == segment].mean(axis=0) for segment in segmentation.segments])
+    apart = np.linalg.norm(centres[:, None] - centres[None], axis=2)
+    np.fill_diagonal(apart, np.inf)
+    found = {}
+    for own, segment in enumerate(segmentation.segments):
+        other = int(apart[own].argmin())
+        members = scores[labels == segment]
+        nearer = np.linalg.norm(members - centres[other], axis=1) < np.linalg.norm(
+            members - centres[own], axis=1
+        )
+        found[segment] = Neighbour(segmentation.segments[other], int(nearer.sum()))
+    return found
