@@ -1,0 +1,71 @@
+"""The dendrogram: who was joined with whom, where the tree was cut, and the segments it gave."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from psychograph.charts import across, upright
+from psychograph.charts.figure import Figure
+from psychograph.charts.labels import listed, segment_label
+from psychograph.charts.tree import Tree, tree
+from psychograph.segmentation.segmentation import Segmentation
+
+MOST_LEAVES = 64  # more would be a comb that nobody can read
+COLLAPSED = 40
+
+
+def dendrogram(segmentation: Segmentation, names: Mapping[int, str] | None = None) -> Figure:
+    """Draw the tree of a segmentation.
+
+    Up to 64 respondents are drawn one by one. Of larger trees the highest 39 joints are drawn,
+    and each of the 40 branches below them is labelled with its respondents in brackets.
+
+    Parameters
+    ----------
+    segmentation : Segmentation
+        The solution.
+    names : mapping of int to str, optional
+        Names of the segments.
+
+    Returns
+    -------
+    Figure
+        Wide: leaves along the foot. Narrow: leaves down the side.
+    """
+    size = {"most_leaves": MOST_LEAVES, "collapsed": COLLAPSED}
+    drawn = tree(segmentation, **size, gap=0.6)
+    labels = {s: segment_label(s, names, n) for s, n in segmentation.sizes.items()}
+    alt = _alt(segmentation, drawn, names)
+    return Figure(
+        name="dendrogram",
+        title="How alike the respondents are",
+        caption=_caption(segmentation, drawn),
+        alt=alt,
+        wide=upright.layout(drawn, labels, alt),
+        narrow=across.layout(tree(segmentation, **size, gap=across.GAP), labels, alt),
+    )
+
+
+def _caption(segmentation: Segmentation, drawn: Tree) -> str:
+    k = len(segmentation.segments)
+    pieces = f"{k} segments" if k > 1 else "1 segment"
+    cut = f" at {drawn.cut:.3g}" if math.isfinite(drawn.cut) else ""
+    ends = "a figure in brackets counts the respondents of a branch" if drawn.truncated else ""
+    return (
+        "Respondents who answer alike join early; the greater the Ward distance at which two branches join, "
+        f"the more their answers differ, and the dashed line{cut} leaves {pieces}{'; ' if ends else ''}{ends}."
+    )
+
+
+def _alt(segmentation: Segmentation, drawn: Tree, names: Mapping[int, str] | None) -> str:
+    n, k = len(segmentation.labels), len(segmentation.segments)
+    start = f"Dendrogram of {n:,} respondents"
+    if drawn.truncated:
+        start += f", its top {len(drawn.leaves)} branches"
+    if math.isfinite(drawn.cut):
+        start += f", cut at Ward distance {drawn.cut:.3g}"
+    start += f" into {k} segments: " if k > 1 else " as one segment: "
+    parts = [segment_label(s, names, size) for s, size in segmentation.sizes.items()]
+    end = f". The last two branches join at {drawn.height:.3g}." if drawn.joints else "."
+    return start + listed(parts, 480 - len(start) - len(end)) + end

@@ -1,0 +1,167 @@
+"""Words in charts: readable names, segment labels, and text that fits its place."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+#: Abbreviations that group the columns of a survey and say nothing to a reader.
+_PREFIXES = re.compile(r"^(?:att|life|beh|behav|val|values?|psy|pers|dem|demo|geo|int|opin|aio|q)_+", re.I)
+_WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\dA-Za-z_]+|[^\w\s]")
+_IN_FULL = {"avg": "average", "freq": "frequency", "hrs": "hours", "trad": "traditional", "env": "environmental"}
+# A word may be broken after its hyphens.
+_PIECES = re.compile(r"[^\s-]*-+(?=\w)|\S+\s*|\s+")
+
+# Advance widths of Helvetica in 1/1000 em for the characters 32 to 126.
+_WIDTHS = (
+    "278 278 355 556 556 889 667 191 333 333 389 584 278 333 278 278 "
+    "556 556 556 556 556 556 556 556 556 556 278 278 584 584 584 556 "
+    "1015 667 667 722 722 667 611 778 722 278 500 667 556 833 722 778 "
+    "667 778 722 667 611 722 667 944 667 667 611 278 278 278 469 556 "
+    "333 556 556 500 556 556 278 556 556 222 222 500 222 833 556 556 "
+    "556 556 333 500 278 556 500 722 500 500 500 334 260 334 584"
+)
+_ADVANCE = {chr(32 + i): int(w) / 1000 for i, w in enumerate(_WIDTHS.split())}
+
+
+def clean(text: str) -> str:
+    """Return the text on one line, without characters that no picture can hold.
+
+    Examples
+    --------
+    >>> clean("Anna\\tand\\x00 <b>Ben</b>")
+    'Anna and <b>Ben</b>'
+    """
+    kept = (" " if c.isspace() else c for c in text)
+    printable = "".join(c for c in kept if unicodedata.category(c) not in {"Cc", "Cs", "Cn"})
+    return " ".join(printable.split())
+
+
+def readable(name: str) -> str:
+    """Return an attribute's column name as a reader would write it.
+
+    Examples
+    --------
+    >>> readable("Att_GreaterGood"), readable("Life_HoursSocialMedia"), readable("TVHours_weekday")
+    ('Greater good', 'Hours social media', 'TV hours weekday')
+    """
+    plain = clean(name)
+    return _sentence(_PREFIXES.sub("", plain) or plain) or plain
+
+
+def _sentence(name: str) -> str:
+    if " " in name:
+        return name[:1].upper() + name[1:]
+    words = _WORDS.findall(name)
+    spoken = [w if len(w) > 1 and w.isupper() else _IN_FULL.get(w.lower(), w.lower()) for w in words]
+    text = " ".join(spoken)
+    return text[:1].upper() + text[1:]
+
+
+def readable_all(names: Iterable[str]) -> dict[str, str]:
+    """Return readable names that stay distinct: a prefix is kept where it alone tells two apart.
+
+    Examples
+    --------
+    >>> readable_all(["Att_Music", "Life_Music", "Openness"])
+    {'Att_Music': 'Att music', 'Life_Music': 'Life music', 'Openness': 'Openness'}
+    """
+    names = list(names)
+    for write in (readable, _sentence):
+        short = {name: write(clean(name)) for name in names}
+        if max(Counter(short.values()).values(), default=1) == 1:
+            return short
+    return {name: clean(name) for name in names}
+
+
+def segment_name(segment: int, names: Mapping[int, str] | None) -> str:
+    """Return number and name of a segment, such as ``"1 Structured Realists"``."""
+    name = clean((names or {}).get(segment) or "")
+    return f"{segment} {name}" if name else f"Segment {segment}"
+
+
+def segment_label(segment: int, names: Mapping[int, str] | None, n: int) -> str:
+    """Return number, name and size of a segment.
+
+    Examples
+    --------
+    >>> segment_label(1, {1: "Structured Realists"}, 12), segment_label(2, None, 1600)
+    ('1 Structured Realists (12)', 'Segment 2 (1,600)')
+    """
+    return f"{segment_name(segment, names)} ({n:,})"
+
+
+def signed(value: float, digits: int = 1) -> str:
+    """Return a number with a true minus sign; a dash where there is none.
+
+    Examples
+    --------
+    >>> signed(-1.24), signed(0.5), signed(-0.01), signed(float("nan"))
+    ('\u22121.2', '+0.5', '0.0', '\u2013')
+    """
+    if value != value:  # noqa: PLR0124 - NaN
+        return "\N{EN DASH}"
+    text = f"{value:+.{digits}f}"
+    return text[1:] if float(text) == 0 else text.replace("-", "\N{MINUS SIGN}")
+
+
+def text_width(text: str, size: float, *, bold: bool = False) -> float:
+    """Return the width of a text in px, estimated on the safe side from Helvetica's widths."""
+    ems = sum(_ADVANCE.get(c) or _other(c) for c in text)
+    return ems * size * (1.08 if bold else 1.02)
+
+
+def _other(character: str) -> float:
+    if unicodedata.combining(character):
+        return 0.0
+    return 1.0 if unicodedata.east_asian_width(character) in "WF" else 0.68
+
+
+def shorten(text: str, width: float, size: float, *, bold: bool = False) -> str:
+    """Return the text, cut with an ellipsis where it is wider than `width` px."""
+    text = clean(text)
+    if text_width(text, size, bold=bold) <= width:
+        return text
+    while text and text_width(text + "\u2026", size, bold=bold) > width:
+        text = text[:-1]
+    return text.rstrip() + "\u2026"
+
+
+def wrap(text: str, width: float, size: float, lines: int, *, bold: bool = False) -> tuple[str, ...]:
+    """Break a text into at most `lines` lines of `width` px; what is left over gets an ellipsis."""
+    pieces = _PIECES.findall(clean(text))
+    done: list[str] = []
+    while pieces and len(done) < lines - 1:
+        taken = 1
+        while taken < len(pieces) and _fits("".join(pieces[: taken + 1]), width, size, bold=bold):
+            taken += 1
+        done.append(shorten("".join(pieces[:taken]), width, size, bold=bold))
+        pieces = pieces[taken:]
+    return (*done, shorten("".join(pieces), width, size, bold=bold)) if pieces else tuple(done)
+
+
+def _fits(text: str, width: float, size: float, *, bold: bool) -> bool:
+    return text_width(text.rstrip(), size, bold=bold) <= width
+
+
+def longest_piece(text: str, size: float, *, bold: bool = False) -> float:
+    """Return the width in px of the longest piece that `wrap` never breaks."""
+    return max((text_width(p.rstrip(), size, bold=bold) for p in _PIECES.findall(clean(text))), default=0.0)
+
+
+def listed(parts: Sequence[str], room: int) -> str:
+    """Join parts with semicolons, in at most `room` characters; the rest is counted.
+
+    Examples
+    --------
+    >>> listed(["one", "two", "three", "four"], 20)
+    'one; two; 2 more'
+    """
+    for kept in range(len(parts), 0, -1):
+        more = len(parts) - kept
+        text = "; ".join([*parts[:kept], *([f"{more:,} more"] if more else [])])
+        if len(text) <= room:
+            return text
+    return f"{len(parts):,} in all"
