@@ -1,0 +1,72 @@
+"""`psychograph check`: whether the study is in order, and whether the responses fit it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from psychograph.findings import Finding
+    from psychograph.responses.attributes import ScoredResponses
+    from psychograph.study.model import Study
+
+
+@click.command()
+@click.argument("study_yaml", type=click.Path(path_type=Path))
+def check(study_yaml: Path) -> None:
+    """Check a study file, and the responses beside it.
+
+    Every mistake is named with its line. The exit code is 0 for a study in order,
+    1 where something weakens it, 2 where it cannot be used.
+
+    \b
+    Example:
+      psychograph init my-study
+      psychograph check my-study/study.yaml
+    """  # noqa: D301 - click reads the \b
+    from psychograph.findings import Severity
+    from psychograph.study.lint import lint_study
+    from psychograph.study.load import load_study
+
+    study = load_study(study_yaml)
+    responses = _responses(study, study_yaml.parent)
+    findings = lint_study(study)
+    click.echo(f"{study_yaml.name} is in order: {_summary(study, responses)}.")
+    if responses is None:
+        click.echo(f"{study.responses} is not there yet, so only the study file was checked.", err=True)
+    for line in _lines(findings):
+        click.echo(line)
+    if any(finding.severity is not Severity.NOTE for finding in findings):
+        sys.exit(1)
+
+
+def _responses(study: Study, folder: Path) -> ScoredResponses | None:
+    """Return the scored responses, None where there are none yet."""
+    if not (folder / study.responses).exists():
+        return None
+    from psychograph.responses.load import load_responses
+
+    return load_responses(study, folder)
+
+
+def _summary(study: Study, responses: ScoredResponses | None) -> str:
+    parts = [
+        _count(len(study.attributes), "attribute"),
+        f"{len(study.basis)} in the basis",
+        _count(len(study.descriptors), "descriptor"),
+    ]
+    if responses is not None:
+        parts.append(f"{_count(len(responses.respondents), 'response')} in {study.responses}")
+    return ", ".join(parts)
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def _lines(findings: Sequence[Finding]) -> Sequence[str]:
+    return [f"{finding.severity.value} ({finding.code}): {finding.text}" for finding in findings]

@@ -1,0 +1,118 @@
+"""`psychograph init`: a study to start from."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from psychograph.errors import OutputError, Problem
+
+if TYPE_CHECKING:
+    from psychograph.study.guess import Guess
+
+STUDY = "study.yaml"
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option(
+    "--from",
+    "answers",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Answers to guess the study from, such as responses.csv; copied into FOLDER.",
+)
+def init(folder: Path, answers: Path | None) -> None:
+    """Write a commented study.yaml into FOLDER, guessed from answers where you have them.
+
+    \b
+    Example:
+      psychograph init my-study
+      psychograph check my-study/study.yaml
+    """  # noqa: D301 - click reads the \b
+    from psychograph.study.template import render_study
+
+    _refuse_overwriting(folder, answers)
+    guess, notes = _guess(answers, folder) if answers is not None else (None, ())
+    text = render_study(guess)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        copied = _copy(answers, folder) if answers is not None else None
+        _write(folder / STUDY, text)
+    except OSError as reason:
+        raise OutputError(_unwritable(folder, reason)) from None
+    click.echo(
+        f"Wrote {folder / STUDY}" + (f" and copied {copied.name} beside it." if copied else "."), err=True
+    )
+    for remark in (*notes, *(guess.remarks if guess is not None else ())):
+        click.echo(f"- {remark}", err=True)
+    click.echo(f"Next: read it, correct it, and run: psychograph check {folder / STUDY}", err=True)
+
+
+def _guess(answers: Path, folder: Path) -> tuple[Guess, tuple[str, ...]]:
+    """Return the guess, and what the reader had to decide."""
+    from psychograph.responses.readers import read_table
+    from psychograph.study.guess import guess_study
+
+    table = read_table(answers)
+    title = folder.resolve().name.replace("-", " ").replace("_", " ").strip().capitalize()
+    guess = guess_study(
+        table.columns,
+        title=title or "My study",
+        responses=answers.name,
+        decimal_comma=table.decimal_comma,
+    )
+    return guess, table.notes
+
+
+def _refuse_overwriting(folder: Path, answers: Path | None) -> None:
+    kept = [folder / STUDY]
+    if answers is not None and not _same(answers, folder / answers.name):
+        kept.append(folder / answers.name)
+    OutputError.collect(
+        Problem(
+            where=str(path),
+            found="a file of that name, which is never overwritten",
+            expected="a folder without it",
+            mend="name another folder, or move the file away first",
+        )
+        for path in kept
+        if path.exists()
+    )
+
+
+def _same(one: Path, other: Path) -> bool:
+    return other.exists() and one.exists() and one.samefile(other)
+
+
+def _copy(answers: Path, folder: Path) -> Path | None:
+    """Copy the answers beside the study; return None where they are there already."""
+    target = folder / answers.name
+    return None if _same(answers, target) else Path(shutil.copyfile(answers, target))
+
+
+def _write(path: Path, text: str) -> None:
+    """Write beside and move into place, so that nobody ever sees half a study."""
+    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        Path(beside).chmod(0o644)
+        Path(beside).replace(path)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
+
+
+def _unwritable(folder: Path, reason: OSError) -> Problem:
+    return Problem(
+        where=str(folder),
+        found=reason.strerror or str(reason),
+        expected="a folder that can be written to",
+        mend="name a folder of your own; a file of that name must not be in the way",
+    )
