@@ -1,0 +1,182 @@
+"""Every rule has a study that breaks it, at a known line and in known words."""
+
+from __future__ import annotations
+
+import pytest
+
+from psychograph.errors import StudyError
+from psychograph.study.load import parse_study
+from psychograph.study.rules import RULES, breaches
+from psychograph.study.salvage import salvage
+
+GOOD = """\
+title: Tea
+objective: {goal: trial, statement: Find them.}
+attributes:
+  Openness: {type: likert, scale: [1, 5]}
+  Thrift: {type: likert, scale: [1, 5]}
+  Job: {type: category}
+basis: [Openness, Thrift]
+"""
+BASIS = "basis: [Openness, Thrift]"
+CASES = [
+    ("no-attributes", None, None, 3, "attributes", "no attributes"),
+    ("empty-basis", BASIS, "basis: []", 7, "basis", "an empty list"),
+    ("undeclared", BASIS, "basis: [Openness, Trift]", 7, "basis > entry 2", "'Trift'"),
+    (
+        "named-twice",
+        BASIS,
+        "basis: [Openness, Openness]",
+        7,
+        "basis > entry 2",
+        "'Openness' again, as in entry 1",
+    ),
+    (
+        "basis-and-descriptor",
+        BASIS,
+        f"{BASIS}\ndescriptors: [Job, Thrift]",
+        8,
+        "descriptors > entry 2",
+        "'Thrift', which is in the basis too",
+    ),
+    ("category-in-basis", BASIS, "basis: [Openness, Job]", 7, "basis > entry 2", "'Job', a category"),
+    (
+        "likert-without-scale",
+        "Thrift: {type: likert, scale: [1, 5]}",
+        "Thrift: {type: likert}",
+        5,
+        "attributes > Thrift",
+        "type: likert without `scale`",
+    ),
+    ("scale-order", "[1, 5]}\n  T", "[5, 1]}\n  T", 4, "attributes > Openness > scale", "5 to 1"),
+    (
+        "column-and-items",
+        "Thrift: {",
+        "Thrift: {column: x, items: [{column: y}], ",
+        5,
+        "attributes > Thrift > column",
+        "`column` together with `items`",
+    ),
+    (
+        "reversed-whole",
+        "Thrift: {",
+        "Thrift: {reversed: true, items: [{column: y}], ",
+        5,
+        "attributes > Thrift > reversed",
+        "reversed: true on an attribute with items",
+    ),
+    (
+        "reversed-without-scale",
+        "Thrift: {type: likert, scale: [1, 5]}",
+        "Thrift: {type: number, reversed: true}",
+        5,
+        "attributes > Thrift",
+        "reversed: true without `scale`",
+    ),
+    (
+        "category-extras",
+        "{type: category}",
+        "{type: category, reversed: true}",
+        6,
+        "attributes > Job > reversed",
+        "`reversed` on a category",
+    ),
+    (
+        "column-twice",
+        "Thrift: {",
+        "Thrift: {column: Openness, ",
+        5,
+        "attributes > Thrift > column",
+        "the column 'Openness' again, which 'Openness' reads already",
+    ),
+    (
+        "column-twice",
+        "Thrift: {",
+        "Thrift: {items: [{column: a}, {column: a}], ",
+        5,
+        "attributes > Thrift > items > entry 2 > column",
+        "the column 'a' again",
+    ),
+    (
+        "respondent-column",
+        BASIS,
+        f"{BASIS}\nrespondent: Job",
+        6,
+        "attributes > Job",
+        "the column 'Job', which identifies respondents",
+    ),
+    (
+        "how-many-segments",
+        BASIS,
+        f"{BASIS}\nsegmentation:\n  segments: 3\n  cut_height: 2",
+        10,
+        "segmentation > cut_height",
+        "both `segments` and `cut_height`",
+    ),
+    (
+        "how-many-segments",
+        BASIS,
+        f"{BASIS}\nsegmentation: {{seed: 3}}",
+        8,
+        "segmentation",
+        "neither `segments` nor `cut_height`",
+    ),
+    ("segment-number", BASIS, f"{BASIS}\nstrategy: {{target: 0}}", 8, "strategy > target", "segment 0"),
+    (
+        "segment-number",
+        BASIS,
+        f"{BASIS}\nstrategy: {{names: {{1: A, 3: B}}}}",
+        8,
+        "strategy > names > 3",
+        "segment 3",
+    ),
+]
+
+
+@pytest.mark.parametrize(("code", "old", "new", "line", "place", "found"), CASES)
+def test_rule_is_reported_once_at_its_line(
+    code: str, old: str | None, new: str | None, line: int, place: str, found: str
+) -> None:
+    if old is None or new is None:
+        text = "title: T\nobjective: {goal: trial, statement: F}\nattributes: {}\nbasis: [a]\n"
+    else:
+        assert old in GOOD
+        text = GOOD.replace(old, new, 1)
+    with pytest.raises(StudyError) as caught:
+        parse_study(text, "study.yaml")
+    first = caught.value.problems[0]
+    assert (first.where, first.found) == (f"study.yaml, line {line}, {place}", found)
+    assert old is None or len(caught.value.problems) == 1
+    assert code in RULES
+
+
+def test_every_rule_has_a_case_and_says_why() -> None:
+    assert {case[0] for case in CASES} == set(RULES)
+    assert all(len(str(function.__doc__)) > 30 for function in RULES.values())
+
+
+def test_a_study_in_order_breaks_no_rule() -> None:
+    assert list(breaches(parse_study(GOOD, "study.yaml"))) == []
+
+
+def test_echoes_of_a_broken_part_are_not_reported() -> None:
+    text = GOOD.replace("Thrift: {type: likert, scale: [1, 5]}", "Thrift: {type: likrt, scale: [1, 5]}")
+    with pytest.raises(StudyError) as caught:
+        parse_study(text, "study.yaml")
+    assert [problem.where for problem in caught.value.problems] == [
+        "study.yaml, line 5, attributes > Thrift > type"
+    ]
+
+
+def test_salvage_leaves_the_original_alone() -> None:
+    data = {
+        "title": None,
+        "objective": {"goal": "trial", "statement": "F"},
+        "attributes": {"a": "x"},
+        "basis": ["a"],
+    }
+    study = salvage(data, [("title",), ("attributes", "a")])
+    assert study is not None
+    assert study.basis == ("a",)
+    assert data["title"] is None
+    assert data["attributes"] == {"a": "x"}
