@@ -51,10 +51,10 @@ def _caption(segmentation: Segmentation, drawn: Tree) -> str:
     k = len(segmentation.segments)
     pieces = f"{k} segments" if k > 1 else "1 segment"
     cut = f" at {drawn.cut:.3g}" if math.isfinite(drawn.cut) else ""
-    ends = "a figure in brackets counts the respondents of a branch" if drawn.truncated else ""
+    ends = "; a figure in brackets counts the respondents of a branch" if drawn.truncated else ""
     return (
-        "Respondents who answer alike join early; the greater the Ward distance at which two branches join, "
-        f"the more their answers differ, and the dashed line{cut} leaves {pieces}{'; ' if ends else ''}{ends}."
+        "Respondents who answer alike join early; the greater the Ward distance at which two branches "
+        f"join, the more their answers differ, and the dashed line{cut} leaves {pieces}{ends}."
     )
 
 

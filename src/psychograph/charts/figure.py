@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    import altair
+    from altair import LayerChart
 
 #: A Vega-Lite 6 specification: plain JSON values, ready to be drawn, stored or embedded.
 Spec = dict[str, Any]
@@ -39,7 +39,7 @@ class Figure:
     wide: Spec
     narrow: Spec
 
-    def altair(self, *, narrow: bool = False) -> altair.LayerChart:
+    def altair(self, *, narrow: bool = False) -> LayerChart:
         """Return the picture as an Altair chart, to restyle it in a notebook.
 
         Parameters
@@ -52,9 +52,9 @@ class Figure:
         altair.LayerChart
             The chart, checked against the Vega-Lite schema.
         """
-        import altair
+        from altair import LayerChart
 
-        return altair.LayerChart.from_dict(self.narrow if narrow else self.wide)
+        return LayerChart.from_dict(self.narrow if narrow else self.wide)
 
 
 def outer_size(spec: Spec) -> tuple[float, float]:

@@ -105,20 +105,23 @@ def _layout(
 ) -> Spec:
     readable = readable_all(attributes)
     rows = [wrap(readable[name], size.label - 10, theme.BODY, 2) for name in attributes]
-    left = min(size.label, max((text_width(t, theme.BODY) for lines in rows for t in lines), default=0) + 14) + 6
+    left = (
+        min(size.label, max((text_width(t, theme.BODY) for lines in rows for t in lines), default=0) + 14) + 6
+    )
     most = max(1, int((size.total - left - 8) // size.least))
     blocks = math.ceil(len(profile.segments) / most)
     per = math.ceil(len(profile.segments) / blocks)
     cell = min(size.cell, (size.total - left - 8) / per)
     limit = max([1.0, *(abs(_number(z_of(s, a))) for s in profile.segments for a in attributes)])
     named = all(
-        longest_piece(segment_name(s.segment, names), theme.BODY, bold=True) <= cell - 6 for s in profile.segments
+        longest_piece(segment_name(s.segment, names), theme.BODY, bold=True) <= cell - 6
+        for s in profile.segments
     )
     sheet, y = Sheet(), 0.0
     for start in range(0, len(profile.segments), per):
         part = profile.segments[start : start + per]
         y = _headers(sheet, part, names, cell, y, named=named)
-        y = _cells(sheet, part, attributes, rows, (cell, size.row, limit, left), y) + 18
+        y = _cells(sheet, part, attributes, rows, (cell, size.row, limit), y) + 18
     y = _key(sheet, limit, -left + 8, y)
     if not named:
         y = _legend(sheet, profile, names, size.total - 16, -left + 8, y + 10)
@@ -129,7 +132,13 @@ def _layout(
 
 
 def _headers(
-    sheet: Sheet, part: Sequence[SegmentProfile], names: Mapping[int, str] | None, cell: float, y: float, *, named: bool
+    sheet: Sheet,
+    part: Sequence[SegmentProfile],
+    names: Mapping[int, str] | None,
+    cell: float,
+    y: float,
+    *,
+    named: bool,
 ) -> float:
     def lines(s: SegmentProfile) -> tuple[str, ...]:
         if not named:
@@ -152,10 +161,10 @@ def _cells(
     part: Sequence[SegmentProfile],
     attributes: Sequence[str],
     labels: Sequence[tuple[str, ...]],
-    sizes: tuple[float, float, float, float],
+    sizes: tuple[float, float, float],
     y: float,
 ) -> float:
-    cell, row, limit, _ = sizes
+    cell, row, limit = sizes
     for name, lines in zip(attributes, labels, strict=True):
         for i, line in enumerate(lines):
             sheet.text(-8, y + row / 2 + 14 * (i - (len(lines) - 1) / 2), line, align="right")
@@ -187,7 +196,9 @@ def _key(sheet: Sheet, limit: float, x: float, y: float) -> float:
 def _legend(
     sheet: Sheet, profile: Profile, names: Mapping[int, str] | None, width: float, x: float, y: float
 ) -> float:
-    labels = [shorten(segment_label(s.segment, names, s.n), width, theme.BODY, bold=True) for s in profile.segments]
+    labels = [
+        shorten(segment_label(s.segment, names, s.n), width, theme.BODY, bold=True) for s in profile.segments
+    ]
     widest = max(text_width(label, theme.BODY, bold=True) for label in labels) + 24
     columns = max(1, int(width // widest))
     deep = math.ceil(len(labels) / columns)
@@ -201,10 +212,8 @@ def _legend(
 def _alt(profile: Profile, attributes: Sequence[str], names: Mapping[int, str] | None) -> str:
     readable = readable_all(attributes)
     k = len(profile.segments)
-    start = (
-        f"Heat map of {len(attributes)} attributes in {k} segment{'s' * (k > 1)}, in standard deviations from "
-        "the average. "
-    )
+    start = f"Heat map of {len(attributes)} attributes in {k} segment{'s' * (k > 1)}, "
+    start += "in standard deviations from the average. "
     parts = []
     for s in profile.segments:
         ranked = sorted(attributes, key=lambda name: _number(z_of(s, name)))

@@ -10,7 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 #: Abbreviations that group the columns of a survey and say nothing to a reader.
 _PREFIXES = re.compile(r"^(?:att|life|beh|behav|val|values?|psy|pers|dem|demo|geo|int|opin|aio|q)_+", re.I)
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\dA-Za-z_]+|[^\w\s]")
-_IN_FULL = {"avg": "average", "freq": "frequency", "hrs": "hours", "trad": "traditional", "env": "environmental"}
+_IN_FULL = {
+    "avg": "average",
+    "freq": "frequency",
+    "hrs": "hours",
+    "trad": "traditional",
+}
 # A word may be broken after its hyphens.
 _PIECES = re.compile(r"[^\s-]*-+(?=\w)|\S+\s*|\s+")
 
@@ -27,11 +32,11 @@ _ADVANCE = {chr(32 + i): int(w) / 1000 for i, w in enumerate(_WIDTHS.split())}
 
 
 def clean(text: str) -> str:
-    """Return the text on one line, without characters that no picture can hold.
+    r"""Return the text on one line, without characters that no picture can hold.
 
     Examples
     --------
-    >>> clean("Anna\\tand\\x00 <b>Ben</b>")
+    >>> clean("Anna\tand\x00 <b>Ben</b>")
     'Anna and <b>Ben</b>'
     """
     kept = (" " if c.isspace() else c for c in text)

@@ -148,7 +148,12 @@ def _layer(name: str, rows: Sequence[Row], mark: Spec, *channels: str, paint: st
 
 
 def rules(
-    rows: Sequence[Row], name: str = "rules", *, thickness: float = 1, dash: Sequence[int] = (), cap: str = "butt"
+    rows: Sequence[Row],
+    name: str = "rules",
+    *,
+    thickness: float = 1,
+    dash: Sequence[int] = (),
+    cap: str = "butt",
 ) -> Spec:
     """Return a layer of straight lines."""
     mark: dict[str, Any] = {"type": "rule", "strokeWidth": thickness, "strokeCap": cap}

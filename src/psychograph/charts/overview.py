@@ -13,6 +13,7 @@ from psychograph.charts.layers import Frame, Sheet, dot, dots, rules
 from psychograph.profiling.profile import Profile
 
 ENDS = ("low end of scale", "middle", "high end of scale")
+RANGE = "#c3c9d0"  # from the lowest to the highest segment
 DOT, LANE = 18, 19  # px: diameter of a numbered dot, distance of dots that would overlap
 
 
@@ -99,14 +100,18 @@ class _Plot:
     grid: Sheet
     dots: list[dict[str, float | str]]
     numbers: Sheet
+    ranges: Sheet
 
-    def add(self, line: _Line, y: float) -> float:
-        """Add an attribute whose dots start at height `y`; return the height they take."""
+    def add(self, line: _Line, y: float, around: float) -> float:
+        """Add an attribute whose dots start at height `y`; return the height they take.
+
+        The lines of the scale reach `around` px beyond the dots.
+        """
         per_px = 2 / self.width
         chosen = lanes([at for _, at in line.positions], (DOT + 1) * per_px)
         deep = max(chosen, default=0) + 1
         middle = y + LANE * deep / 2
-        self.grid.rule(-1, middle, 1, middle, theme.GRID)
+        self._grid(line, middle, LANE * deep / 2 + around)
         for (segment, at), lane in zip(line.positions, chosen, strict=True):
             level = y + LANE * (lane + 0.5)
             self.dots.append(dot(at, level, theme.segment_colour(segment)))
@@ -115,10 +120,19 @@ class _Plot:
             self.numbers.text(at, level, text, theme.PAPER, align="center", size=size, bold=True)
         return float(LANE * deep)
 
+    def _grid(self, line: _Line, middle: float, half: float) -> None:
+        self.grid.rule(-1, middle, 1, middle, theme.GRID)
+        for x in (-1, 0, 1):
+            self.grid.rule(x, middle - half, x, middle + half, theme.MUTED if x == 0 else theme.GRID)
+        if line.spread > 0:
+            ends = [at for _, at in line.positions]
+            self.ranges.rule(min(ends), middle, max(ends), middle, RANGE)
+
     def spec(self, frame: Frame, alt: str) -> Spec:
         """Return the specification; the numbers lie on the dots, so they come last."""
         layers = [
             rules(self.grid.rules, "scales"),
+            rules(self.ranges.rules, "ranges", thickness=3),
             dots(self.dots, "segments", diameter=DOT),
             *self.sheet.text_layers(),
         ]
@@ -129,7 +143,7 @@ class _Plot:
 
 
 def _plot(width: float) -> _Plot:
-    return _Plot(width, Sheet(), Sheet(), [], Sheet())
+    return _Plot(width, Sheet(), Sheet(), [], Sheet(), Sheet())
 
 
 def _wide(profile: Profile, lines: Sequence[_Line], names: Mapping[int, str] | None, alt: str) -> Spec:
@@ -140,7 +154,7 @@ def _wide(profile: Profile, lines: Sequence[_Line], names: Mapping[int, str] | N
     frame = Frame(width, 1, left, right, 0, 0, x=(-1, 1))
     y = 0.0
     for line, label in zip(lines, labels, strict=True):
-        deep = plot.add(line, y + 6)
+        deep = plot.add(line, y + 6, 6)
         plot.sheet.text(frame.x_of(-22), y + 6 + deep / 2, label, align="right")
         y += deep + 12
     return _finish(plot, profile, names, (left, right, y), alt)
@@ -154,7 +168,7 @@ def _narrow(profile: Profile, lines: Sequence[_Line], names: Mapping[int, str] |
     y = 0.0
     for line in lines:
         plot.sheet.text(frame.x_of(-8), y + 12, shorten(line.label, width, theme.BODY))
-        y += 24 + plot.add(line, y + 22) + 8
+        y += 22 + plot.add(line, y + 22, 2) + 10
     return _finish(plot, profile, names, (side, side, y), alt)
 
 
@@ -166,7 +180,6 @@ def _finish(
     head = _legend(plot, profile, names, measure)
     for x, text, align in zip((-1, 0, 1), ENDS, ("left", "center", "right"), strict=True):
         plot.sheet.text(x, -10, text, theme.SOFT, align=align, size=theme.SMALL)
-        plot.grid.rule(x, 0, x, height, theme.MUTED if x == 0 else theme.GRID)
     return plot.spec(Frame(plot.width, height, left, right, head, 8, x=(-1, 1)), alt)
 
 
@@ -216,5 +229,6 @@ def _alt(profile: Profile, lines: Sequence[_Line], names: Mapping[int, str] | No
         if line.positions and line.spread > 0:
             high = max(line.positions, key=lambda p: p[1])[0]
             low = min(line.positions, key=lambda p: p[1])[0]
-            parts.append(f"{line.label}, from {segment_name(low, names)} (low) to {segment_name(high, names)} (high)")
-    return start + listed(parts, 480 - len(start)) + "." if parts else start.split("Largest", maxsplit=1)[0].strip()
+            ends = f"{segment_name(low, names)} (low) to {segment_name(high, names)} (high)"
+            parts.append(f"{line.label}, from {ends}")
+    return start + (listed(parts, 480 - len(start)) if parts else "none") + "."

@@ -18,7 +18,8 @@ from psychograph.charts.labels import (
 )
 from psychograph.charts.layers import Frame, Row, Sheet, area, dot, dots, frames, rules
 from psychograph.charts.overview import ENDS, profiles_chart
-from psychograph.profiling.profile import AttributeProfile, Level, Profile, SegmentProfile
+from psychograph.knowledge.levels import Level
+from psychograph.profiling.profile import AttributeProfile, Profile, SegmentProfile
 
 __all__ = ["profile_chart", "profiles_chart"]
 
@@ -64,8 +65,9 @@ def profile_chart(profile: Profile, segment: int, names: Mapping[int, str] | Non
         name=f"profile-{segment}",
         title=segment_name(segment, names),
         caption=(
-            "Each line is an answer scale from its low end to its high end: the dot is the mean of this segment, "
-            "the hollow mark the mean of everyone else, and the attributes in colour set the segment apart."
+            "Each line is an answer scale from its low end to its high end: the dot is the mean of this "
+            "segment, the hollow mark the mean of everyone else, and the attributes in colour set the "
+            "segment apart."
         ),
         alt=alt,
         wide=_wide(drawn, lines, names, alt),
@@ -149,14 +151,14 @@ def _wide(drawn: SegmentProfile, lines: Sequence[_Line], names: Mapping[int, str
     frame = Frame(theme.WIDE - left - right, pitch * len(lines) + 4, left, right, head, 8, x=(-1, 1))
     colour = theme.segment_colour(drawn.segment)
     sheet, grid, marks = Sheet(), Sheet(), _Marks([], [], [])
-    _scale(sheet, grid, frame, -12)
+    _scale(sheet, frame)
     right_edges = (frame.x_of(frame.width + 76), frame.x_of(frame.width + 156))
     for x, text in zip(right_edges, ("segment", "everyone else"), strict=True):
         sheet.text(x, -12, text, theme.SOFT, align="right", size=theme.SMALL)
     for i, (line, label) in enumerate(zip(lines, labels, strict=True)):
         y = (i + 0.5) * pitch + 2
         ink = colour if line.headline else theme.INK
-        grid.rule(-1, y, 1, y, theme.GRID)
+        _grid(grid, y, pitch / 2)
         sheet.text(frame.x_of(-18), y, label, ink, align="right", bold=line.headline)
         marks.add(line, y, colour if line.headline else theme.MUTED, frame)
         sheet.text(right_edges[0], y, line.mean, ink, align="right", bold=line.headline)
@@ -166,32 +168,34 @@ def _wide(drawn: SegmentProfile, lines: Sequence[_Line], names: Mapping[int, str
 
 
 def _narrow(drawn: SegmentProfile, lines: Sequence[_Line], names: Mapping[int, str] | None, alt: str) -> Spec:
-    pitch, head, side = 50, 76, 16
+    pitch, head, side = 54, 76, 16
     frame = Frame(theme.NARROW - 2 * side, pitch * len(lines), side, side, head, 4, x=(-1, 1))
     colour = theme.segment_colour(drawn.segment)
     sheet, grid, marks = Sheet(), Sheet(), _Marks([], [], [])
-    _scale(sheet, grid, frame, -12)
+    _scale(sheet, frame)
     for i, line in enumerate(lines):
-        y = i * pitch + 14
+        y = i * pitch + 10
         ink = colour if line.headline else theme.INK
         numbers = f"{line.mean} vs {line.others_mean}"
         room = frame.width - text_width(numbers, theme.BODY, bold=True) - 12
         label = shorten(line.label, room, theme.BODY, bold=line.headline)
-        backing = (text_width(label, theme.BODY, bold=line.headline) + 4, text_width(numbers, theme.BODY) + 8)
-        sheet.box(-1, y - 8, frame.x_of(backing[0]), y + 8, theme.PAPER)
-        sheet.box(frame.x_of(frame.width - backing[1]), y - 8, 1, y + 8, theme.PAPER)
         sheet.text(-1, y, label, ink, bold=line.headline)
         sheet.text(1, y, numbers, ink, align="right", bold=line.headline)
-        grid.rule(-1, y + 20, 1, y + 20, theme.GRID)
+        _grid(grid, y + 20, 11)
         marks.add(line, y + 20, colour if line.headline else theme.MUTED, frame)
     _key(sheet, marks, frame, segment_label(drawn.segment, names, drawn.n), colour, (4, -62), stacked=True)
     return _spec(frame, sheet, grid, marks, alt)
 
 
-def _scale(sheet: Sheet, grid: Sheet, frame: Frame, y: float) -> None:
+def _scale(sheet: Sheet, frame: Frame) -> None:
     for x, text, align in zip((-1, 0, 1), ENDS, ("left", "center", "right"), strict=True):
-        sheet.text(x, y, text, theme.SOFT, align=align, size=theme.SMALL)
-        grid.rule(x, 0, x, frame.height, theme.MUTED if x == 0 else theme.GRID)
+        sheet.text(x, frame.y_of(-12), text, theme.SOFT, align=align, size=theme.SMALL)
+
+
+def _grid(grid: Sheet, y: float, half: float) -> None:
+    grid.rule(-1, y, 1, y, theme.GRID)
+    for x in (-1, 0, 1):
+        grid.rule(x, y - half, x, y + half, theme.MUTED if x == 0 else theme.GRID)
 
 
 def _key(
@@ -205,9 +209,12 @@ def _key(
     stacked: bool = False,
 ) -> None:
     x, y = at
+    alone = not marks.ticks
     label = shorten(label, 300, theme.BODY, bold=True)
     marks.dots.append(dot(frame.x_of(x), y, colour))
     sheet.text(frame.x_of(x + 12), y, label, colour, bold=True)
+    if alone:
+        return
     if stacked:
         y += 22
     else:
@@ -218,12 +225,9 @@ def _key(
 
 
 def _spec(frame: Frame, sheet: Sheet, grid: Sheet, marks: _Marks, alt: str) -> Spec:
-    from psychograph.charts.layers import boxes
-
     return frame.spec(
         [
             rules(grid.rules, "scales"),
-            boxes(sheet.boxes, "grounds"),
             rules(marks.gaps, "gaps", thickness=3),
             frames(marks.ticks, "everyone-else"),
             dots(marks.dots, "segment", diameter=DOT),
@@ -234,11 +238,12 @@ def _spec(frame: Frame, sheet: Sheet, grid: Sheet, marks: _Marks, alt: str) -> S
 
 
 def _alt(drawn: SegmentProfile, lines: Sequence[_Line], names: Mapping[int, str] | None) -> str:
-    start = f"Profile of {segment_label(drawn.segment, names, drawn.n)}, {100 * drawn.share:.0f}% of respondents. "
+    label = segment_label(drawn.segment, names, drawn.n)
+    start = f"Profile of {label}, {100 * drawn.share:.0f}% of respondents. "
     headlines = [line for line in lines if line.headline]
     start += "It stands out on: " if headlines else "Nothing sets it clearly apart; most marked: "
     parts = [
-        f"{line.label}{f' {line.word}' if line.word else ''}, mean {line.mean}, everyone else {line.others_mean}"
+        f"{' '.join([line.label, line.word]).strip()}, mean {line.mean}, everyone else {line.others_mean}"
         for line in headlines or lines[:3]
     ]
     return start + listed(parts, 480 - len(start)) + "."

@@ -8,6 +8,7 @@ the only sign of a segment: every chart also prints its number.
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 from psychograph.charts.figure import Spec
 
@@ -113,7 +114,7 @@ def diverging(value: float, limit: float) -> str:
     if math.isnan(value):
         return EMPTY
     at = max(-1.0, min(1.0, value / limit))
-    for (low, left), (high, right) in zip(DIVERGING, DIVERGING[1:], strict=False):
+    for (low, left), (high, right) in pairwise(DIVERGING):
         if at <= high:
             return mix(left, right, (at - low) / (high - low))
     raise AssertionError(at)  # pragma: no cover

@@ -151,7 +151,8 @@ def _branches(
     for node, (left, right) in enumerate(pairs, start=first):
         head = nodes.height[node]
         place[node] = (place[left] + place[right]) / 2
-        joints.append(Joint(head, *sorted((place[left], place[right])), nodes.segment[node]))
+        first_place, last_place = sorted((place[left], place[right]))
+        joints.append(Joint(head, first_place, last_place, nodes.segment[node]))
         for child in (left, right):
             foot = 0.0 if child in ends else nodes.height[child]
             stems += _stem(place[child], foot, head, nodes.segment[child], nodes.segment[node], cut)

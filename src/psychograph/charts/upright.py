@@ -64,7 +64,9 @@ def layout(drawn: Tree, labels: Mapping[int, str], description: str) -> Spec:
     for p in placed:
         colour = colour_of(p.segment)
         if drop > 6:
-            leaders.rule(p.target, frame.y_of(HEIGHT + foot), p.centre, frame.y_of(HEIGHT + foot + drop - 3), colour)
+            leaders.rule(
+                p.target, frame.y_of(HEIGHT + foot), p.centre, frame.y_of(HEIGHT + foot + drop - 3), colour
+            )
         for i, line in enumerate(p.lines):
             y = frame.y_of(HEIGHT + foot + drop + LINE * (i + 0.5))
             sheet.text(p.centre, y, line, colour, align="center", bold=True)

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.cluster.hierarchy import fcluster, leaves_list, linkage
 
-from psychograph.profiling.profile import AttributeProfile, Level, Profile, Role, SegmentProfile
+from psychograph.knowledge.levels import level_of
+from psychograph.profiling.profile import AttributeProfile, Profile, Role, SegmentProfile
 from psychograph.responses.attributes import Attributes, Scale
 from psychograph.segmentation.segmentation import Segmentation, Verdict, VerdictKind
 
@@ -101,9 +102,9 @@ def _attribute(
     position = (mean - (low + high) / 2) / ((high - low) / 2) if high > low else float("nan")
     z = (mean - overall) / sd if sd > 0 else float("nan")
     g = _g(own, other)
-    salience = abs(position) * min(abs(g), 2) / 2 if g == g and position == position else 0.0
-    level = Level.HIGH if position > 0.4 and g > 0.8 else Level.LOW if position < -0.4 and g < -0.8 else Level.MID
-    headline = role is Role.BASIS and level.distinctive
+    salience = abs(position) * min(abs(g), 2) / 2 if np.isfinite([g, position]).all() else 0.0
+    level = level_of(position, g)
+    headline = role is Role.BASIS and level.distinctive and salience > 0.5
     quarters = [float(q) for q in np.quantile(own, [0, 0.25, 0.5, 0.75, 1])]
     own_sd = float(own.std(ddof=1)) if len(own) > 1 else float("nan")
     return AttributeProfile(
@@ -116,5 +117,7 @@ def _g(own: NDArray[np.float64], other: NDArray[np.float64]) -> float:
     if not len(other):
         return float("nan")
     difference = float(own.mean() - other.mean())
-    pooled = float(np.sqrt((own.var() * len(own) + other.var() * len(other)) / max(len(own) + len(other) - 2, 1)))
+    pooled = float(
+        np.sqrt((own.var() * len(own) + other.var() * len(other)) / max(len(own) + len(other) - 2, 1))
+    )
     return difference / pooled if pooled > 0 else (float("inf") * np.sign(difference) if difference else 0.0)
