@@ -15,19 +15,21 @@ if TYPE_CHECKING:
     from psychograph.study.model import Study
 
 
-@click.command()
+EXAMPLE = """\b
+Example:
+  psychograph init my-study
+  psychograph check my-study/study.yaml
+"""
+
+
+@click.command(epilog=EXAMPLE)
 @click.argument("study_yaml", type=click.Path(path_type=Path))
 def check(study_yaml: Path) -> None:
     """Check a study file, and the responses beside it.
 
     Every mistake is named with its line. The exit code is 0 for a study in order,
     1 where something weakens it, 2 where it cannot be used.
-
-    \b
-    Example:
-      psychograph init my-study
-      psychograph check my-study/study.yaml
-    """  # noqa: D301 - click reads the \b
+    """
     from psychograph.findings import Severity
     from psychograph.study.lint import lint_study
     from psychograph.study.load import load_study

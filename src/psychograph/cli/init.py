@@ -18,7 +18,14 @@ if TYPE_CHECKING:
 STUDY = "study.yaml"
 
 
-@click.command()
+EXAMPLE = """\b
+Example:
+  psychograph init my-study
+  psychograph check my-study/study.yaml
+"""
+
+
+@click.command(epilog=EXAMPLE)
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option(
     "--from",
@@ -28,13 +35,7 @@ STUDY = "study.yaml"
     help="Answers to guess the study from, such as responses.csv; copied into FOLDER.",
 )
 def init(folder: Path, answers: Path | None) -> None:
-    """Write a commented study.yaml into FOLDER, guessed from answers where you have them.
-
-    \b
-    Example:
-      psychograph init my-study
-      psychograph check my-study/study.yaml
-    """  # noqa: D301 - click reads the \b
+    """Write a commented study.yaml into FOLDER, guessed from answers where you have them."""
     from psychograph.study.template import render_study
 
     _refuse_overwriting(folder, answers)

@@ -7,14 +7,15 @@ import json
 import click
 
 
-@click.command()
-def schema() -> None:
-    """Print the JSON Schema of study.yaml, for editors that complete and check it.
+EXAMPLE = """\b
+Example:
+  psychograph schema > study.schema.json
+"""
 
-    \b
-    Example:
-      psychograph schema > study.schema.json
-    """  # noqa: D301 - click reads the \b
+
+@click.command(epilog=EXAMPLE)
+def schema() -> None:
+    """Print the JSON Schema of study.yaml, for editors that complete and check it."""
     from psychograph.study.schema import study_json_schema
 
     click.echo(json.dumps(study_json_schema(), indent=2, ensure_ascii=False))

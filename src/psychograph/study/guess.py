@@ -105,7 +105,9 @@ def guess_study(
     'Left out, because they may hold personal data: Email. Keep names and addresses away from the answers.'
     """
     looks = [
-        look_at(header, cells, decimal_comma=decimal_comma) if header.strip() else Column(header, Kind.EMPTY)
+        look_at(header, cells, decimal_comma=decimal_comma)
+        if _is_name(header)
+        else Column(header, Kind.EMPTY)
         for header, cells in columns.items()
     ]
     respondent = _respondent(looks)
@@ -117,7 +119,7 @@ def guess_study(
     attributes = {names[look.header]: _attribute(look, names[look.header], scales) for look in kept}
     basis = tuple(names[look.header] for look in basis_columns)
     study = Study(
-        title=title.strip() or "My study",
+        title="".join(filter(str.isprintable, title)).strip() or "My study",
         objective=Objective(
             goal=Goal.AWARENESS,
             statement=STATEMENT,
@@ -132,6 +134,11 @@ def guess_study(
     )
     reasons = {names[look.header]: _reason(look, scales) for look in kept}
     return Guess(study, tuple(_remarks(respondent, usable, scales, basis_columns)), reasons)
+
+
+def _is_name(header: str) -> bool:
+    """Say whether a header can be written in a file at all."""
+    return bool(header.strip()) and not any("\ud800" <= letter <= "\udfff" for letter in header)
 
 
 def _respondent(looks: Iterable[Column]) -> str | None:
@@ -229,6 +236,8 @@ def _remarks(
     if odd:
         yield f"Not every answer is a number in: {listed(odd)}. Correct these cells or leave them blank."
     for kind, words in LEFT_OUT.items():
-        headers = [look.header.strip() or "(no name)" for look in looks if look.kind is kind]
+        headers = [
+            look.header if _is_name(look.header) else "(no name)" for look in looks if look.kind is kind
+        ]
         if headers:
             yield words.format(listed(headers))

@@ -15,6 +15,7 @@ Bounds = tuple[float, float]
 FROM_ONE: tuple[Bounds, ...] = ((1, 3), (1, 5), (1, 7), (1, 10), (1, 11))
 FROM_ZERO: tuple[Bounds, ...] = ((0, 4), (0, 6), (0, 10))
 USUAL: Bounds = (1, 5)
+FEW = 3  # so many columns alike show their scale; one or two may just not have met its ends
 
 
 def scales_of(looks: Sequence[Column]) -> Mapping[str, Bounds]:
@@ -44,12 +45,13 @@ def scales_of(looks: Sequence[Column]) -> Mapping[str, Bounds]:
         if bounds is not None:
             votes[bounds] += len(families[family])
     common = max(votes, key=lambda bounds: (votes[bounds], bounds[1]))
+    if common[0] == USUAL[0] and common[1] < USUAL[1] and votes[common] < FEW:
+        common = USUAL  # a bound that is too wide does less harm than one that is too narrow
     scales: dict[str, Bounds] = {}
     for family, bounds in fitted.items():
         if bounds is None:
             continue
-        # Three alike show their scale; one or two may just not have met its ends.
-        lone = len(families[family]) < 3 and common[0] <= bounds[0] and bounds[1] < common[1]
+        lone = len(families[family]) < FEW and common[0] <= bounds[0] and bounds[1] < common[1]
         scales.update((look.header, common if lone else bounds) for look in families[family])
     averages = (look for look in looks if look.kind is Kind.SCALE and not look.whole)
     scales.update(

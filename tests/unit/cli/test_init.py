@@ -1,0 +1,109 @@
+"""`psychograph init` from the outside."""
+
+from __future__ import annotations
+
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from psychograph.cli.check import check
+from psychograph.cli.init import init
+from psychograph.errors import OutputError, ResponsesError, StudyError
+from psychograph.study.load import load_study
+
+ANSWERS = "ID,Age,Calm,Bold,Email\n1,30,1,5,a@example.org\n2,40,5,1,b@example.org\n3,50,4,2,\n"
+
+
+@pytest.fixture
+def answers(tmp_path: Path) -> Path:
+    path = tmp_path / "answers.csv"
+    path.write_text(ANSWERS, "utf-8")
+    return path
+
+
+def test_starter_passes_check(tmp_path: Path) -> None:
+    folder = tmp_path / "new" / "study"
+    result = CliRunner().invoke(init, [str(folder)])
+    assert result.exit_code == 0
+    assert result.stdout == ""
+    assert f"psychograph check {folder / 'study.yaml'}" in result.stderr
+    assert [path.name for path in folder.iterdir()] == ["study.yaml"]
+    assert CliRunner().invoke(check, [str(folder / "study.yaml")]).exit_code == 0
+
+
+def test_answers_are_copied_guessed_from_and_pass_check(tmp_path: Path, answers: Path) -> None:
+    folder = tmp_path / "tea_lovers"
+    result = CliRunner().invoke(init, [str(folder), "--from", str(answers)])
+    assert result.exit_code == 0
+    assert "copied answers.csv beside it" in result.stderr
+    assert "may hold personal data: Email." in result.stderr
+    study = load_study(folder / "study.yaml")
+    assert (study.title, study.responses, study.respondent) == ("Tea lovers", "answers.csv", "ID")
+    assert (study.basis, study.descriptors) == (("Calm", "Bold"), ("Age",))
+    assert (folder / "answers.csv").read_text("utf-8") == ANSWERS
+    assert CliRunner().invoke(check, [str(folder / "study.yaml")]).exit_code == 0
+
+
+def test_answers_in_the_folder_stay_where_they_are(answers: Path) -> None:
+    result = CliRunner().invoke(init, [str(answers.parent), "--from", str(answers)])
+    assert result.exit_code == 0
+    assert "copied" not in result.stderr
+    assert answers.read_text("utf-8") == ANSWERS
+
+
+@pytest.mark.parametrize("taken", ["study.yaml", "answers.csv"])
+def test_nothing_is_overwritten(tmp_path: Path, answers: Path, taken: str) -> None:
+    folder = tmp_path / "study"
+    folder.mkdir()
+    (folder / taken).write_text("mine", "utf-8")
+    result = CliRunner().invoke(init, [str(folder), "--from", str(answers)])
+    assert isinstance(result.exception, OutputError)
+    (problem,) = result.exception.problems
+    assert problem.where == str(folder / taken)
+    assert problem.mend == "name another folder, or move the file away first"
+    assert (folder / taken).read_text("utf-8") == "mine"
+    assert [path.name for path in folder.iterdir()] == [taken]
+
+
+@pytest.mark.parametrize(
+    ("text", "error"), [(None, ResponsesError), ("", ResponsesError), ("Job\nNurse\nCook\n", StudyError)]
+)
+def test_answers_that_are_no_use_leave_nothing_behind(
+    tmp_path: Path, text: str | None, error: type[Exception]
+) -> None:
+    source = tmp_path / "answers.csv"
+    if text is not None:
+        source.write_text(text, "utf-8")
+    result = CliRunner().invoke(init, [str(tmp_path / "study"), "--from", str(source)])
+    assert isinstance(result.exception, error)
+    assert not (tmp_path / "study").exists()
+
+
+def test_a_file_in_the_way_is_an_error_with_a_remedy(tmp_path: Path) -> None:
+    (tmp_path / "study").write_text("a file", "utf-8")
+    result = CliRunner().invoke(init, [str(tmp_path / "study")])
+    assert isinstance(result.exception, OutputError)
+    assert "a file of that name must not be in the way" in str(result.exception)
+
+
+def test_help_ends_with_an_example_that_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = CliRunner().invoke(init, ["--help"]).stdout
+    examples = [line.strip() for line in text.rstrip().splitlines()[-2:]]
+    assert examples == ["psychograph init my-study", "psychograph check my-study/study.yaml"]
+    monkeypatch.chdir(tmp_path)
+    for example in examples:
+        command = {"init": init, "check": check}[shlex.split(example)[1]]
+        assert CliRunner().invoke(command, shlex.split(example)[2:]).exit_code == 0
+
+
+def test_commands_load_nothing_heavy_until_they_run() -> None:
+    code = (
+        "import sys, psychograph.cli.check, psychograph.cli.init, psychograph.cli.schema;"
+        "print([name for name in ('pydantic', 'ruamel.yaml', 'numpy') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -1,0 +1,22 @@
+"""`psychograph schema` from the outside."""
+
+from __future__ import annotations
+
+import json
+
+from click.testing import CliRunner
+
+from psychograph.cli.schema import schema
+from psychograph.study.schema import study_json_schema
+
+
+def test_stdout_is_the_schema_and_nothing_else() -> None:
+    result = CliRunner().invoke(schema)
+    assert result.exit_code == 0
+    assert json.loads(result.stdout) == json.loads(json.dumps(study_json_schema()))
+    assert result.stderr == ""
+
+
+def test_help_ends_with_an_example() -> None:
+    text = CliRunner().invoke(schema, ["--help"]).stdout
+    assert text.rstrip().endswith("psychograph schema > study.schema.json")
