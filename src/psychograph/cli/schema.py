@@ -6,7 +6,6 @@ import json
 
 import click
 
-
 EXAMPLE = """\b
 Example:
   psychograph schema > study.schema.json

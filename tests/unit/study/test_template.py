@@ -61,7 +61,8 @@ def test_text_that_needs_quotes_comes_back(text: str, place: str) -> None:
     written = {"name": "Calm", "column": "Calm", "question": "Calm"} | {place: scalar(text)}
     study = parse_study(
         "title: T\nobjective: {goal: trial, statement: F}\nattributes:\n"
-        f"  {written['name']}:\n    {{type: number, column: {written['column']}, question: {written['question']}}}\n"
+        f"  {written['name']}:\n    type: number\n    column: {written['column']}\n"
+        f"    question: {written['question']}\n"
         f"basis: [{written['name']}]\n",
         "study.yaml",
     )
