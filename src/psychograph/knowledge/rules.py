@@ -215,10 +215,30 @@ def rule_base() -> tuple[Rule, ...]:
     return tuple(_rule(entry) for entry in read_data("rules")["rules"])
 
 
+@dataclass(frozen=True)
+class GoalKnowledge:
+    """What is known about a business goal.
+
+    Parameters
+    ----------
+    ask : str
+        What the campaign asks of people; holds ``{product}``.
+    measure : str
+        What tells whether they did.
+    weights : mapping of str to float
+        How much each construct counts for choosing a target; negative counts against.
+    """
+
+    ask: str
+    measure: str
+    weights: Mapping[str, float]
+
+
 @cache
-def goal_weights(goal: str) -> Mapping[str, float]:
-    """Return how much each construct counts for a goal."""
-    return {construct: float(weight) for construct, weight in read_data("rules")["goals"][goal].items()}
+def goal_knowledge(goal: str) -> GoalKnowledge:
+    """Return what is known about a goal."""
+    entry = read_data("rules")["goals"][goal]
+    return GoalKnowledge(entry["ask"], entry["measure"], entry["weights"])
 
 
 def _rule(entry: dict[str, object]) -> Rule:

@@ -1,0 +1,68 @@
+"""Knock-out criteria: conditions a good target meets, each with its evidence.
+
+The list follows Dolnicar, Gruen & Leisch 2018, Market Segmentation Analysis, ch. 4.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from psychograph.personas.persona import Persona
+from psychograph.segmentation.segmentation import Segmentation
+
+SMALLEST_SHARE = 0.05
+FIRM_SEGMENT = 30
+STABLE = 0.75
+MOST_OVERLAP = 0.1
+
+
+@dataclass(frozen=True)
+class KnockOut:
+    """A condition a target should meet, whether it does, and on what evidence."""
+
+    condition: str
+    met: bool
+    evidence: str
+
+
+def knock_outs(persona: Persona, segmentation: Segmentation) -> tuple[KnockOut, ...]:
+    """Return the conditions of a good target, and whether a persona meets them."""
+    stability = next(s.jaccard for s in segmentation.stability if s.segment == persona.segment)
+    media = [
+        s.attribute for s in persona.standings if s.construct.startswith("life.") and "media" in s.construct
+    ]
+    described = [n.name for n in persona.numbers] + [c.name for c in persona.categories if c.shown]
+    return (
+        KnockOut(
+            "large enough",
+            persona.share >= SMALLEST_SHARE and persona.n >= FIRM_SEGMENT,
+            f"{persona.n} people, {persona.share:.0%}; at least {FIRM_SEGMENT} and {SMALLEST_SHARE:.0%} wanted",
+        ),
+        KnockOut(
+            "stable",
+            stability >= STABLE,
+            f"resampling finds {stability:.0%} of it again; at least {STABLE:.0%} wanted",
+        ),
+        KnockOut(
+            "of one mind",
+            not persona.split,
+            f"members disagree on {', '.join(persona.split)}"
+            if persona.split
+            else "members agree on every basis variable",
+        ),
+        KnockOut(
+            "distinct",
+            persona.neighbour.nearer_to_it <= persona.n * MOST_OVERLAP,
+            f"{persona.neighbour.nearer_to_it} of {persona.n} lie nearer to another; at most a tenth wanted",
+        ),
+        KnockOut(
+            "identifiable",
+            bool(described),
+            f"described by {', '.join(described)}" if described else "no descriptor",
+        ),
+        KnockOut(
+            "reachable",
+            bool(media),
+            f"media use asked: {', '.join(media)}" if media else "media use was not asked",
+        ),
+    )

@@ -1,0 +1,264 @@
+"""Which persona for this goal: knock-outs, attractiveness, and how firm the ranking is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from psychograph.errors import Problem, StudyError
+from psychograph.knowledge.levels import Level
+from psychograph.knowledge.rules import goal_knowledge, rule_base
+from psychograph.personas.persona import Persona
+from psychograph.segmentation.segmentation import Segmentation
+from psychograph.strategy.knock_outs import KnockOut, knock_outs
+from psychograph.study.model import Study
+
+# Points out of 100. What the data do not tell is left out and said so, never invented.
+CRITERIA = {"objective fit": 50, "size": 20, "spending": 15, "growth": 10, "cost of reach": 5}
+Z_CAP = 2.0
+DRAWS = 2_000
+LOG_SD = 0.5  # spread of the random weights, as a standard deviation of their logarithm
+
+
+class TargetRole(StrEnum):
+    """What a persona is to this campaign."""
+
+    PRIMARY = "primary"
+    SECOND_WAVE = "second wave"
+    INDIRECT = "indirect"
+    MAINTAIN = "maintain"
+    NOT_NOW = "not now"
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """What one construct adds to the fit with the goal: weight x standardised mean, both as used."""
+
+    construct: str
+    attribute: str
+    weight: float
+    z: float
+
+
+@dataclass(frozen=True)
+class TargetScore:
+    """One persona as a target.
+
+    Parameters
+    ----------
+    segment : int
+        The persona's segment.
+    role : TargetRole
+        What it is to this campaign.
+    fit, size : float
+        Ratings 0 to 10: fit with the goal, and size against the largest segment.
+    spending : float or None
+        Rating 0 to 10 where spending was measured.
+    attractiveness : float
+        Weighted mean of the ratings there are, 0 to 10.
+    first_share : float
+        Share of random weightings in which the persona comes first, 0 to 1.
+    contributions : tuple of Contribution
+        What the fit is made of, strongest first.
+    knock_outs : tuple of KnockOut
+        Conditions a target must meet.
+    """
+
+    segment: int
+    role: TargetRole
+    fit: float
+    size: float
+    spending: float | None
+    attractiveness: float
+    first_share: float
+    contributions: tuple[Contribution, ...]
+    knock_outs: tuple[KnockOut, ...]
+
+
+@dataclass(frozen=True)
+class TargetRanking:
+    """All personas as targets for a goal, most attractive first.
+
+    Parameters
+    ----------
+    goal : str
+        The goal.
+    target : int or None
+        Segment to target; None where nobody can be targeted directly.
+    chosen_by_user : bool
+        Whether the study file names the target.
+    scores : tuple of TargetScore
+        One entry a persona.
+    coverage : float
+        Share of the goal's weight on constructs that were measured, 0 to 1.
+    not_rated : tuple of str
+        Criteria the data do not tell.
+    """
+
+    goal: str
+    target: int | None
+    chosen_by_user: bool
+    scores: tuple[TargetScore, ...]
+    coverage: float
+    not_rated: tuple[str, ...]
+
+    def score(self, segment: int) -> TargetScore:
+        """Return the entry of one segment."""
+        return next(score for score in self.scores if score.segment == segment)
+
+
+@dataclass(frozen=True)
+class _Ratings:
+    """Ratings 0 to 10 of all personas: shape (p, criteria)."""
+
+    values: NDArray[np.float64]
+    criteria: tuple[str, ...]
+
+
+def rank_targets(personas: Sequence[Persona], segmentation: Segmentation, study: Study) -> TargetRanking:
+    """Rank personas for the study's goal.
+
+    Parameters
+    ----------
+    personas : sequence of Persona
+        All personas of a segmentation.
+    segmentation : Segmentation
+        Their segments, for size and stability.
+    study : Study
+        The goal, and the target where the user names one.
+
+    Raises
+    ------
+    StudyError
+        Where the study file targets a segment that does not exist.
+    """
+    wanted = study.strategy.target
+    if wanted is not None and wanted not in segmentation.segments:
+        raise StudyError(
+            Problem(
+                where="strategy > target",
+                found=str(wanted),
+                expected=f"a segment from 1 to {len(segmentation.segments)}",
+                mend="name one of the segments, or take `target` out to let the goal choose",
+            )
+        )
+    goal = goal_knowledge(study.objective.goal)
+    contributions = [_contributions(persona, goal.weights) for persona in personas]
+    ratings = _rate(personas, contributions)
+    weights = np.array([CRITERIA[criterion] for criterion in ratings.criteria], dtype=float)
+    attractiveness = ratings.values @ weights / weights.sum()
+    indirect = [_is_indirect(persona) for persona in personas]
+    target = wanted if wanted is not None else _best(personas, attractiveness, indirect)
+    firsts = _first_shares(personas, contributions, ratings, indirect, segmentation.seed)
+    measured = {c.construct for parts in contributions for c in parts}
+    scores = [
+        TargetScore(
+            segment=persona.segment,
+            role=_role(persona, target, float(row[0]), is_indirect=indirect[at]),
+            fit=float(row[0]),
+            size=float(row[1]),
+            spending=float(row[2]) if "spending" in ratings.criteria else None,
+            attractiveness=float(attractiveness[at]),
+            first_share=float(firsts[at]),
+            contributions=contributions[at],
+            knock_outs=knock_outs(persona, segmentation),
+        )
+        for at, (persona, row) in enumerate(zip(personas, ratings.values, strict=True))
+    ]
+    return TargetRanking(
+        goal=study.objective.goal.value,
+        target=target,
+        chosen_by_user=wanted is not None,
+        scores=tuple(sorted(scores, key=lambda s: (s.role is not TargetRole.PRIMARY, -s.attractiveness))),
+        coverage=sum(abs(goal.weights[c]) for c in measured) / sum(map(abs, goal.weights.values())),
+        not_rated=tuple(criterion for criterion in CRITERIA if criterion not in ratings.criteria),
+    )
+
+
+def _contributions(persona: Persona, weights: Mapping[str, float]) -> tuple[Contribution, ...]:
+    parts = [
+        Contribution(s.construct, s.attribute, weights[s.construct], float(np.clip(s.z, -Z_CAP, Z_CAP)))
+        for s in persona.standings
+        if s.construct in weights
+    ]
+    return tuple(sorted(parts, key=lambda c: (-abs(c.weight * c.z), c.construct)))
+
+
+def _fit(weights: NDArray[np.float64], z: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the fit, 0 to 10: the weighted mean of z, where 5 is the average respondent."""
+    total = np.abs(weights).sum(axis=-1)
+    mean = (weights * z).sum(axis=-1) / np.where(total > 0, total, 1)
+    rating: NDArray[np.float64] = 5 + mean * 5 / Z_CAP
+    return rating
+
+
+def _rate(personas: Sequence[Persona], contributions: Sequence[tuple[Contribution, ...]]) -> _Ratings:
+    fit = [
+        float(_fit(np.array([c.weight for c in parts]), np.array([c.z for c in parts])))
+        for parts in contributions
+    ]
+    largest = max(persona.n for persona in personas)
+    columns = [fit, [10 * persona.n / largest for persona in personas]]
+    criteria = ["objective fit", "size"]
+    spending = [persona.standing("beh.monetary") for persona in personas]
+    if all(standing is not None for standing in spending):
+        columns.append(
+            [5 + float(np.clip(s.z, -Z_CAP, Z_CAP)) * 5 / Z_CAP for s in spending if s is not None]
+        )
+        criteria.append("spending")
+    return _Ratings(np.array(columns).T, tuple(criteria))
+
+
+def _is_indirect(persona: Persona) -> bool:
+    """Return whether a rule closes direct selling: people who will not buy for themselves."""
+    closing = {rule.id for rule in rule_base() if rule.role == "indirect"}
+    fired = {rule for line in persona.advice for rule in line.rules}
+    intent = persona.standing("adopt.intent")
+    return bool(closing & fired) or (intent is not None and intent.level is Level.VERY_LOW)
+
+
+def _best(personas: Sequence[Persona], scores: NDArray[np.float64], closed: Sequence[bool]) -> int | None:
+    open_to = [at for at in range(len(personas)) if not closed[at]]
+    return personas[max(open_to, key=lambda at: (scores[at], -at))].segment if open_to else None
+
+
+def _role(persona: Persona, target: int | None, fit: float, *, is_indirect: bool) -> TargetRole:
+    if persona.segment == target:
+        return TargetRole.PRIMARY
+    if is_indirect:
+        return TargetRole.INDIRECT
+    frequency = persona.standing("beh.frequency")
+    if frequency is not None and frequency.level is Level.HIGH:
+        return TargetRole.MAINTAIN
+    waits = any("second wave" in line.phrase or "first-wave" in line.phrase for line in persona.advice)
+    return TargetRole.SECOND_WAVE if waits or fit >= 5 else TargetRole.NOT_NOW
+
+
+def _first_shares(
+    personas: Sequence[Persona],
+    contributions: Sequence[tuple[Contribution, ...]],
+    ratings: _Ratings,
+    closed: Sequence[bool],
+    seed: int,
+) -> NDArray[np.float64]:
+    """Return how often each persona comes first when all weights are drawn at random around their values."""
+    if all(closed):
+        return np.zeros(len(personas))
+    rng = np.random.default_rng([seed, DRAWS])
+    constructs = sorted({c.construct for parts in contributions for c in parts})
+    shake = dict(zip(constructs, rng.lognormal(0.0, LOG_SD, (len(constructs), DRAWS)), strict=True))
+    points = np.array([CRITERIA[criterion] for criterion in ratings.criteria], dtype=float)
+    criteria = points * rng.lognormal(0.0, LOG_SD, (DRAWS, len(points)))
+    scores = np.empty((DRAWS, len(personas)))
+    for at, parts in enumerate(contributions):
+        rated = np.tile(ratings.values[at], (DRAWS, 1))
+        if parts:
+            weights = np.stack([c.weight * shake[c.construct] for c in parts], axis=1)
+            rated[:, 0] = _fit(weights, np.array([c.z for c in parts]))
+        scores[:, at] = (rated * criteria).sum(axis=1) / criteria.sum(axis=1)
+    scores[:, np.array(closed)] = -np.inf
+    return np.bincount(scores.argmax(axis=1), minlength=len(personas)) / DRAWS
