@@ -51,8 +51,7 @@ clean: ## remove .venv and every cache
 .venv/ready: pyproject.toml constraints.txt
 	@echo 'Setting up .venv (once, up to a minute or two) ...' >&2
 	@rm -rf .venv
-	@$(venv)
-	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { rm -rf .venv; \
+	@{ $(venv) && $(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 11))'; } || { rm -rf .venv; \
 	  echo 'Psychograph needs Python 3.11 or newer; name one: make demo PYTHON=python3.12' >&2; exit 3; }
 	@$(install) -e .
 	@touch $@
