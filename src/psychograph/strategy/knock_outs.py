@@ -36,7 +36,7 @@ def knock_outs(persona: Persona, segmentation: Segmentation) -> tuple[KnockOut, 
         KnockOut(
             "large enough",
             persona.share >= SMALLEST_SHARE and persona.n >= FIRM_SEGMENT,
-            f"{persona.n} people, {persona.share:.0%}; at least {FIRM_SEGMENT} and {SMALLEST_SHARE:.0%} wanted",
+            f"{persona.n} people ({persona.share:.0%}); {FIRM_SEGMENT} and {SMALLEST_SHARE:.0%} wanted",
         ),
         KnockOut(
             "stable",

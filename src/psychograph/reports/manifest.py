@@ -1,0 +1,65 @@
+"""The manifest: what went in, and with which versions and seed, so that a run can be repeated."""
+
+from __future__ import annotations
+
+import platform
+from dataclasses import dataclass
+from importlib.metadata import version
+
+from psychograph.runs.run import Run, Source
+
+LIBRARIES = ("altair", "numpy", "pydantic", "scipy", "vl-convert-python")
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a run was made of. No date: equal inputs give equal bytes.
+
+    Parameters
+    ----------
+    psychograph, python : str
+        Versions.
+    libraries : dict of str to str
+        Versions of the libraries that figures come from.
+    inputs : tuple of Source
+        Files with the SHA-256 of their bytes.
+    method : str
+        How segments were made.
+    segments, seed, respondents, segmented : int
+        Segments found, seed, respondents read and respondents segmented.
+    cut_height : float
+        A height of the tree that gives these segments.
+    basis, descriptors : tuple of str
+        Attributes, by role.
+    """
+
+    psychograph: str
+    python: str
+    libraries: dict[str, str]
+    inputs: tuple[Source, ...]
+    method: str
+    segments: int
+    cut_height: float
+    seed: int
+    respondents: int
+    segmented: int
+    basis: tuple[str, ...]
+    descriptors: tuple[str, ...]
+
+
+def manifest_of(run: Run) -> Manifest:
+    """Return the manifest of a run."""
+    return Manifest(
+        psychograph=version("psychograph"),
+        python=platform.python_version(),
+        libraries={name: version(name) for name in LIBRARIES},
+        inputs=run.sources,
+        method=run.segmentation.method,
+        segments=len(run.segmentation.segments),
+        cut_height=run.segmentation.cut_height,
+        seed=run.segmentation.seed,
+        respondents=len(run.responses.respondents),
+        segmented=len(run.segmentation.basis),
+        basis=run.study.basis,
+        descriptors=run.study.descriptors,
+    )

@@ -1,0 +1,88 @@
+"""All weaknesses of a run in one list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from psychograph.findings import Finding, Severity
+from psychograph.knowledge.lexicon import lexicon
+from psychograph.personas.persona import Persona
+from psychograph.responses.attributes import ScoredResponses
+from psychograph.segmentation.segmentation import Segmentation
+from psychograph.strategy.targets import TargetRanking
+from psychograph.study.lint import lint_study
+from psychograph.study.model import Study
+
+FIRM_RANKING = 0.8
+SEVERITY = (Severity.SERIOUS, Severity.CAUTION, Severity.NOTE)
+
+
+def findings_of(
+    study: Study,
+    responses: ScoredResponses,
+    segmentation: Segmentation,
+    personas: Sequence[Persona],
+    ranking: TargetRanking,
+) -> tuple[Finding, ...]:
+    """Return the weaknesses of every step, most serious first."""
+    found = [
+        *segmentation.findings,
+        *_split(personas),
+        *_names(study),
+        *_ranking(ranking),
+        *lint_study(study),
+        *(
+            Finding("reading", Severity.NOTE, f"While reading the answers: {note}.")
+            for note in responses.notes
+        ),
+    ]
+    return tuple(sorted(found, key=lambda finding: SEVERITY.index(finding.severity)))
+
+
+def _split(personas: Sequence[Persona]) -> Iterator[Finding]:
+    for persona in personas:
+        if persona.split:
+            yield Finding(
+                "split-attribute",
+                Severity.CAUTION,
+                f"{persona.plural} disagree among themselves on {', '.join(persona.split)}; "
+                "a mean describes few of them there.",
+                persona.segment,
+            )
+
+
+def _names(study: Study) -> Iterator[Finding]:
+    for segment, name in study.strategy.names.items():
+        blocked = lexicon().blocked_words(name)
+        if blocked:
+            yield Finding(
+                "derogatory-name",
+                Severity.SERIOUS,
+                f"The name '{name}' holds {', '.join(blocked)}: a name should not belittle anybody.",
+                segment,
+            )
+
+
+def _ranking(ranking: TargetRanking) -> Iterator[Finding]:
+    if ranking.target is None:
+        yield Finding(
+            "no-direct-target",
+            Severity.SERIOUS,
+            "No persona can be targeted directly for this goal: none of them would buy for themselves.",
+        )
+        return
+    first = ranking.score(ranking.target).first_share
+    if first < FIRM_RANKING and len(ranking.scores) > 1:
+        yield Finding(
+            "soft-ranking",
+            Severity.CAUTION,
+            f"The target comes first in only {first:.0%} of random weightings: the choice is a close call.",
+            ranking.target,
+        )
+    if ranking.coverage < 0.5:
+        yield Finding(
+            "thin-coverage",
+            Severity.CAUTION,
+            f"The survey measured {ranking.coverage:.0%} of what counts for this goal; "
+            "the ranking of targets rests on that part alone.",
+        )

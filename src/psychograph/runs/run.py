@@ -1,0 +1,132 @@
+"""One run of a study: all six steps in order, from one set of answers."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from psychograph.findings import Finding
+from psychograph.knowledge.constructs import ConstructMatch
+from psychograph.personas.build import build_personas
+from psychograph.personas.persona import Persona
+from psychograph.profiling.describe import describe
+from psychograph.profiling.profile import Profile
+from psychograph.profiling.standings import map_constructs
+from psychograph.responses.attributes import ScoredResponses
+from psychograph.responses.load import load_responses
+from psychograph.runs.findings import findings_of
+from psychograph.segmentation.fit import segment
+from psychograph.segmentation.segmentation import Segmentation
+from psychograph.strategy.brief import Brief
+from psychograph.strategy.compose import compose_brief
+from psychograph.strategy.targets import TargetRanking, rank_targets
+from psychograph.study.load import load_study
+from psychograph.study.model import Study
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file that went into a run: its name and the SHA-256 of its bytes."""
+
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Run:
+    """Everything one run of a study gives.
+
+    Parameters
+    ----------
+    study : Study
+        What was declared.
+    responses : ScoredResponses
+        The answers, scored.
+    segmentation : Segmentation
+        The segments, judged.
+    profile : Profile
+        The segments, described.
+    matches : tuple of ConstructMatch
+        What each attribute was taken to measure.
+    personas : tuple of Persona
+        One a segment.
+    ranking : TargetRanking
+        The personas as targets for the goal.
+    brief : Brief or None
+        The campaign; None where nobody can be targeted directly.
+    findings : tuple of Finding
+        Weaknesses of the study, the answers and the segments, most serious first.
+    sources : tuple of Source
+        The files that were read.
+    """
+
+    study: Study
+    responses: ScoredResponses
+    segmentation: Segmentation
+    profile: Profile
+    matches: tuple[ConstructMatch, ...]
+    personas: tuple[Persona, ...]
+    ranking: TargetRanking
+    brief: Brief | None
+    findings: tuple[Finding, ...]
+    sources: tuple[Source, ...] = ()
+
+    def names(self) -> dict[int, str]:
+        """Return the personas' names, in plural, by segment."""
+        return {persona.segment: persona.plural for persona in self.personas}
+
+
+def run_study(path: Path) -> Run:
+    """Run a study from its file.
+
+    Parameters
+    ----------
+    path : Path
+        A ``study.yaml``; its responses are looked for beside it.
+
+    Raises
+    ------
+    StudyError, ResponsesError, SegmentationError
+        With everything that is wrong at that step.
+    """
+    path = Path(path)
+    study = load_study(path)
+    answers = path.parent / study.responses
+    responses = load_responses(study, path.parent)
+    return run_steps(study, responses, sources=tuple(Source(p.name, _digest(p)) for p in (path, answers)))
+
+
+def run_steps(study: Study, responses: ScoredResponses, *, sources: tuple[Source, ...] = ()) -> Run:
+    """Run the steps after the answers are scored.
+
+    Parameters
+    ----------
+    study : Study
+        What was declared.
+    responses : ScoredResponses
+        Its answers.
+    sources : tuple of Source
+        The files they came from, for the manifest.
+    """
+    segmentation = segment(responses.numeric, study.basis, study.segmentation)
+    profile = describe(segmentation, responses, study)
+    matches = map_constructs(study)
+    personas = build_personas(profile, segmentation, study, matches)
+    ranking = rank_targets(personas, segmentation, study)
+    return Run(
+        study=study,
+        responses=responses,
+        segmentation=segmentation,
+        profile=profile,
+        matches=matches,
+        personas=personas,
+        ranking=ranking,
+        brief=compose_brief(personas, ranking, study, matches),
+        findings=findings_of(study, responses, segmentation, personas, ranking),
+        sources=sources,
+    )
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
