@@ -125,7 +125,7 @@ def _layout(
     y = _key(sheet, limit, -left + 8, y)
     if not named:
         y = _legend(sheet, profile, names, size.total - 16, -left + 8, y + 10)
-    width = cell * per if size is _WIDE else size.total - left - 8
+    width = cell * per if size is _WIDE and named else size.total - left - 8
     width = max(width, 300 - left)
     frame = Frame(width, y, left, 8, 10, 6)
     return frame.spec([boxes(sheet.boxes, "cells"), *sheet.text_layers()], alt)

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 
 #: Abbreviations that group the columns of a survey and say nothing to a reader.
 _PREFIXES = re.compile(r"^(?:att|life|beh|behav|val|values?|psy|pers|dem|demo|geo|int|opin|aio|q)_+", re.I)
-_WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\dA-Za-z_]+|[^\w\s]")
 _IN_FULL = {
     "avg": "average",
     "freq": "frequency",
@@ -59,10 +58,20 @@ def readable(name: str) -> str:
 def _sentence(name: str) -> str:
     if " " in name:
         return name[:1].upper() + name[1:]
-    words = _WORDS.findall(name)
+    words = _words(name)
     spoken = [w if len(w) > 1 and w.isupper() else _IN_FULL.get(w.lower(), w.lower()) for w in words]
     text = " ".join(spoken)
     return text[:1].upper() + text[1:]
+
+
+def _words(name: str) -> list[str]:
+    """Split a column name at underscores, dots and capitals, in any alphabet."""
+    text = name.replace("_", " ").replace(".", " ")
+    starts = [
+        here.isupper() and (before.islower() or (before.isupper() and after.islower()))
+        for before, here, after in zip(f" {text}", text, f"{text[1:]} ", strict=False)
+    ]
+    return "".join(f" {c}" if start else c for c, start in zip(text, starts, strict=True)).split()
 
 
 def readable_all(names: Iterable[str]) -> dict[str, str]:

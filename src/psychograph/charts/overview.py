@@ -110,8 +110,8 @@ class _Plot:
         per_px = 2 / self.width
         chosen = lanes([at for _, at in line.positions], (DOT + 1) * per_px)
         deep = max(chosen, default=0) + 1
-        middle = y + LANE * deep / 2
-        self._grid(line, middle, LANE * deep / 2 + around)
+        # Most dots lie on the line itself; those that would cover another hang below it.
+        self._grid(line, y + LANE / 2, y - around, y + LANE * deep + around)
         for (segment, at), lane in zip(line.positions, chosen, strict=True):
             level = y + LANE * (lane + 0.5)
             self.dots.append(dot(at, level, theme.segment_colour(segment)))
@@ -120,10 +120,10 @@ class _Plot:
             self.numbers.text(at, level, text, theme.PAPER, align="center", size=size, bold=True)
         return float(LANE * deep)
 
-    def _grid(self, line: _Line, middle: float, half: float) -> None:
+    def _grid(self, line: _Line, middle: float, top: float, foot: float) -> None:
         self.grid.rule(-1, middle, 1, middle, theme.GRID)
         for x in (-1, 0, 1):
-            self.grid.rule(x, middle - half, x, middle + half, theme.MUTED if x == 0 else theme.GRID)
+            self.grid.rule(x, top, x, foot, theme.MUTED if x == 0 else theme.GRID)
         if line.spread > 0:
             ends = [at for _, at in line.positions]
             self.ranges.rule(min(ends), middle, max(ends), middle, RANGE)
@@ -155,7 +155,7 @@ def _wide(profile: Profile, lines: Sequence[_Line], names: Mapping[int, str] | N
     y = 0.0
     for line, label in zip(lines, labels, strict=True):
         deep = plot.add(line, y + 6, 6)
-        plot.sheet.text(frame.x_of(-22), y + 6 + deep / 2, label, align="right")
+        plot.sheet.text(frame.x_of(-22), y + 6 + LANE / 2, label, align="right")
         y += deep + 12
     return _finish(plot, profile, names, (left, right, y), alt)
 

@@ -147,13 +147,13 @@ def _wide(drawn: SegmentProfile, lines: Sequence[_Line], names: Mapping[int, str
     pitch, head = 30, 58
     labels = [shorten(line.label, 220, theme.BODY, bold=line.headline) for line in lines]
     left = max(text_width(label, theme.BODY, bold=True) for label in labels) + 34
-    right = 190
+    right = 214
     frame = Frame(theme.WIDE - left - right, pitch * len(lines) + 4, left, right, head, 8, x=(-1, 1))
     colour = theme.segment_colour(drawn.segment)
     sheet, grid, marks = Sheet(), Sheet(), _Marks([], [], [])
     _scale(sheet, frame)
-    right_edges = (frame.x_of(frame.width + 76), frame.x_of(frame.width + 156))
-    for x, text in zip(right_edges, ("segment", "everyone else"), strict=True):
+    right_edges = (frame.x_of(frame.width + 100), frame.x_of(frame.width + 192))
+    for x, text in zip(right_edges, ("segment mean", "everyone else"), strict=True):
         sheet.text(x, -12, text, theme.SOFT, align="right", size=theme.SMALL)
     for i, (line, label) in enumerate(zip(lines, labels, strict=True)):
         y = (i + 0.5) * pitch + 2
@@ -163,7 +163,7 @@ def _wide(drawn: SegmentProfile, lines: Sequence[_Line], names: Mapping[int, str
         marks.add(line, y, colour if line.headline else theme.MUTED, frame)
         sheet.text(right_edges[0], y, line.mean, ink, align="right", bold=line.headline)
         sheet.text(right_edges[1], y, line.others_mean, theme.SOFT, align="right")
-    _key(sheet, marks, frame, segment_label(drawn.segment, names, drawn.n), colour, (-left + 12, -44))
+    _key(sheet, marks, frame, segment_label(drawn.segment, names, drawn.n), colour, (-left + 16, -44))
     return _spec(frame, sheet, grid, marks, alt)
 
 
@@ -211,7 +211,9 @@ def _key(
     x, y = at
     alone = not marks.ticks
     label = shorten(label, 300, theme.BODY, bold=True)
-    marks.dots.append(dot(frame.x_of(x), y, colour))
+    # Without a headline attribute every dot of the segment is grey, and so is the key's.
+    seen = colour if any(row["colour"] == colour for row in marks.dots) else theme.MUTED
+    marks.dots.append(dot(frame.x_of(x), y, seen))
     sheet.text(frame.x_of(x + 12), y, label, colour, bold=True)
     if alone:
         return
