@@ -18,6 +18,7 @@ DATE = re.compile(
     r"\d{4}-\d{1,2}-\d{1,2}(?:[T ].*)?|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}(?: .*)?|\d{4}/\d{1,2}/\d{1,2}(?: .*)?",
     re.ASCII,
 )
+PHONE_LIKE = 10_000_000  # unique whole numbers from here on are phone or customer numbers, not answers
 MOST_CELLS = 2_000  # distinct cells that are looked at; enough to tell what a column is
 LONG_ANSWER = 40  # characters
 
@@ -110,6 +111,8 @@ def _numeric(header: str, numbers: Sequence[float], odd: Sequence[str], unique: 
         kind = Kind.CATEGORY
     elif not DESCRIBING.isdisjoint(words) and not (low >= 0 and high <= 7 and len(words) > 4):
         kind = Kind.NUMBER
+    elif whole and unique and low >= PHONE_LIKE:
+        kind = Kind.PERSONAL
     elif whole and set(numbers) <= {0.0, 1.0}:
         kind = Kind.CATEGORY
     else:

@@ -152,6 +152,11 @@ class _Reader:
         if key.value == "<<" and not key.style:
             self._report(path, "the merge key <<", "keys written out", "copy the keys to this block", line)
             return None
+        if not key.style and str(key.value)[:1].isspace():
+            shown = f"a space that is no ordinary space before '{shortened(key.value.strip())}'"
+            mend = "replace it with ordinary spaces; it often comes from copying out of a web page"
+            self._report(path, shown, "ordinary spaces for indentation", mend, line)
+            return None
         name = str(key.value).strip()
         if not name:
             self._report(path, "a key without a name", "a name before the colon", "name it", line)

@@ -24,8 +24,7 @@ KNOWN = (
     (
         "mapping values are not allowed",
         "at most one `key: value` in a line",
-        f"if the text contains a colon, {QUOTE_IT}; if not, look for a missing colon "
-        "or a missing space after a colon in the line above",
+        f"if the text contains a colon, {QUOTE_IT}",
     ),
     ("could not find expected ':'", "`key: value`, with a colon and a space", INDENT_IT),
     (
@@ -36,7 +35,8 @@ KNOWN = (
     (
         "expected ',' or '}'",
         "a block that ends with }",
-        "close it, as in {type: likert, scale: [1, 5]}, and put text with a comma or a colon in quotes",
+        "close it, as in {type: likert, scale: [1, 5]}, put text with a comma or a colon in double quotes, "
+        "and write an apostrophe inside single quotes twice",
     ),
     (
         "undefined alias",
@@ -94,6 +94,14 @@ def syntax_problem(name: str, text: str, reason: YAMLError) -> Problem:
             expected="spaces for indentation",
             mend="replace each tab with two spaces",
         )
+    above = _line_above(lines, reason) if "mapping values" in said else None
+    if above is not None:
+        return Problem(
+            where=f"{name}, line {above + 1}",
+            found=_shown(lines, above),
+            expected="`key: value`, with a colon and a space",
+            mend="write an ordinary colon and a space after the key",
+        )
     if opened is not None and ("flow sequence" in said or "flow mapping" in said):
         at = opened.line  # where the bracket was opened, not where the parser gave up
     expected, mend = next(
@@ -142,6 +150,18 @@ def too_deep(name: str, line: int | None = None) -> Problem:
 def _line(reason: YAMLError) -> int:
     mark = getattr(reason, "problem_mark", None) or getattr(reason, "context_mark", None)
     return int(mark.line) if mark is not None else 0
+
+
+def _line_above(lines: list[str], reason: YAMLError) -> int | None:
+    """Return the line that was read as one text with the line of the error, None where there is none.
+
+    `title:Tea` holds no key, so the next line is taken for the rest of a text, and its
+    first colon comes as a surprise. The slip is in the line before.
+    """
+    mark = getattr(reason, "problem_mark", None)
+    if mark is None or mark.line >= len(lines) or ":" in lines[mark.line][: mark.column]:
+        return None
+    return next((n for n in range(mark.line - 1, -1, -1) if lines[n].strip()), None)
 
 
 def _tabbed(line: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import types
 import typing
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from psychograph.study.places import Path, Tree, closest, did_you_mean, quoted, 
 Fields = dict[str, FieldInfo]
 # Blocks whose keys are sometimes written one level too high or too low.
 BLOCKS: tuple[Path, ...] = ((), ("objective",), ("objective", "facts"), ("segmentation",), ("strategy",))
+NAMES = "a list of attribute names"
 WHOLE = {"ge=2": "a whole number from 2 to 50", "ge=0": "a whole number, 0 or more"}
 
 
@@ -39,12 +41,15 @@ def problems_in_words(reason: ValidationError, tree: Tree) -> Iterator[tuple[Pat
     details = reason.errors(include_url=False, include_context=False)
     unknown = [_path(detail) for detail in details if detail["type"] == "extra_forbidden"]
     misspelt = {(*path[:-1], closest(str(path[-1]), fields_at(path[:-1]))) for path in unknown}
+    told: set[Path | None] = set()
     for detail in sorted(details, key=lambda one: tree.line(_path(one))):
         path = _path(detail)
-        if detail["type"] == "missing" and path in misspelt:
-            yield path, None  # reported once, where it is misspelt
+        scale = path[:3] if path[2:3] == ("scale",) else None
+        if (detail["type"] == "missing" and path in misspelt) or scale in told:
+            yield path, None  # one slip, one problem
         else:
             yield path, _problem(detail, path, tree)
+        told |= {scale} - {None}
 
 
 def fields_at(path: Path) -> Fields:
@@ -100,16 +105,35 @@ def _problem(detail: ErrorDetails, path: Path, tree: Tree) -> Problem:
 
 def _mend(path: Path, written: object, expected: str, example: str) -> str:
     choices = _choices(annotation_at(path))
-    if choices and isinstance(written, str):
+    if len(choices) > 1 and isinstance(written, str):
         return did_you_mean(written, choices) or f"choose one of them; {_meaning(path)}"
     if "scale" in path[-2:]:
-        return "write the lowest and the highest possible answer in brackets, as in scale: [1, 5]"
-    if path[:1] == ("attributes",) and len(path) == 2:
-        return f"write {shortened(str(path[1]))}: {{type: likert, scale: [1, 5]}}"
+        ends = re.findall(r"\d+(?:\.\d+)?", written) if isinstance(written, str) else []
+        pair = f"[{ends[0]}, {ends[1]}]" if len(ends) == 2 else "[1, 5]"
+        return f"write both ends in brackets, as in scale: {pair}"
+    if path[:1] == ("attributes",) and len(path) <= 2:
+        name = shortened(str(path[1])) if len(path) == 2 else "Openness"
+        line = f"{name}: {{type: likert, scale: [1, 5]}}"
+        return f"write {line}" if len(path) == 2 else f"write one indented line for each, such as {line}"
     if path and isinstance(path[-1], int):
         return _mend_entry(path, written)
-    if isinstance(written, str) and written.strip() and expected.startswith("a list"):
-        return f"write {path[-1]}: [{shortened(written)}]"
+    if isinstance(written, str) and written.strip():
+        return _mend_text(path, shortened(written), expected, example)
+    hash_sign = (
+        "; text that starts with # needs double quotes" if written is None and expected == "a text" else ""
+    )
+    return f"write {example}{hash_sign}" if example else "correct the value"
+
+
+def _mend_text(path: Path, written: str, expected: str, example: str) -> str:
+    """Return the remedy for a text where a list or a block belongs."""
+    if expected == NAMES:
+        return f"write {path[-1]}: [{written}], with a comma between names"
+    entry = next(iter(fields_at((*path, 0))), None)
+    if entry is not None:
+        return f"write {path[-1]}: [{{{entry}: {written}}}]"
+    if "name" in fields_at(path):
+        return f"write {path[-1]}: {{name: {written}}}"
     return f"write {example}" if example else "correct the value"
 
 
@@ -173,7 +197,7 @@ def _expectation(path: Path) -> tuple[str, str]:
     field = around.get(str(path[-1])) if path else None
     example = f"{path[-1]}: {_yaml(field.examples[0])}" if field is not None and field.examples else ""
     if _choices(kind):
-        return f"one of {', '.join(_choices(kind))}", example
+        return ("one of " if len(_choices(kind)) > 1 else "") + ", ".join(_choices(kind)), example
     limits = f"{getattr(field, 'annotation', '')} {getattr(field, 'metadata', '')}"
     named = entry and len(path) > 1 and path[-2] in ("basis", "descriptors", "attributes")
     simple = {
@@ -192,10 +216,14 @@ def _block_expectation(kind: object, path: Path) -> str:
     if origin is tuple:
         inner = _core(typing.get_args(kind)[0])
         if inner is str:
-            return "a list of attribute names"
+            return NAMES
         return f"a list, each entry with {_keys(inner)}"
     if origin is dict:
-        return "a block with one line for each attribute" if path == ("attributes",) else "a block of names"
+        return (
+            "a block with one line for each attribute"
+            if path == ("attributes",)
+            else "the number of a segment and its name, a line each"
+        )
     return f"a block with {_keys(kind)}"
 
 

@@ -39,6 +39,8 @@ def guess(**columns: Sequence[str | None]) -> Guess:
         ("Contact me", ["ann@example.org", None, None, "bob@example.org"], Kind.PERSONAL),
         ("Q9", ["nothing", "none", "ann@example.org", "no"], Kind.PERSONAL),
         ("Call", ["+49 30 1234567", "+44 20 7946 0958", None, "+1 202 555 0143"], Kind.PERSONAL),
+        ("Q5", ["015112345678", "4915112345679", "4930123456", "4930123457"], Kind.PERSONAL),
+        ("Income", ["12000000", "15000000", "18000000", "19500000"], Kind.NUMBER),
         ("Host", ["192.0.2.1", "192.0.2.7", "192.0.2.9", None], Kind.PERSONAL),
         ("Name", ["Ann", "Bob", "Cy", "Di"], Kind.PERSONAL),
         ("RecipientLastName", ["Ann", "Bob", "Cy", "Di"], Kind.PERSONAL),

@@ -80,7 +80,7 @@ basis: [Thrift, Thrift]
         ("study.yaml, line 9, attributes > Openness > type", "did you mean 'likert'?"),
         (
             "study.yaml, line 10, attributes > Openness > scale",
-            "write the lowest and the highest possible answer in brackets, as in scale: [1, 5]",
+            "write both ends in brackets, as in scale: [1, 5]",
         ),
         (
             "study.yaml, line 11, attributes > Thrift > scale",
@@ -108,6 +108,8 @@ basis: [Thrift, Thrift]
         pytest.param("a: 1\n---\nb: 1\n", 2, "---", "one study in a file", id="two-documents"),
         pytest.param("a: 1\nb: x\0y\n", 2, "a zero byte, code 0", "plain text", id="zero"),
         pytest.param("a:\n    b: 1\n  c: 2\n", 3, "c: 2", "keys of one block that start", id="indent"),
+        pytest.param("title:Tea\n\nb: 1\n", 1, "title:Tea", "with a colon and a space", id="no-space"),
+        pytest.param("title\uff1aTea\nb: 1\n", 1, "title\uff1aTea", "with a colon", id="wide-colon"),
         pytest.param('a: "\\q"\n', 1, 'a: "\\q"', "a \\ only where it is meant", id="escape"),
     ],
 )
