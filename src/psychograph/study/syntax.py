@@ -58,6 +58,16 @@ KNOWN = (
     ("while scanning an anchor", "text that does not start with &", "put the text in double quotes"),
     ("unknown escape", "a \\ only where it is meant", "use single quotes, or write \\\\ for one backslash"),
     ("sequence entries are not allowed", "`- entry` on a line of its own", INDENT_IT),
+    (
+        "expected the node content",
+        "a value, with brackets and commas in their places",
+        "look for a comma, a bracket or a brace too many, and put text that starts with one in double quotes",
+    ),
+    (
+        "while scanning a block scalar",
+        "text that does not start with | or >",
+        "put the text in double quotes",
+    ),
     ("expected <block end>", "keys of one block that start in the same column", INDENT_IT),
     ("<document start>", "keys that all start in the first column", INDENT_IT),
 )

@@ -104,6 +104,8 @@ basis: [Thrift, Thrift]
         pytest.param("a: 1\nb: {x: 2\nc: 3\n", 2, "b: {x: 2", "a block that ends with }", id="brace"),
         pytest.param("a: 1\nb: 'it\nc: 3\n", 2, "a quote that is opened", "a closing quote", id="quote"),
         pytest.param("a: 1\nb: *bold*\n", 2, "b: *bold*", "not start with *", id="alias"),
+        pytest.param("a: 1\nb: [, 5]\n", 2, "b: [, 5]", "brackets and commas in their places", id="comma"),
+        pytest.param("a: 1\nb: >5 cups\n", 2, "b: >5 cups", "not start with | or >", id="greater-than"),
         pytest.param("a: 1\nb: @us\n", 2, "b: @us", "text that starts with a letter", id="at"),
         pytest.param("a: 1\n---\nb: 1\n", 2, "---", "one study in a file", id="two-documents"),
         pytest.param("a: 1\nb: x\0y\n", 2, "a zero byte, code 0", "plain text", id="zero"),
