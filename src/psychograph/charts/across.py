@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from psychograph.charts import theme
 from psychograph.charts.figure import Spec
-from psychograph.charts.labels import shorten, text_width
+from psychograph.charts.labels import shorten, text_width, told_apart
 from psychograph.charts.layers import Frame, Sheet, boxes, rules
 from psychograph.charts.tree import Run, Tree
 from psychograph.charts.upright import colour_of, roof_of, top_of
@@ -21,7 +21,7 @@ GAP = (FOOT - ROW / 2 + 8 + HEADER) / ROW
 def layout(drawn: Tree, labels: Mapping[int, str], description: str) -> Spec:
     """Return the narrow specification of a dendrogram."""
     height = _row(drawn.leaves[-1].place) + FOOT
-    names = [shorten(leaf.label, 80, theme.SMALL) for leaf in drawn.leaves]
+    names = told_apart([leaf.label for leaf in drawn.leaves], 80, theme.SMALL)
     right = max(text_width(name, theme.SMALL) for name in names) + 16
     width = theme.NARROW - LEFT - right
     frame = Frame(width, height, LEFT, right, TOP, BOTTOM, x=(top_of(drawn), 0), axis="x")

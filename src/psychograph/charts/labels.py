@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections import Counter
@@ -141,6 +142,25 @@ def shorten(text: str, width: float, size: float, *, bold: bool = False) -> str:
     while text and text_width(text + "\u2026", size, bold=bold) > width:
         text = text[:-1]
     return text.rstrip() + "\u2026"
+
+
+def told_apart(labels: Sequence[str], width: float, size: float) -> list[str]:
+    """Shorten labels so that they stay distinct: what all of them share goes first.
+
+    Examples
+    --------
+    >>> told_apart(["customer-0017@example.org", "customer-0018@example.org"], 60, 11)
+    ['\u20267\u2026', '\u20268\u2026']
+    """
+    texts = [clean(label) for label in labels]
+    short = [shorten(text, width, size) for text in texts]
+    if len(set(short)) >= len(set(texts)):
+        return short
+    start = len(os.path.commonprefix(texts))
+    rest = [text[start:] for text in texts]
+    end = len(os.path.commonprefix([text[::-1] for text in rest]))
+    tail = "\u2026" if end else ""
+    return [shorten("\u2026" + text[: len(text) - end] + tail, width, size) for text in rest]
 
 
 def wrap(text: str, width: float, size: float, lines: int, *, bold: bool = False) -> tuple[str, ...]:

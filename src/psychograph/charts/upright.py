@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from psychograph.charts import theme
 from psychograph.charts.figure import Spec
-from psychograph.charts.labels import longest_piece, shorten, text_width, wrap
+from psychograph.charts.labels import longest_piece, text_width, told_apart, wrap
 from psychograph.charts.layers import Frame, Sheet, boxes, rules, words
 from psychograph.charts.tree import MIXED, Tree
 
@@ -98,8 +98,12 @@ def _branches(sheet: Sheet, drawn: Tree, pitch: float) -> None:
             sheet.rule(x, stem.foot, x, stem.head, colour_of(stem.segment))
 
 
+def _leaf_texts(drawn: Tree) -> list[str]:
+    return told_apart([leaf.label for leaf in drawn.leaves], 96, theme.SMALL)
+
+
 def _leaf_room(drawn: Tree, pitch: float) -> tuple[float, bool]:
-    widest = max(text_width(shorten(leaf.label, 96, theme.SMALL), theme.SMALL) for leaf in drawn.leaves)
+    widest = max(text_width(text, theme.SMALL) for text in _leaf_texts(drawn))
     slanted = widest > pitch - 3
     return (widest + 14 if slanted else 24), slanted
 
@@ -107,8 +111,7 @@ def _leaf_room(drawn: Tree, pitch: float) -> tuple[float, bool]:
 def _leaf_words(drawn: Tree, pitch: float, frame: Frame, slanted: bool) -> list[dict[str, float | str]]:
     sheet = Sheet()
     y = frame.y_of(HEIGHT + (6 if slanted else 12))
-    for leaf in drawn.leaves:
-        text = shorten(leaf.label, 96, theme.SMALL)
+    for leaf, text in zip(drawn.leaves, _leaf_texts(drawn), strict=True):
         sheet.text((leaf.place + 0.5) * pitch, y, text, theme.SOFT)
     return [row for rows in sheet.words.values() for row in rows]
 

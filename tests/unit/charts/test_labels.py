@@ -9,6 +9,7 @@ from psychograph.charts.labels import (
     segment_name,
     shorten,
     text_width,
+    told_apart,
     wrap,
 )
 
@@ -56,6 +57,14 @@ def test_shortened_text_fits(text, width):
     short = shorten(text, width, 11)
     assert text_width(short, 11) <= width
     assert short == text or short.endswith("…")
+
+
+def test_long_ids_stay_distinct():
+    ids = [f"customer-{i:08d}@example.org" for i in range(64)]
+    short = told_apart(ids, 80, 11)
+    assert len(set(short)) == 64
+    assert max(text_width(text, 11) for text in short) <= 80
+    assert told_apart(["(37)", "(37)"], 80, 11) == ["(37)", "(37)"]
 
 
 def test_wrapped_text_keeps_its_words_and_fits():
