@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import takewhile
 
 #: Abbreviations that group the columns of a survey and say nothing to a reader.
 _PREFIXES = re.compile(r"^(?:att|life|beh|behav|val|values?|psy|pers|dem|demo|geo|int|opin|aio|q)_+", re.I)
@@ -156,11 +156,18 @@ def told_apart(labels: Sequence[str], width: float, size: float) -> list[str]:
     short = [shorten(text, width, size) for text in texts]
     if len(set(short)) >= len(set(texts)):
         return short
-    start = len(os.path.commonprefix(texts))
+    start = _shared(texts)
     rest = [text[start:] for text in texts]
-    end = len(os.path.commonprefix([text[::-1] for text in rest]))
+    end = _shared([text[::-1] for text in rest])
     tail = "\u2026" if end else ""
     return [shorten("\u2026" + text[: len(text) - end] + tail, width, size) for text in rest]
+
+
+def _shared(texts: Sequence[str]) -> int:
+    """Return how many characters all texts begin with."""
+    # The first and the last in the alphabet differ as early as any two.
+    pairs = zip(min(texts), max(texts), strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def wrap(text: str, width: float, size: float, lines: int, *, bold: bool = False) -> tuple[str, ...]:
