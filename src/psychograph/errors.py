@@ -76,6 +76,10 @@ class SegmentationError(PsychographError):
     """These answers cannot be segmented as asked."""
 
 
+class UsageError(PsychographError):
+    """What was asked for cannot be done as it was asked."""
+
+
 class OutputError(PsychographError):
     """The results cannot be written where they should go."""
 

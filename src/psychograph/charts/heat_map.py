@@ -11,7 +11,6 @@ from psychograph.charts.figure import Figure, Spec
 from psychograph.charts.labels import (
     listed,
     longest_piece,
-    readable_all,
     segment_label,
     segment_name,
     shorten,
@@ -20,6 +19,7 @@ from psychograph.charts.labels import (
     wrap,
 )
 from psychograph.charts.layers import Frame, Sheet, boxes
+from psychograph.labels import readable_all
 from psychograph.profiling.profile import Profile, Role, SegmentProfile
 
 LINE, KEY = 15, 12  # px

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from psychograph.charts import theme
 from psychograph.charts.figure import Figure, Spec
-from psychograph.charts.labels import listed, readable_all, segment_label, segment_name, shorten, text_width
+from psychograph.charts.labels import listed, segment_label, segment_name, shorten, text_width
 from psychograph.charts.layers import Frame, Sheet, dot, dots, rules
+from psychograph.labels import readable_all
 from psychograph.profiling.profile import Profile
 
 ENDS = ("low end of scale", "middle", "high end of scale")

@@ -8,17 +8,11 @@ from dataclasses import dataclass
 
 from psychograph.charts import theme
 from psychograph.charts.figure import Figure, Spec
-from psychograph.charts.labels import (
-    listed,
-    readable_all,
-    segment_label,
-    segment_name,
-    shorten,
-    text_width,
-)
+from psychograph.charts.labels import listed, segment_label, segment_name, shorten, text_width
 from psychograph.charts.layers import Frame, Row, Sheet, area, dot, dots, frames, rules
 from psychograph.charts.overview import ENDS, profiles_chart
 from psychograph.knowledge.levels import Level
+from psychograph.labels import readable_all
 from psychograph.profiling.profile import AttributeProfile, Profile, SegmentProfile
 
 __all__ = ["profile_chart", "profiles_chart"]

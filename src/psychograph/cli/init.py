@@ -6,14 +6,11 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from psychograph.errors import OutputError, Problem
-
-if TYPE_CHECKING:
-    from psychograph.study.guess import Guess
+from psychograph.cli.guessing import guess_from
+from psychograph.errors import OutputError, Problem, UsageError
 
 STUDY = "study.yaml"
 
@@ -39,7 +36,7 @@ def init(folder: Path, answers: Path | None) -> None:
     from psychograph.study.template import render_study
 
     _refuse_overwriting(folder, answers)
-    guess, notes = _guess(answers, folder) if answers is not None else (None, ())
+    guess, notes = guess_from(answers, folder) if answers is not None else (None, ())
     text = render_study(guess)
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -55,27 +52,11 @@ def init(folder: Path, answers: Path | None) -> None:
     click.echo(f"Next: read it, correct it, and run: psychograph check {folder / STUDY}", err=True)
 
 
-def _guess(answers: Path, folder: Path) -> tuple[Guess, tuple[str, ...]]:
-    """Return the guess, and what the reader had to decide."""
-    from psychograph.responses.readers import read_table
-    from psychograph.study.guess import guess_study
-
-    table = read_table(answers)
-    title = folder.resolve().name.replace("-", " ").replace("_", " ").strip().capitalize()
-    guess = guess_study(
-        table.columns,
-        title=title or "My study",
-        responses=answers.name,
-        decimal_comma=table.decimal_comma,
-    )
-    return guess, table.notes
-
-
 def _refuse_overwriting(folder: Path, answers: Path | None) -> None:
     kept = [folder / STUDY]
     if answers is not None and not _same(answers, folder / answers.name):
         kept.append(folder / answers.name)
-    OutputError.collect(
+    UsageError.collect(
         Problem(
             where=str(path),
             found="a file of that name, which is never overwritten",

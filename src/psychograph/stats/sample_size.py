@@ -29,7 +29,7 @@ def two_proportion_size(base: float, lifted: float, *, alpha: float = 0.05, powe
     Examples
     --------
     >>> two_proportion_size(0.02, 0.024), two_proportion_size(0.10, 0.12)
-    (21108, 3841)
+    (21109, 3841)
     """
     middle = (base + lifted) / 2
     under_null = float(ndtri(1 - alpha / 2)) * math.sqrt(2 * middle * (1 - middle))

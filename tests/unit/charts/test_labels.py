@@ -1,10 +1,7 @@
 import pytest
 
 from psychograph.charts.labels import (
-    clean,
     listed,
-    readable,
-    readable_all,
     segment_label,
     segment_name,
     shorten,
@@ -12,6 +9,7 @@ from psychograph.charts.labels import (
     told_apart,
     wrap,
 )
+from psychograph.labels import clean, readable, readable_all
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,109 @@
+"""The command ``psychograph``: subcommands, and errors as people read them."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Sequence
+
+import click
+
+from psychograph.errors import PsychographError
+
+INTERRUPTED = 130
+MOST_PROBLEMS = 20
+
+# Name of each command and what it does in one line. The command itself is imported when it is
+# called, so that `psychograph --help` costs no more than this list.
+COMMANDS = {
+    "demo": "Run a sample study and say what it found.",
+    "init": "Write a commented study file, guessed from answers where you have them.",
+    "check": "Say whether a study file and its answers are in order.",
+    "run": "Run a study: segments, personas, target, brief and report.",
+    "segment": "Segment a file of answers at once, for people in a hurry.",
+    "schema": "Print the JSON Schema of study files, for your editor.",
+}
+
+
+class Commands(click.Group):
+    """Subcommands that are imported when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the order in which people need them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import one command."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = getattr(importlib.import_module(f"psychograph.cli.{cmd_name}"), cmd_name)
+        assert isinstance(command, click.Command)  # noqa: S101 - a mistake of ours, not of the user
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+def _print_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    if not value or ctx.resilient_parsing:
+        return
+    from importlib.metadata import version
+
+    click.echo(f"psychograph {version('psychograph')}")
+    ctx.exit()
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Example: psychograph demo",
+)
+@click.option(
+    "--version",
+    is_flag=True,
+    callback=_print_version,
+    expose_value=False,
+    is_eager=True,
+    help="Print the version.",
+)
+def commands() -> None:
+    """From a survey to segments you can defend, personas you can trace and campaigns you can test."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and exit: 0 done, 1 findings, 2 usage or bad input, 3 environment.
+
+    Parameters
+    ----------
+    arguments : sequence of str or None
+        Words after ``psychograph``; those of the process if None.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        # A Windows console may know fewer letters than a respondent's name has.
+        getattr(stream, "reconfigure", lambda **_: None)(errors="replace")
+    try:
+        code = commands.main(args=arguments, prog_name="psychograph", standalone_mode=False)
+    except PsychographError as error:
+        _print_problems(error)
+        code = error.exit_code
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped; nothing was half-written.", err=True)
+        code = INTERRUPTED
+    except BrokenPipeError:  # the reader of a pipe went away, as `head` does
+        sys.stderr.close()
+        code = 0
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _print_problems(error: PsychographError) -> None:
+    count = len(error.problems)
+    click.echo("1 problem:" if count == 1 else f"{count} problems:", err=True)
+    for problem in error.problems[:MOST_PROBLEMS]:
+        click.echo(f"\n{problem}", err=True)
+    if count > MOST_PROBLEMS:
+        click.echo(f"\n... and {count - MOST_PROBLEMS} more.", err=True)

@@ -1,0 +1,39 @@
+"""``psychograph run``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command(epilog="Example: psychograph run psychograph-demo/study.yaml")
+@click.argument("study", type=click.Path(path_type=Path))
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder for the results; 'results' beside the study file if absent.",
+)
+def run(study: Path, out: Path | None) -> None:
+    """Run STUDY: segments, personas, target, brief and report."""
+    run_and_report(study, out)
+
+
+def run_and_report(study: Path, out: Path | None = None) -> None:
+    """Run a study, write its results and print what it found.
+
+    Parameters
+    ----------
+    study : Path
+        A study file.
+    out : Path or None
+        Folder for the results; ``results`` beside the study file if None.
+    """
+    from psychograph.cli.summary import print_summary
+    from psychograph.reports.results import write_results
+    from psychograph.runs.run import run_study
+
+    found = run_study(study)
+    folder = out or study.parent / "results"
+    write_results(found, folder)
+    print_summary(found, folder)

@@ -1,0 +1,65 @@
+"""`psychograph segment`: segments at once, for people in a hurry."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from psychograph.errors import Problem, UsageError
+
+EXAMPLE = """\b
+Example:
+  psychograph demo
+  psychograph segment psychograph-demo/responses.csv --segments 2
+"""
+
+
+@click.command(epilog=EXAMPLE)
+@click.argument("responses", type=click.Path(path_type=Path))
+@click.option("--segments", type=click.IntRange(2, 50), default=2, show_default=True, help="Segments wanted.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="Folder for the study and its results; named after RESPONSES if absent.",
+)
+def segment(responses: Path, segments: int, out: Path | None) -> None:
+    """Segment RESPONSES at once: guess a study, write it down, run it.
+
+    The guessed study.yaml stays in the folder: correct it there and go on with `psychograph run`.
+    """
+    from psychograph.cli.run import run_and_report
+    from psychograph.reports.folder import write_folder
+
+    folder = out or Path(f"{responses.stem}-{segments}-segments")
+    text, remarks = _guessed_study(responses, folder, segments)
+    _refuse_overwriting(folder / "study.yaml", text)
+    write_folder(folder, {responses.name: responses.read_bytes(), "study.yaml": text})
+    for remark in remarks:
+        click.echo(f"- {remark}", err=True)
+    run_and_report(folder / "study.yaml")
+
+
+def _guessed_study(responses: Path, folder: Path, segments: int) -> tuple[str, tuple[str, ...]]:
+    """Return the text of the guessed study, and what was assumed."""
+    from dataclasses import replace
+
+    from psychograph.cli.guessing import guess_from
+    from psychograph.study.model import SegmentationSettings
+    from psychograph.study.template import render_study
+
+    guess, notes = guess_from(responses, folder)
+    study = guess.study.model_copy(update={"segmentation": SegmentationSettings(segments=segments)})
+    return render_study(replace(guess, study=study)), (*notes, *guess.remarks)
+
+
+def _refuse_overwriting(study: Path, text: str) -> None:
+    if study.exists() and study.read_text(encoding="utf-8", errors="replace") != text:
+        raise UsageError(
+            Problem(
+                where=str(study),
+                found="a study file of your own, which is never overwritten",
+                expected="a new folder",
+                mend=f"run it as it is with: psychograph run {study}; or name another folder with --out",
+            )
+        )

@@ -1,0 +1,83 @@
+"""What a run found, in under a screen."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from psychograph.personas.persona import Persona
+    from psychograph.runs.run import Run
+
+WIDTH = 96
+MOST_FINDINGS = 3
+
+
+def print_summary(run: Run, folder: Path) -> None:
+    """Print verdict, segments, personas, target, findings and where the report is."""
+    for line in summary(run, folder):
+        click.echo(line)
+
+
+def summary(run: Run, folder: Path) -> Iterator[str]:
+    """Yield the lines of the summary."""
+    segmentation = run.segmentation
+    n, left_out = len(segmentation.basis), len(segmentation.left_out)
+    yield run.study.title
+    yield (
+        f"{n} respondents"
+        + (f" ({left_out} more left out)" if left_out else "")
+        + f", {len(run.study.basis)} basis variables, {segmentation.method.capitalize()}'s method, "
+        f"cut into {len(segmentation.segments)} at height {segmentation.cut_height:.4g}"
+    )
+    yield ""
+    yield from _wrapped(f"Verdict: {segmentation.verdict.kind.value}. ", segmentation.verdict.text)
+    yield ""
+    for persona in run.personas:
+        yield from _persona(persona)
+    yield ""
+    yield from _target(run)
+    yield ""
+    for finding in run.findings[:MOST_FINDINGS]:
+        yield from _wrapped(f"{finding.severity.value.capitalize()}: ", finding.text)
+    more = len(run.findings) - MOST_FINDINGS
+    if more > 0:
+        yield f"({more} more finding{'' if more == 1 else 's'} in the report)"
+    yield ""
+    yield f"Report: {folder / 'report.html'}"
+
+
+def _persona(persona: Persona) -> Iterator[str]:
+    from psychograph.labels import readable
+
+    said = [
+        f"{readable(name)} {level}"
+        for name, _, level in (headline.rpartition(" ") for headline in persona.headlines)
+    ]
+    head = f"  {persona.segment}  {persona.plural}  {persona.n} ({persona.share:.0%})"
+    yield head + ("  exploratory" if persona.exploratory else "")
+    yield from _wrapped("     ", ", ".join(said) if said else "nothing stands out")
+
+
+def _target(run: Run) -> Iterator[str]:
+    if run.brief is None:
+        yield "Target: none; nobody here would buy for themselves. The report says whom to speak to instead."
+        return
+    score = run.ranking.score(run.brief.segment)
+    chosen = (
+        "named in the study"
+        if run.ranking.chosen_by_user
+        else (f"fit {score.fit:.1f} of 10, first in {score.first_share:.0%} of random weightings")
+    )
+    yield f"Target: {run.brief.persona} ({chosen})"
+    yield from _wrapped("Theme:  ", run.brief.theme.text[:1].upper() + run.brief.theme.text[1:])
+
+
+def _wrapped(lead: str, text: str) -> list[str]:
+    return textwrap.wrap(
+        lead + text, WIDTH, subsequent_indent="  " if lead.strip() else lead, drop_whitespace=True
+    ) or [lead]

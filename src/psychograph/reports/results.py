@@ -1,0 +1,44 @@
+"""Everything a run writes, by file name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from psychograph.reports.figures import draw_figures
+from psychograph.reports.folder import write_folder
+from psychograph.reports.html import render_html
+from psychograph.reports.manifest import manifest_of
+from psychograph.reports.records import to_json
+from psychograph.reports.tables import profiles_csv, segments_csv
+from psychograph.runs.run import Run
+
+
+def write_results(run: Run, folder: Path) -> None:
+    """Write report, pictures, tables and records of a run.
+
+    Parameters
+    ----------
+    run : Run
+        The run.
+    folder : Path
+        Where they go; see :func:`~psychograph.reports.folder.write_folder`.
+
+    Raises
+    ------
+    OutputError
+        Where the folder cannot be written.
+    """
+    figures = draw_figures(run)
+    write_folder(
+        folder,
+        {
+            "segments.csv": segments_csv(run.segmentation, run.responses.respondents),
+            "profiles.csv": profiles_csv(run.profile, run.names()),
+            "personas.json": to_json(run.personas),
+            "brief.json": to_json({"ranking": run.ranking, "brief": run.brief}),
+            "dendrogram.svg": figures.dendrogram_svg,
+            "dendrogram.png": figures.dendrogram_png,
+            "report.html": render_html(run, figures),
+            "manifest.json": to_json(manifest_of(run)),  # last: where it stands, all the rest does
+        },
+    )
