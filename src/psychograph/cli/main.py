@@ -46,28 +46,12 @@ class Commands(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
 
-def _print_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
-    if not value or ctx.resilient_parsing:
-        return
-    from importlib.metadata import version
-
-    click.echo(f"psychograph {version('psychograph')}")
-    ctx.exit()
-
-
 @click.group(
     cls=Commands,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Example: psychograph demo",
 )
-@click.option(
-    "--version",
-    is_flag=True,
-    callback=_print_version,
-    expose_value=False,
-    is_eager=True,
-    help="Print the version.",
-)
+@click.version_option(package_name="psychograph", message="%(prog)s %(version)s")
 def commands() -> None:
     """From a survey to segments you can defend, personas you can trace and campaigns you can test."""
 

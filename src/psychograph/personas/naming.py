@@ -86,7 +86,9 @@ def _name(segment: int, pair: _Pair | None, candidates: Iterable[_Pair], taken: 
     if pair is None:  # more segments than words: a number is dull, and wrong about nobody
         return Name(f"Segment {segment} member", f"Segment {segment} members", ())
     elsewhere = taken - pair.words
-    others = [other.plural for other in candidates if other != pair and not other.words & elsewhere]
+    others = [
+        other.plural for other in candidates if other.plural != pair.plural and not other.words & elsewhere
+    ]
     return Name(pair.singular, pair.plural, _spread(others))
 
 

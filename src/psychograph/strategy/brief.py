@@ -28,6 +28,8 @@ class BriefLine:
         Best grade of the evidence.
     checks : tuple of str
         What must be settled before the line is used.
+    slot : str
+        What the line is about: frame, channel, dont and so on; empty for what the user declared.
     """
 
     text: str
@@ -38,6 +40,7 @@ class BriefLine:
     against: tuple[str, ...] = ()
     grade: Grade | None = None
     checks: tuple[str, ...] = ()
+    slot: str = ""
 
 
 @dataclass(frozen=True)

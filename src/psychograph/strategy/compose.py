@@ -146,6 +146,7 @@ class _Lines:
             checks=checks_for_copy(line.phrase, self._study, risks=line.risks)
             if line.slot in PUBLISHED
             else (),
+            slot=line.slot,
         )
 
     def _basis(self, line: Advice) -> str:

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from psychograph.cli.check import check
 from psychograph.cli.init import init
-from psychograph.errors import ResponsesError, StudyError
+from psychograph.errors import OutputError, ResponsesError, StudyError, UsageError
 from psychograph.study.load import load_study
 
 ANSWERS = "ID,Age,Calm,Bold,Email\n1,30,1,5,a@example.org\n2,40,5,1,b@example.org\n3,50,4,2,\n"
@@ -86,7 +86,7 @@ def test_answers_that_are_no_use_leave_nothing_behind(
 def test_a_file_in_the_way_is_an_error_with_a_remedy(tmp_path: Path) -> None:
     (tmp_path / "study").write_text("a file", "utf-8")
     result = CliRunner().invoke(init, [str(tmp_path / "study")])
-    assert isinstance(result.exception, UsageError)
+    assert isinstance(result.exception, OutputError)
     assert "a file of that name must not be in the way" in str(result.exception)
 
 
