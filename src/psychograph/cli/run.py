@@ -29,11 +29,13 @@ def run_and_report(study: Path, out: Path | None = None) -> None:
     out : Path or None
         Folder for the results; ``results`` beside the study file if None.
     """
-    from psychograph.cli.summary import print_summary
-    from psychograph.reports.results import write_results
     from psychograph.runs.run import run_study
 
     found = run_study(study)
+    # After the run: bad input is answered before anything that draws is imported.
+    from psychograph.cli.summary import print_summary
+    from psychograph.reports.results import write_results
+
     folder = out or study.parent / "results"
     write_results(found, folder)
     print_summary(found, folder)

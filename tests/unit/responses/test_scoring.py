@@ -46,7 +46,8 @@ def test_items_are_turned_and_averaged_on_every_scale(points: int) -> None:
     found = score(
         table(x=["1", str(points)], y=[str(points), str(points)]),
         study(
-            f"  A: {{type: likert, scale: [1, {points}],\n      items: [{{column: x}}, {{column: y, reversed: true}}]}}"
+            f"  A: {{type: likert, scale: [1, {points}],"
+            " items: [{column: x}, {column: y, reversed: true}]}"
         ),
     )
     assert found.numeric.column("A").tolist() == [1.0, (points + 1) / 2]

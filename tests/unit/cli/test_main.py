@@ -1,0 +1,120 @@
+"""The command line as people use it."""
+
+from __future__ import annotations
+
+import csv
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from psychograph.cli.main import COMMANDS, main
+
+WRITTEN = {
+    *("report.html", "dendrogram.png", "dendrogram.svg", "segments.csv", "profiles.csv"),
+    *("personas.json", "brief.json", "manifest.json"),
+}
+HEAVY = ("numpy", "scipy", "pydantic", "ruamel", "jinja2", "altair", "vl_convert", "python_calamine")
+
+
+def call(*arguments: str | Path) -> int:
+    with pytest.raises(SystemExit) as ended:
+        main([str(argument) for argument in arguments])
+    return int(ended.value.code or 0)
+
+
+def test_the_demo_says_what_it_found_in_under_a_screen(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert call("demo", tmp_path / "tea") == 0
+    printed = capsys.readouterr().out
+    assert len(printed.splitlines()) <= 24
+    for words in (
+        "Verdict:",
+        "Structured Realists",
+        "Innovative Pioneers",
+        "12 (43%)",
+        "Target: Innovative Pioneers",
+    ):
+        assert words in printed
+    assert printed.splitlines()[-1] == f"Report: {tmp_path / 'tea' / 'results' / 'report.html'}"
+    assert {path.name for path in (tmp_path / "tea" / "results").iterdir()} == WRITTEN
+
+
+def test_what_the_demo_writes(tmp_path: Path) -> None:
+    call("demo", tmp_path)
+    results = tmp_path / "results"
+    with (results / "segments.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert list(rows[0]) == ["respondent", "segment"]
+    assert [row["segment"] for row in rows].count("1") == 12
+    assert [persona["name"] for persona in json.loads((results / "personas.json").read_text("utf-8"))] == [
+        "Structured Realist",
+        "Innovative Pioneer",
+    ]
+    assert json.loads((results / "brief.json").read_text("utf-8"))["ranking"]["target"] == 2
+    manifest = json.loads((results / "manifest.json").read_text("utf-8"))
+    assert {source["name"] for source in manifest["inputs"]} == {"study.yaml", "responses.csv"}
+    assert manifest["seed"] == 2025
+    assert (results / "dendrogram.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_equal_inputs_give_equal_bytes(tmp_path: Path) -> None:
+    for folder in ("one", "two"):
+        call("demo", tmp_path / folder)
+    for name in WRITTEN:
+        one, two = (tmp_path / folder / "results" / name for folder in ("one", "two"))
+        assert one.read_bytes() == two.read_bytes(), name
+
+
+def test_a_changed_study_is_kept_by_the_demo(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    call("demo", tmp_path)
+    study = tmp_path / "study.yaml"
+    study.write_text(study.read_text("utf-8").replace("segments: 2", "segments: 3"), "utf-8")
+    capsys.readouterr()
+    assert call("demo", tmp_path) == 0
+    printed = capsys.readouterr()
+    assert "cut into 3" in printed.out
+    assert "Keeping your own study.yaml" in printed.err
+
+
+def test_people_in_a_hurry(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    call("demo", tmp_path)
+    capsys.readouterr()
+    folder = tmp_path / "quick"
+    for _ in range(2):  # again is no error: the same file gives the same study
+        assert call("segment", tmp_path / "responses.csv", "--segments", "2", "--out", folder) == 0
+    assert "12 (43%)" in capsys.readouterr().out
+    assert (folder / "study.yaml").exists()
+    assert call("segment", tmp_path / "responses.csv", "--segments", "3", "--out", folder) == 2
+    assert "never overwritten" in capsys.readouterr().err
+
+
+def test_every_command_has_help_with_an_example_that_starts_with_psychograph(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for command in COMMANDS:
+        assert call(command, "--help") == 0
+        shown = capsys.readouterr().out
+        assert f"psychograph {command}" in shown.split("Example:")[1]
+
+
+def test_help_imports_nothing_heavy() -> None:
+    script = (
+        "import sys\n"
+        "from psychograph.cli.main import main\n"
+        "try: main(['--help'])\n"
+        f"finally: print([name for name in {HEAVY} if name in sys.modules], file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stderr.strip() == "[]"
+    for command, words in COMMANDS.items():
+        assert command in done.stdout
+        assert words.split()[0] in done.stdout
+
+
+def test_the_wearable_sample(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("demo", "--sample", "wearable", tmp_path) == 0
+    assert "Calm Non-adopters" in capsys.readouterr().out

@@ -1,0 +1,75 @@
+"""Targets and briefs of both samples, and what the user may decide."""
+
+from __future__ import annotations
+
+import pytest
+
+from psychograph.errors import StudyError
+from psychograph.runs.run import Run, run_steps
+from psychograph.strategy.targets import TargetRole
+from psychograph.study.model import Goal, StrategySettings, Study
+
+
+def with_strategy(run: Run, **settings: object) -> Study:
+    return run.study.model_copy(update={"strategy": StrategySettings.model_validate(settings)})
+
+
+def test_wearable_personas_read_as_the_article_has_them(wearable: Run) -> None:
+    names = {persona.plural for persona in wearable.personas}
+    assert names == {"Trend-seeking Front-runners", "Practical Purchasers", "Calm Non-adopters"}
+    assert not any("luddite" in name.lower() for p in wearable.personas for name in p.alternatives)
+
+
+def test_wearable_roles(wearable: Run) -> None:
+    roles = {persona.plural: wearable.ranking.score(persona.segment).role for persona in wearable.personas}
+    assert roles == {
+        "Trend-seeking Front-runners": TargetRole.PRIMARY,
+        "Practical Purchasers": TargetRole.SECOND_WAVE,
+        "Calm Non-adopters": TargetRole.INDIRECT,
+    }
+
+
+def test_people_who_will_not_buy_are_spoken_of_as_recipients_of_gifts(wearable: Run) -> None:
+    assert wearable.brief is not None
+    (gift,) = [other for other in wearable.brief.others if other.role is TargetRole.INDIRECT]
+    assert "gift" in " ".join(line.text for line in gift.lines)
+    assert not [line for line in gift.lines if line.slot == "offer"]
+
+
+def test_a_user_may_choose_the_target_and_the_names(worked_example: Run) -> None:
+    study = with_strategy(worked_example, target=1, names={1: "Steady Hands"})
+    run = run_steps(study, worked_example.responses)
+    assert run.brief is not None
+    assert (run.brief.segment, run.brief.persona) == (1, "Steady Hands")
+    assert run.ranking.chosen_by_user
+    assert "Structured Realists" in run.personas[0].alternatives
+
+
+def test_a_derogatory_name_of_the_user_is_a_finding(worked_example: Run) -> None:
+    study = with_strategy(worked_example, names={1: "Old Luddites"})
+    run = run_steps(study, worked_example.responses)
+    assert [f.text for f in run.findings if f.code == "derogatory-name"] == [
+        "The name 'Old Luddites' holds luddite, old: a name should not belittle anybody."
+    ]
+
+
+def test_a_target_that_does_not_exist(worked_example: Run) -> None:
+    with pytest.raises(StudyError, match="a segment from 1 to 2"):
+        run_steps(with_strategy(worked_example, target=3), worked_example.responses)
+
+
+def test_rules_that_need_a_fact_are_silent_without_it(worked_example: Run) -> None:
+    bare = worked_example.study.objective.model_copy(
+        update={"facts": type(worked_example.study.objective.facts)(), "goal": Goal.LAUNCH_NEW}
+    )
+    run = run_steps(worked_example.study.model_copy(update={"objective": bare}), worked_example.responses)
+    assert run.brief is not None
+    assert run.brief.messages == ()
+    assert run.brief.early_access == ()
+    assert "V04" not in run.brief.theme.rules
+
+
+def test_coverage_counts_what_was_measured(worked_example: Run) -> None:
+    # launch_cause weighs 4.7 in all; environment (.8), intent (.6) and price (.3) were not asked.
+    assert worked_example.ranking.coverage == pytest.approx((4.7 - 1.7) / 4.7)
+    assert worked_example.ranking.not_rated == ("spending", "growth", "cost of reach")
