@@ -1,1 +1,86 @@
-"""Psychograph: segments you can defend, personas you can trace, campaigns you can test."""
+"""Psychograph: segments you can defend, personas you can trace, campaigns you can test.
+
+The names below are the public face; all else may change between versions. They are imported
+when they are first used, so that ``import psychograph`` costs nothing.
+
+Examples
+--------
+>>> import psychograph
+>>> run = psychograph.run_study("study.yaml")  # doctest: +SKIP
+>>> psychograph.write_results(run, "results")  # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from psychograph.errors import Problem, PsychographError
+    from psychograph.findings import Finding
+    from psychograph.personas.persona import Persona
+    from psychograph.profiling.profile import Profile
+    from psychograph.reports.results import write_results
+    from psychograph.responses.attributes import Attributes, ScoredResponses
+    from psychograph.responses.load import load_responses
+    from psychograph.runs.run import Run, run_steps, run_study
+    from psychograph.segmentation.fit import segment
+    from psychograph.segmentation.segmentation import Segmentation
+    from psychograph.strategy.brief import Brief
+    from psychograph.strategy.targets import TargetRanking
+    from psychograph.study.load import load_study
+    from psychograph.study.model import SegmentationSettings, Study
+
+_HOMES = {
+    "Attributes": "responses.attributes",
+    "Brief": "strategy.brief",
+    "Finding": "findings",
+    "Persona": "personas.persona",
+    "Problem": "errors",
+    "Profile": "profiling.profile",
+    "PsychographError": "errors",
+    "Run": "runs.run",
+    "ScoredResponses": "responses.attributes",
+    "Segmentation": "segmentation.segmentation",
+    "SegmentationSettings": "study.model",
+    "Study": "study.model",
+    "TargetRanking": "strategy.targets",
+    "load_responses": "responses.load",
+    "load_study": "study.load",
+    "run_steps": "runs.run",
+    "run_study": "runs.run",
+    "segment": "segmentation.fit",
+    "write_results": "reports.results",
+}
+
+__all__ = [
+    "Attributes",
+    "Brief",
+    "Finding",
+    "Persona",
+    "Problem",
+    "Profile",
+    "PsychographError",
+    "Run",
+    "ScoredResponses",
+    "Segmentation",
+    "SegmentationSettings",
+    "Study",
+    "TargetRanking",
+    "load_responses",
+    "load_study",
+    "run_steps",
+    "run_study",
+    "segment",
+    "write_results",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'psychograph' has no attribute '{name}'")
+    return getattr(import_module(f"psychograph.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

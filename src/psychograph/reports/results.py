@@ -13,14 +13,14 @@ from psychograph.reports.tables import profiles_csv, segments_csv
 from psychograph.runs.run import Run
 
 
-def write_results(run: Run, folder: Path) -> None:
+def write_results(run: Run, folder: str | Path) -> None:
     """Write report, pictures, tables and records of a run.
 
     Parameters
     ----------
     run : Run
         The run.
-    folder : Path
+    folder : str or Path
         Where they go; see :func:`~psychograph.reports.folder.write_folder`.
 
     Raises
@@ -30,7 +30,7 @@ def write_results(run: Run, folder: Path) -> None:
     """
     figures = draw_figures(run)
     write_folder(
-        folder,
+        Path(folder),
         {
             "segments.csv": segments_csv(run.segmentation, run.responses.respondents),
             "profiles.csv": profiles_csv(run.profile, run.names()),

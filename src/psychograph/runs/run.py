@@ -77,12 +77,12 @@ class Run:
         return {persona.segment: persona.plural for persona in self.personas}
 
 
-def run_study(path: Path) -> Run:
+def run_study(path: str | Path) -> Run:
     """Run a study from its file.
 
     Parameters
     ----------
-    path : Path
+    path : str or Path
         A ``study.yaml``; its responses are looked for beside it.
 
     Raises
