@@ -1,0 +1,95 @@
+"""The pictures of a report, each drawn once: for page and paper, and for a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from psychograph.charts.figure import Figure, outer_size
+from psychograph.runs.run import Run
+
+PNG_SCALE = 2
+
+
+@dataclass(frozen=True, eq=False)
+class Drawing:
+    """One figure, drawn.
+
+    Parameters
+    ----------
+    figure : Figure
+        What it shows, and the words that go with it.
+    wide, narrow : str
+        SVG for page and paper, and for a phone.
+    size : tuple of int
+        Width and height of the wide layout in px.
+    """
+
+    figure: Figure
+    wide: str
+    narrow: str
+    size: tuple[int, int]
+
+
+@dataclass(frozen=True, eq=False)
+class Figures:
+    """All pictures of a run.
+
+    Parameters
+    ----------
+    sizes, dendrogram, heat_map, overview : Drawing
+        Pictures of all segments together.
+    profiles : mapping of int to Drawing
+        One picture a segment.
+    dendrogram_png : bytes
+        The dendrogram for slides and mails, at twice the size of the page.
+    """
+
+    sizes: Drawing
+    dendrogram: Drawing
+    heat_map: Drawing
+    overview: Drawing
+    profiles: Mapping[int, Drawing]
+    dendrogram_png: bytes
+
+    @property
+    def dendrogram_svg(self) -> str:
+        """The dendrogram as a file of its own."""
+        return self.dendrogram.wide
+
+
+def draw_figures(run: Run) -> Figures:
+    """Draw all pictures of a run.
+
+    Parameters
+    ----------
+    run : Run
+        The run.
+    """
+    from psychograph.charts.dendrogram import dendrogram
+    from psychograph.charts.heat_map import heat_map
+    from psychograph.charts.overview import profiles_chart
+    from psychograph.charts.profile_chart import profile_chart
+    from psychograph.charts.render import to_png
+    from psychograph.charts.sizes import sizes
+
+    names = run.names()
+    tree = dendrogram(run.segmentation, names)
+    return Figures(
+        sizes=_draw(sizes(run.profile, names)),
+        dendrogram=_draw(tree),
+        heat_map=_draw(heat_map(run.profile, names)),
+        overview=_draw(profiles_chart(run.profile, names)),
+        profiles={
+            segment: _draw(profile_chart(run.profile, segment, names))
+            for segment in run.segmentation.segments
+        },
+        dendrogram_png=to_png(tree.wide, PNG_SCALE),
+    )
+
+
+def _draw(figure: Figure) -> Drawing:
+    from psychograph.charts.render import to_svg
+
+    width, height = outer_size(figure.wide)
+    return Drawing(figure, to_svg(figure.wide), to_svg(figure.narrow), (round(width), round(height)))

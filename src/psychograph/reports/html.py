@@ -1,0 +1,56 @@
+"""The report: one HTML file that opens anywhere, offline, without scripts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from psychograph.reports import formats
+from psychograph.reports.figures import Figures
+from psychograph.reports.view.page import view_page
+from psychograph.runs.run import Run
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+def render_html(run: Run, figures: Figures) -> str:
+    """Render the report of a run.
+
+    Parameters
+    ----------
+    run : Run
+        The run.
+    figures : Figures
+        Its pictures.
+
+    Returns
+    -------
+    str
+        A whole HTML page. Styles and pictures are inside, nothing is loaded from elsewhere, and
+        whatever the user or a respondent wrote is shown as text. Equal runs give equal pages.
+    """
+    return _templates().get_template("report.html.j2").render(page=view_page(run, figures))
+
+
+def _templates() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    templates = Environment(
+        loader=PackageLoader("psychograph.reports"),
+        autoescape=True,  # for every template, whatever its file is called
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    templates.filters.update(
+        figure=formats.figure,
+        fixed=formats.fixed,
+        signed=formats.signed,
+        percent=formats.percent,
+        span=formats.span,
+        capitalised=formats.capitalised,
+        people=formats.people,
+        data_uri=formats.data_uri,
+    )
+    return templates

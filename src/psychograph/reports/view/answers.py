@@ -1,0 +1,132 @@
+"""The key questions, each with what the personas answer."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from psychograph.knowledge.constructs import is_sensitive
+from psychograph.knowledge.levels import EFFECT_CUT, Level
+from psychograph.personas.build import SMALLEST_CELL
+from psychograph.personas.persona import Persona
+from psychograph.personas.wording import figure
+from psychograph.profiling.profile import AttributeProfile
+from psychograph.reports.formats import fixed
+from psychograph.reports.view.table import Cell, Head, Row, Table, persona_head, tables
+from psychograph.runs.run import Run
+from psychograph.study.model import AttributeType, KeyQuestion
+
+LEVELS = {
+    Level.HIGH: "high",
+    Level.LOW: "low",
+    Level.VERY_LOW: "very low",
+    Level.SHARED_HIGH: "high, as everywhere",
+    Level.SHARED_LOW: "low, as everywhere",
+    Level.MID: "middling",
+}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A key question and what the survey answers.
+
+    Parameters
+    ----------
+    question : str
+        As the business asks it.
+    short : tuple of str
+        One sentence for each attribute that tells personas apart.
+    tables : tuple of Table
+        Personas by attributes; empty where nothing measures it.
+    """
+
+    question: str
+    short: tuple[str, ...]
+    tables: tuple[Table, ...]
+
+
+def answers(run: Run, labels: Mapping[str, str]) -> Iterator[Answer]:
+    """Yield the key questions with their answers."""
+    for number, asked in enumerate(run.study.objective.key_questions, 1):
+        names = [name for name in asked.attributes if name in run.study.attributes]
+        short = [line for name in names for line in _short(run, name, labels)]
+        yield Answer(asked.question, tuple(short), _table(run, asked, number, names, labels))
+
+
+def _table(
+    run: Run, asked: KeyQuestion, number: int, names: list[str], labels: Mapping[str, str]
+) -> tuple[Table, ...]:
+    if not asked.attributes:
+        return ()
+    columns = [Head(labels[name], _scale(run, name)) for name in names]
+    rows = [
+        Row(persona_head(persona), tuple(_cell(run, persona, name) for name in names))
+        for persona in run.personas
+    ]
+    return tables(f"Question {number}: what the personas answer", "Persona", columns, rows)
+
+
+def _scale(run: Run, name: str) -> str:
+    attribute = run.study.attributes[name]
+    if attribute.type is AttributeType.CATEGORY:
+        return "most frequent answers"
+    return f"mean, {attribute.scale[0]:g} to {attribute.scale[1]:g}" if attribute.scale else "mean"
+
+
+def _cell(run: Run, persona: Persona, name: str) -> Cell:
+    if is_sensitive(f"{name} {run.study.attributes[name].question}"):
+        return Cell("not shown", "may touch special-category data", "weak")
+    category = next((c for c in persona.categories if c.name == name), None)
+    if category is not None:
+        said = "; ".join(f"{text} ({count})" for text, count in category.shown[:2])
+        return (
+            Cell(said)
+            if said
+            else Cell("not shown", f"every answer was given by fewer than {SMALLEST_CELL}", "weak")
+        )
+    part = run.profile.segment(persona.segment)
+    if not part.has(name):
+        return Cell("not measured", "neither in the basis nor among the descriptors", "weak")
+    return mean_cell(part.attribute(name))
+
+
+def mean_cell(attribute: AttributeProfile) -> Cell:
+    """Return a mean with its level in words."""
+    if not math.isfinite(attribute.mean):
+        return Cell(fixed(attribute.mean), "nobody answered", "weak")
+    tone = "strong" if attribute.level.distinctive and attribute.scale else ""
+    return Cell(fixed(attribute.mean), level_words(attribute), tone)
+
+
+def level_words(attribute: AttributeProfile) -> str:
+    """Return where a segment stands, in words; numbers without a scale are only set against the others.
+
+    Examples
+    --------
+    "high", "middling"; for an age "higher than the others".
+    """
+    if attribute.scale is not None:
+        return LEVELS[attribute.level]
+    if abs(attribute.g) >= EFFECT_CUT:
+        return f"{'higher' if attribute.g > 0 else 'lower'} than the others"
+    return "about as the others"
+
+
+def _short(run: Run, name: str, labels: Mapping[str, str]) -> Iterator[str]:
+    """Yield who stands highest and lowest, where the difference is worth a word."""
+    stands = [
+        (part.attribute(name), persona)
+        for part, persona in zip(run.profile.segments, run.personas, strict=True)
+        if part.has(name) and math.isfinite(part.attribute(name).mean)
+    ]
+    if len(stands) < 2 or is_sensitive(f"{name} {run.study.attributes[name].question}"):
+        return
+    highest, lowest = (pick(stands, key=lambda s: s[0].mean) for pick in (max, min))
+    if max(abs(a.g) for a, _ in stands) < EFFECT_CUT:
+        yield f"{labels[name]}: the personas hardly differ."
+        return
+    yield (
+        f"{labels[name]}: highest among {highest[1].plural} ({figure(highest[0].mean)}), "
+        f"lowest among {lowest[1].plural} ({figure(lowest[0].mean)})."
+    )

@@ -1,0 +1,114 @@
+"""What sets the segments apart: means, effect sizes and categories."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from psychograph.personas.build import SMALLEST_CELL
+from psychograph.profiling.profile import AttributeProfile, Role
+from psychograph.reports.formats import percent, signed, span
+from psychograph.reports.view.answers import mean_cell
+from psychograph.reports.view.respondents import sensitive
+from psychograph.reports.view.table import Cell, Head, Row, Table, persona_heads, tables
+from psychograph.runs.run import Run
+
+
+@dataclass(frozen=True)
+class Apart:
+    """Tables of everything that was measured, by persona.
+
+    Parameters
+    ----------
+    means, effects : tuple of Table
+        Basis variables first, then numeric descriptors.
+    categories : tuple of Table
+        One or more for every categorical descriptor.
+    """
+
+    means: tuple[Table, ...]
+    effects: tuple[Table, ...]
+    categories: tuple[Table, ...]
+
+
+def apart(run: Run, labels: Mapping[str, str]) -> Apart:
+    """Return the tables."""
+    return Apart(
+        means=tuple(_numbers(run, labels, "Means", _mean)),
+        effects=tuple(_numbers(run, labels, "Differences from everybody else (Hedges' g)", _effect)),
+        categories=tuple(_categories(run, labels)),
+    )
+
+
+def _numbers(
+    run: Run, labels: Mapping[str, str], what: str, cell: Callable[[AttributeProfile], Cell]
+) -> Iterator[Table]:
+    for role, title in ((Role.BASIS, "basis variables"), (Role.DESCRIPTOR, "descriptors")):
+        names = [
+            a.name
+            for a in run.profile.segments[0].attributes
+            if a.role is role and (role is Role.BASIS or not sensitive(run, a.name))
+        ]
+        rows = [
+            Row(
+                Head(labels[name], _scale(run, name)),
+                tuple(cell(part.attribute(name)) for part in run.profile.segments),
+            )
+            for name in names
+        ]
+        if rows:
+            yield from tables(f"{what}: {title}", "Attribute", persona_heads(run), rows)
+
+
+def _scale(run: Run, name: str) -> str:
+    scale = run.study.attributes[name].scale
+    return f"{scale[0]:g} to {scale[1]:g}" if scale else ""
+
+
+def _too_few(attribute: AttributeProfile) -> bool:
+    return attribute.role is Role.DESCRIPTOR and attribute.n < SMALLEST_CELL
+
+
+def _mean(attribute: AttributeProfile) -> Cell:
+    if _too_few(attribute):
+        return Cell("not shown", f"fewer than {SMALLEST_CELL}", "weak")
+    cell = mean_cell(attribute)
+    return Cell(cell.text, f"{cell.note}; n {attribute.n:,}", cell.tone)
+
+
+def _effect(attribute: AttributeProfile) -> Cell:
+    if _too_few(attribute):
+        return Cell("not shown", f"fewer than {SMALLEST_CELL}", "weak")
+    return Cell(signed(attribute.g), span(attribute.g_interval), "strong" if attribute.headline else "")
+
+
+def _categories(run: Run, labels: Mapping[str, str]) -> Iterator[Table]:
+    """Yield answers by persona; answers of fewer than five members could tell who gave them."""
+    for at, descriptor in enumerate(run.profile.segments[0].categories):
+        if sensitive(run, descriptor.name):
+            continue
+        counts = [
+            {c.category: c.count for c in part.categories[at].counts if c.count >= SMALLEST_CELL}
+            for part in run.profile.segments
+        ]
+        found = sorted({text for part in counts for text in part}, key=lambda t: (-_total(counts, t), t))
+        if found:
+            answered = [part.categories[at].answered for part in run.profile.segments]
+            rows = [
+                Row(
+                    Head(text),
+                    tuple(_share(part.get(text), n) for part, n in zip(counts, answered, strict=True)),
+                )
+                for text in found
+            ]
+            yield from tables(f"Answers: {labels[descriptor.name]}", "Answer", persona_heads(run), rows)
+
+
+def _total(counts: list[dict[str, int]], text: str) -> int:
+    return sum(part.get(text, 0) for part in counts)
+
+
+def _share(count: int | None, answered: int) -> Cell:
+    if count is None:
+        return Cell(f"fewer than {SMALLEST_CELL}", tone="weak")
+    return Cell(percent(count / answered), f"{count:,} of {answered:,}")

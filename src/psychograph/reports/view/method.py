@@ -1,0 +1,145 @@
+"""Method: every setting, every attribute, and every rule that spoke."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from psychograph.knowledge.constructs import ConstructMatch
+from psychograph.knowledge.rules import Condition, Rule, rule_base
+from psychograph.reports.manifest import Manifest, manifest_of
+from psychograph.reports.view.table import Cell, Head, Row, Table
+from psychograph.runs.run import Run
+from psychograph.study.model import Attribute
+
+SOURCES = {
+    "declared": "declared in the study file",
+    "question": "from the question",
+    "name": "from the column name",
+    "sensitive": "set aside: may touch special-category data",
+    "taken": "another attribute measures the same better",
+    "": "no construct fits",
+}
+
+
+@dataclass(frozen=True)
+class Method:
+    """How the report came about.
+
+    Parameters
+    ----------
+    settings : tuple of (str, str)
+        What was set and what came of it.
+    attributes : Table
+        All attributes, with what each was taken to measure.
+    rules : tuple of Rule
+        Rules that are named in the report.
+    manifest : Manifest
+        Versions and inputs.
+    """
+
+    settings: tuple[tuple[str, str], ...]
+    attributes: Table
+    rules: tuple[tuple[Rule, str], ...]
+    manifest: Manifest
+
+
+def method(run: Run, labels: Mapping[str, str], named_rules: Iterable[str]) -> Method:
+    """Return the method of a run."""
+    manifest = manifest_of(run)
+    named = set(named_rules)
+    columns = tuple(
+        Head(text) for text in ("Question", "Type", "Part", "Taken to measure", "On what evidence")
+    )
+    rows = tuple(_attribute_row(run, name, match, labels) for name, match in _matched(run))
+    return Method(
+        settings=tuple(_settings(run, manifest)),
+        attributes=Table("All attributes", "Attribute", columns, rows, words=True),
+        rules=tuple((rule, _when(rule)) for rule in rule_base() if rule.id in named),
+        manifest=manifest,
+    )
+
+
+def _settings(run: Run, manifest: Manifest) -> Iterator[tuple[str, str]]:
+    asked = run.study.segmentation
+    yield "Goal", run.study.objective.goal.value
+    yield "Answers", run.study.responses
+    yield "Respondents", f"{manifest.respondents:,} read, {manifest.segmented:,} in segments"
+    yield "Basis variables", ", ".join(manifest.basis)
+    yield "Descriptors", ", ".join(manifest.descriptors) or "none"
+    yield "Clustering", f"{manifest.method}, on standardised basis variables, Euclidean distance"
+    wanted = (
+        f"cut height {asked.cut_height:g}" if asked.cut_height is not None else f"{asked.segments} segments"
+    )
+    yield "Cut", f"{wanted} asked for; {manifest.segments} segments at height {manifest.cut_height:.4g}"
+    yield "Seed", str(manifest.seed)
+    strategy = run.study.strategy
+    yield (
+        "Target",
+        "chosen by the goal" if strategy.target is None else f"segment {strategy.target}, named in the study",
+    )
+    yield "Category of the offer", strategy.category
+    yield (
+        "Names given in the study",
+        ", ".join(f"{k}: {v}" for k, v in sorted(strategy.names.items())) or "none",
+    )
+    facts = ", ".join(sorted(run.study.objective.facts.owned)) or "none"
+    yield "Facts owned", facts.replace("_", " ")
+
+
+def _matched(run: Run) -> Iterator[tuple[str, ConstructMatch]]:
+    matches = {match.attribute: match for match in run.matches}
+    for name in run.study.attributes:
+        yield name, matches.get(name, ConstructMatch(name, None))
+
+
+def _attribute_row(run: Run, name: str, match: ConstructMatch, labels: Mapping[str, str]) -> Row:
+    attribute = run.study.attributes[name]
+    part = (
+        "basis" if name in run.study.basis else "descriptor" if name in run.study.descriptors else "not used"
+    )
+    construct = (
+        match.construct.name + (", turned" if match.reversed else "") if match.construct else "nothing known"
+    )
+    source = SOURCES.get(match.source, match.source)
+    score = f"fit {match.score:.2f} of 1" if match.source in {"question", "name"} else ""
+    return Row(
+        Head(labels[name], name if name != labels[name] else ""),
+        (
+            Cell(attribute.question or "not given", _items(attribute), "" if attribute.question else "weak"),
+            Cell(attribute.type.value, _scale(attribute)),
+            Cell(part),
+            Cell(construct, tone="" if match.construct else "weak"),
+            Cell(source, score),
+        ),
+    )
+
+
+def _scale(attribute: Attribute) -> str:
+    scale = f"{attribute.scale[0]:g} to {attribute.scale[1]:g}" if attribute.scale else ""
+    return f"{scale}, reverse-scored".removeprefix(", ") if attribute.reversed else scale
+
+
+def _items(attribute: Attribute) -> str:
+    if not attribute.items:
+        return f"column {attribute.column}" if attribute.column else ""
+    items = ", ".join(f"{i.column}{' (reverse-scored)' if i.reversed else ''}" for i in attribute.items)
+    return f"mean of {items}"
+
+
+def _when(rule: Rule) -> str:
+    """Return in words when a rule speaks."""
+    whole = " and ".join(_condition(condition) for condition in rule.when)
+    if rule.also_any:
+        whole += f", with {' or '.join(_condition(condition) for condition in rule.also_any)}"
+    if rule.goals:
+        whole += f"; goal {', '.join(sorted(rule.goals))}"
+    return whole + (f"; needs {rule.needs.replace('_', ' ')}" if rule.needs else "")
+
+
+def _condition(condition: Condition) -> str:
+    if condition.level == "always":
+        return "always"
+    if condition.band is not None:
+        return f"{condition.construct}, median {condition.band[0]:g} to {condition.band[1]:g}"
+    return f"{condition.construct} {condition.level.replace('_', ' ')}"

@@ -1,0 +1,141 @@
+"""`Page`: everything the report shows, in its order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from psychograph.findings import Finding
+from psychograph.knowledge.references import Reference, references
+from psychograph.knowledge.rules import Rule, goal_knowledge
+from psychograph.labels import readable_all
+from psychograph.reports.figures import Figures
+from psychograph.reports.view.answers import Answer, answers
+from psychograph.reports.view.apart import Apart, apart
+from psychograph.reports.view.campaign import BASES, GRADES, Campaign, campaign
+from psychograph.reports.view.cards import Card, card
+from psychograph.reports.view.method import Method, method
+from psychograph.reports.view.ranking import Ranking, ranking
+from psychograph.reports.view.respondents import Respondents, respondents
+from psychograph.reports.view.summary import TRUST, Line, summary
+from psychograph.reports.view.trust import Trust, trust
+from psychograph.runs.run import Run
+
+SECTIONS = (
+    ("question", "The question asked"),
+    ("respondents", "Who answered"),
+    ("segments", "How segments were found, and how far to trust them"),
+    ("apart", "What sets the segments apart"),
+    ("personas", "The personas"),
+    ("target", "The target"),
+    ("brief", "The campaign brief"),
+    ("method", "Method"),
+    ("findings", "Findings and limits"),
+    ("references", "References"),
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Page:
+    """The report, computed.
+
+    Parameters
+    ----------
+    run, figures : Run, Figures
+        What is reported, and its pictures.
+    labels : mapping of str to str
+        Readable names of attributes.
+    sections : tuple of (str, str)
+        Ids and titles of the sections.
+    summary, answers, respondents, trust, apart, cards, ranking, campaign, method
+        What each section shows.
+    cited : mapping of str to int
+        Numbers of the references that are cited, by key.
+    references : tuple of Reference
+        Those references, in the order of their numbers.
+    bases, grades : mapping of str to str
+        What the words for a basis and the letters for a grade mean.
+    """
+
+    run: Run
+    figures: Figures
+    labels: Mapping[str, str]
+    sections: tuple[tuple[str, str], ...]
+    summary: tuple[Line, ...]
+    answers: tuple[Answer, ...]
+    respondents: Respondents
+    trust: Trust
+    apart: Apart
+    cards: tuple[Card, ...]
+    ranking: Ranking
+    campaign: Campaign
+    method: Method
+    cited: Mapping[str, int]
+    references: tuple[Reference, ...]
+    bases: Mapping[str, str]
+    grades: Mapping[str, str]
+
+    @property
+    def measure(self) -> str:
+        """What tells whether the campaign reached its goal."""
+        return goal_knowledge(self.run.study.objective.goal).measure
+
+    @property
+    def verdict(self) -> str:
+        """The verdict in a few words."""
+        return TRUST[self.run.segmentation.verdict.kind]
+
+    def findings(self) -> Iterator[tuple[str, list[Finding]]]:
+        """Yield findings by severity, the most serious first."""
+        for severity in ("serious", "caution", "note"):
+            found = [finding for finding in self.run.findings if finding.severity == severity]
+            if found:
+                yield severity, found
+
+
+def view_page(run: Run, figures: Figures) -> Page:
+    """Compute everything the report of a run shows."""
+    labels = readable_all(run.study.attributes)
+    cards = tuple(card(run, persona, figures.profiles[persona.segment], labels) for persona in run.personas)
+    plan = campaign(run)
+    how = method(run, labels, _named_rules(cards, plan))
+    cited = _cited(how.rules)
+    return Page(
+        run=run,
+        figures=figures,
+        labels=labels,
+        sections=SECTIONS,
+        summary=tuple(summary(run)),
+        answers=tuple(answers(run, labels)),
+        respondents=respondents(run, labels),
+        trust=trust(run),
+        apart=apart(run, labels),
+        cards=cards,
+        ranking=ranking(run, labels),
+        campaign=plan,
+        method=how,
+        cited={reference.key: number for number, reference in enumerate(cited, 1)},
+        references=cited,
+        bases=BASES,
+        grades=GRADES,
+    )
+
+
+def _cited(rules: Iterable[tuple[Rule, str]]) -> tuple[Reference, ...]:
+    """Return the references behind the rules that spoke, by citation."""
+    known = references()
+    keys = {key for rule, _ in rules for key in (*rule.evidence, *rule.against)}
+    return tuple(
+        sorted((known[key] for key in keys), key=lambda reference: (reference.citation, reference.key))
+    )
+
+
+def _named_rules(cards: Iterable[Card], plan: Campaign) -> Iterator[str]:
+    for line in plan.lines():
+        yield from line.rules
+    for shown in cards:
+        for statement in shown.persona.statements:
+            yield from statement.rules
+        for matter in shown.matters:
+            for advice in matter.lines:
+                yield from advice.rules

@@ -1,0 +1,70 @@
+"""The first lines of a report, after which a manager may stop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from psychograph.findings import Severity
+from psychograph.personas.wording import capitalised, join_words
+from psychograph.reports.formats import people, percent
+from psychograph.runs.run import Run
+from psychograph.segmentation.segmentation import VerdictKind
+
+TRUST = {
+    VerdictKind.NATURAL: "Real groups",
+    VerdictKind.REPRODUCIBLE: "Reproducible, with soft borders",
+    VerdictKind.CONSTRUCTED: "A useful cut, not natural groups",
+    VerdictKind.NONE: "No segments",
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the summary: what it is about, what it says, and where to read on."""
+
+    label: str
+    lead: str
+    text: str
+    link: str
+
+
+def summary(run: Run) -> Iterator[Line]:
+    """Yield the lines: who answered, how far to trust it, whom to target, with what, and beware of what."""
+    yield _answers(run)
+    verdict = run.segmentation.verdict
+    yield Line("Trust", TRUST[verdict.kind], verdict.text, "segments")
+    yield _target(run)
+    if run.brief is not None:
+        yield Line("Campaign theme", capitalised(run.brief.theme.text), run.brief.proposition, "brief")
+    if run.findings:
+        first = run.findings[0]
+        label = "Note" if first.severity is Severity.NOTE else "Most serious caution"
+        yield Line(label, "", first.text, "findings")
+
+
+def _answers(run: Run) -> Line:
+    n, left_out = len(run.segmentation.basis), len(run.segmentation.left_out)
+    names = join_words([f"{p.plural} ({p.n:,}, {percent(p.share)})" for p in run.personas])
+    lead = f"{people(n + left_out)} answered; {len(run.personas)} segments"
+    without = f" {people(left_out)} could not be placed." if left_out else ""
+    return Line("Answers", lead, f"{names}.{without}", "respondents")
+
+
+def _target(run: Run) -> Line:
+    if run.brief is None:
+        return Line(
+            "Target",
+            "Nobody directly",
+            "No persona here would buy for themselves; see whom to reach instead.",
+            "brief",
+        )
+    score = run.ranking.score(run.brief.segment)
+    rating = (
+        f"Fit with the goal {score.fit:.1f} of 10; "
+        f"first in {percent(score.first_share)} of random weightings."
+    )
+    chosen = "Named in the study file. " if run.ranking.chosen_by_user else ""
+    exploratory = any(p.exploratory for p in run.personas if p.segment == run.brief.segment)
+    tail = " Exploratory: confirm it before money follows it." if exploratory else ""
+    return Line("Target", run.brief.persona, f"{chosen}{rating}{tail}", "target")
