@@ -83,6 +83,7 @@ class Rule:
     id: str
     when: tuple[Condition, ...]
     also_any: tuple[Condition, ...]
+    unless: tuple[Condition, ...]
     goals: frozenset[str]
     needs: str
     unless_measured: str
@@ -103,6 +104,8 @@ class Rule:
         if self.goals and goal not in self.goals:
             return 0.0
         if (self.needs and self.needs not in facts) or self.unless_measured in standings:
+            return 0.0
+        if any(condition.degree(standings) > 0 for condition in self.unless):
             return 0.0
         degrees = [condition.degree(standings) for condition in self.when]
         if self.also_any:
@@ -247,6 +250,7 @@ def _rule(entry: dict[str, object]) -> Rule:
         id=str(entry["id"]),
         when=_conditions(get("when")),
         also_any=_conditions(get("also_any")),
+        unless=_conditions(get("unless")),
         goals=frozenset(_strings(get("goals"))),
         needs=str(get("needs", "")),
         unless_measured=str(get("unless_measured", "")),

@@ -12,6 +12,7 @@ from psychograph.responses.attributes import Attributes
 from psychograph.segmentation.segmentation import SegmentStability, Verdict, VerdictKind
 from psychograph.stats.resampling import Cluster, bootstrap_jaccard, null_silhouettes
 from psychograph.stats.separation import silhouette
+from psychograph.stats.ward import standardise
 
 REPLICATES = 100
 # Resamples draw at most this many respondents, so that judging 20,000 costs no more than 1,000.
@@ -23,6 +24,9 @@ SMALL_SEGMENT = 30
 TINY_SEGMENT = 5
 # Dolnicar, Gruen, Leisch & Schmidt 2014, J Travel Res 53:296: at least 70 respondents a basis variable.
 RESPONDENTS_PER_VARIABLE = 70
+# A segment this far above the mean, in standard deviations, on every one of so many variables.
+ONE_SIDED = 0.25
+ONE_SIDED_VARIABLES = 4
 MOST_NAMED = 5
 
 
@@ -100,6 +104,7 @@ def warn(
         *_small_sample(basis),
         *_left_out(left_out, len(basis)),
         *_tied_cut(linkage, int(labels.max())),
+        *_one_sided(basis, labels),
     ]
     order = [Severity.SERIOUS, Severity.CAUTION, Severity.NOTE]
     return tuple(sorted(found, key=lambda finding: order.index(finding.severity)))
@@ -162,3 +167,19 @@ def _tied_cut(linkage: NDArray[np.float64], k: int) -> Iterator[Finding]:
             f"The cut into {k} falls between merges of equal height, so another order of the rows could "
             "give other segments; another number of segments avoids the tie.",
         )
+
+
+def _one_sided(basis: Attributes, labels: NDArray[np.int64]) -> Iterator[Finding]:
+    """Warn of a segment that is high on everything: the symptom of a way of answering."""
+    if len(basis.names) < ONE_SIDED_VARIABLES:
+        return
+    scores = standardise(basis.values)
+    for segment in range(1, int(labels.max()) + 1):
+        if scores[labels == segment].mean(axis=0).min() > ONE_SIDED:
+            yield Finding(
+                "one-sided",
+                Severity.CAUTION,
+                f"Segment {segment} is above the others on every basis variable: that may be a way of "
+                "answering (agreeing with everything) rather than a kind of person. Reverse-scored items would tell.",
+                segment,
+            )

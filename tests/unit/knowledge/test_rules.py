@@ -49,6 +49,13 @@ def test_ids_are_used_once() -> None:
     assert len(ids) == len(set(ids)) == 61
 
 
+def test_platforms_by_age_are_silent_for_people_who_avoid_social_media() -> None:
+    (rule,) = [rule for rule in rule_base() if rule.id == "D01"]
+    assert fire([rule], standings(rule), goal="trial", facts=())
+    avoids = {"life.social_media": standing(Condition("life.social_media", "low"))}
+    assert not fire([rule], standings(rule) | avoids, goal="trial", facts=())
+
+
 def test_measured_media_silence_the_inference_from_personality() -> None:
     (rule,) = [rule for rule in rule_base() if rule.id == "P10"]
     reserved = standings(rule)

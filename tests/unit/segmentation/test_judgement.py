@@ -1,0 +1,90 @@
+"""The verdict and the findings, on data whose truth is known."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from psychograph.errors import SegmentationError
+from psychograph.responses.attributes import Attributes
+from psychograph.segmentation.fit import segment
+from psychograph.segmentation.segmentation import Segmentation, VerdictKind
+from psychograph.study.model import SegmentationSettings
+
+
+def attributes(values: np.ndarray) -> Attributes:
+    names = tuple(f"A{i}" for i in range(values.shape[1]))
+    ids = tuple(f"r{i}" for i in range(len(values)))
+    return Attributes(ids, names, ("",) * len(names), (None,) * len(names), values.astype(float))
+
+
+def solve(values: np.ndarray, segments: int = 2, **settings: object) -> Segmentation:
+    known = attributes(values)
+    chosen = SegmentationSettings.model_validate({"segments": segments, **settings})
+    return segment(known, known.names, chosen)
+
+
+def codes(found: Segmentation) -> list[str]:
+    return [finding.code for finding in found.findings]
+
+
+def two_groups(apart: float, n: int = 120, d: int = 4) -> np.ndarray:
+    rng = np.random.default_rng(4)
+    return rng.normal(size=(n, d)) + apart * np.outer(np.arange(n) < n // 3, [1, -1, 1, -1][:d])
+
+
+def test_groups_that_stand_apart_are_natural() -> None:
+    found = solve(two_groups(6.0))
+    assert found.verdict.kind is VerdictKind.NATURAL
+    assert found.verdict.null_share == 0.01
+    assert sorted(found.sizes.values()) == [40, 80]
+    assert min(part.jaccard for part in found.stability) > 0.95
+
+
+def test_one_cloud_is_not_natural() -> None:
+    found = solve(two_groups(0.0), segments=4)
+    assert found.verdict.kind is VerdictKind.NONE
+    assert "unstable-segment" in codes(found)
+
+
+def test_equal_seeds_give_equal_verdicts_and_other_seeds_differ() -> None:
+    values = two_groups(1.5)
+    assert solve(values, seed=5).verdict == solve(values, seed=5).verdict
+    assert solve(values, seed=5).stability != solve(values, seed=6).stability
+
+
+def test_respondents_with_a_blank_are_left_out_and_named() -> None:
+    values = two_groups(6.0)
+    values[[3, 7], [0, 2]] = np.nan
+    found = solve(values)
+    assert found.left_out == ("r3", "r7")
+    assert len(found.basis) == len(found.labels) == 118
+    assert "2 of 120 respondents (2%)" in next(f.text for f in found.findings if f.code == "left-out")
+
+
+def test_weaknesses_are_findings() -> None:
+    tiny = np.vstack([two_groups(0.0), np.full((3, 4), 20.0)])
+    assert {"tiny-segment", "small-sample"} <= set(codes(solve(tiny)))
+    square = np.array([[0.0, 0], [0, 1], [9, 0], [9, 1], [0, 9], [0, 8], [9, 9], [9, 8]])
+    assert "tied-cut" in codes(solve(np.repeat(square, 4, axis=0), segments=3))
+
+
+def test_a_segment_high_on_everything_is_a_sign_of_a_way_of_answering() -> None:
+    rng = np.random.default_rng(1)
+    agreeing = rng.normal(0, 1.5, (150, 1)) + rng.normal(size=(150, 6))
+    assert "one-sided" in codes(solve(agreeing))
+    assert "one-sided" not in codes(solve(two_groups(6.0)))
+
+
+@pytest.mark.parametrize("k", [2, 5])
+def test_segments_are_numbered_along_the_leaves(k: int) -> None:
+    found = solve(two_groups(2.0), segments=k)
+    along = found.labels[list(found.leaf_order)]
+    assert (np.diff(along) >= 0).all()
+    assert found.segments == tuple(range(1, k + 1))
+
+
+def test_more_respondents_than_the_tree_can_hold(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("psychograph.segmentation.fit.MOST", 100)
+    with pytest.raises(SegmentationError, match="120 respondents"):
+        solve(two_groups(1.0))
