@@ -180,6 +180,6 @@ def _one_sided(basis: Attributes, labels: NDArray[np.int64]) -> Iterator[Finding
                 "one-sided",
                 Severity.CAUTION,
                 f"Segment {segment} is above the others on every basis variable: that may be a way of "
-                "answering (agreeing with all) rather than a kind of person; reverse-scored items would tell.",
+                "answering (agreeing with all), not a kind of person; reverse-scored items would tell.",
                 segment,
             )
