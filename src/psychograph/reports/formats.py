@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import base64
 import math
+from collections.abc import Iterable, Mapping
 
 from psychograph.personas.wording import capitalised, figure
 
-__all__ = ["capitalised", "data_uri", "figure", "fixed", "people", "percent", "signed", "span"]
+__all__ = ["capitalised", "data_uri", "figure", "fixed", "numbered", "people", "percent", "signed", "span"]
 
 NONE = "\N{EN DASH}"
 MINUS = "\N{MINUS SIGN}"
@@ -77,6 +78,17 @@ def people(count: int) -> str:
     ('1 person', '21,109 people')
     """
     return "1 person" if count == 1 else f"{count:,} people"
+
+
+def numbered(keys: Iterable[str], cited: Mapping[str, int]) -> list[int]:
+    """Return the numbers of references in order.
+
+    Examples
+    --------
+    >>> numbered(["pew2024", "arts2011"], {"arts2011": 2, "pew2024": 19})
+    [2, 19]
+    """
+    return sorted(cited[key] for key in keys)
 
 
 def data_uri(svg: str) -> str:

@@ -50,6 +50,7 @@ def _templates() -> Environment:
         percent=formats.percent,
         span=formats.span,
         capitalised=formats.capitalised,
+        numbered=formats.numbered,
         people=formats.people,
         data_uri=formats.data_uri,
     )

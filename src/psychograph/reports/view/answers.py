@@ -10,7 +10,6 @@ from psychograph.knowledge.constructs import is_sensitive
 from psychograph.knowledge.levels import EFFECT_CUT, Level
 from psychograph.personas.build import SMALLEST_CELL
 from psychograph.personas.persona import Persona
-from psychograph.personas.wording import figure
 from psychograph.profiling.profile import AttributeProfile
 from psychograph.reports.formats import fixed
 from psychograph.reports.view.table import Cell, Head, Row, Table, persona_head, tables
@@ -127,6 +126,6 @@ def _short(run: Run, name: str, labels: Mapping[str, str]) -> Iterator[str]:
         yield f"{labels[name]}: the personas hardly differ."
         return
     yield (
-        f"{labels[name]}: highest among {highest[1].plural} ({figure(highest[0].mean)}), "
-        f"lowest among {lowest[1].plural} ({figure(lowest[0].mean)})."
+        f"{labels[name]}: {highest[1].plural} stand highest ({fixed(highest[0].mean)}), "
+        f"{lowest[1].plural} lowest ({fixed(lowest[0].mean)})."
     )

@@ -73,7 +73,7 @@ def _mean(attribute: AttributeProfile) -> Cell:
     if _too_few(attribute):
         return Cell("not shown", f"fewer than {SMALLEST_CELL}", "weak")
     cell = mean_cell(attribute)
-    return Cell(cell.text, f"{cell.note}; n {attribute.n:,}", cell.tone)
+    return Cell(cell.text, f"{cell.note}; n\N{NO-BREAK SPACE}{attribute.n:,}", cell.tone)
 
 
 def _effect(attribute: AttributeProfile) -> Cell:

@@ -26,7 +26,7 @@ MATTERS = (
     ("Don't", ("dont", "avoid_channel", "risk"), 3),
 )
 # Characters on a card from which smaller type is needed to keep it on one page.
-LONG, LONGER = 2_300, 3_200
+DENSITIES = ((4_200, "longest"), (2_700, "longer"), (1_800, "long"))
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ class Card:
     facts : tuple of (str, str)
         Joint prevalence, disagreements, nearest persona.
     density : str
-        ``""``, ``"long"`` or ``"longer"``: how much text has to fit the page.
+        ``""``, ``"long"``, ``"longer"`` or ``"longest"``: how much text has to fit the page.
     """
 
     persona: Persona
@@ -147,4 +147,4 @@ def _density(persona: Persona, matters: tuple[Matter, ...], facts: tuple[tuple[s
     texts += [f"{title}{text}" for title, text in facts]
     texts += [text for category in persona.categories for text, _ in category.shown]
     length = sum(map(len, texts))
-    return "longer" if length > LONGER else "long" if length > LONG else ""
+    return next((density for least, density in DENSITIES if length > least), "")

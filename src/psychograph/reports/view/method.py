@@ -67,7 +67,10 @@ def _settings(run: Run, manifest: Manifest) -> Iterator[tuple[str, str]]:
     yield "Respondents", f"{manifest.respondents:,} read, {manifest.segmented:,} in segments"
     yield "Basis variables", ", ".join(manifest.basis)
     yield "Descriptors", ", ".join(manifest.descriptors) or "none"
-    yield "Clustering", f"{manifest.method}, on standardised basis variables, Euclidean distance"
+    yield (
+        "Clustering",
+        f"{manifest.method.capitalize()}'s method on standardised basis variables, Euclidean distance",
+    )
     wanted = (
         f"cut height {asked.cut_height:g}" if asked.cut_height is not None else f"{asked.segments} segments"
     )

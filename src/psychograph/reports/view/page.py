@@ -20,7 +20,19 @@ from psychograph.reports.view.respondents import Respondents, respondents
 from psychograph.reports.view.summary import TRUST, Line, summary
 from psychograph.reports.view.trust import Trust, trust
 from psychograph.runs.run import Run
+from psychograph.study.model import Goal
 
+GOALS = {
+    Goal.LAUNCH_NEW: "launch something new",
+    Goal.LAUNCH_CAUSE: "launch something new that supports a cause",
+    Goal.AWARENESS: "become known",
+    Goal.TRIAL: "win first trials",
+    Goal.RETENTION: "keep customers",
+    Goal.REFERRAL: "be recommended",
+    Goal.PREMIUM: "sell the best version",
+    Goal.TRUST_UPGRADE: "move customers up with confidence",
+    Goal.WINBACK: "win customers back",
+}
 SECTIONS = (
     ("question", "The question asked"),
     ("respondents", "Who answered"),
@@ -74,6 +86,11 @@ class Page:
     references: tuple[Reference, ...]
     bases: Mapping[str, str]
     grades: Mapping[str, str]
+
+    @property
+    def goal(self) -> str:
+        """The goal in words."""
+        return GOALS[self.run.study.objective.goal]
 
     @property
     def measure(self) -> str:

@@ -97,7 +97,7 @@ def _contributions(run: Run, labels: Mapping[str, str]) -> tuple[Table, ...]:
         for construct, c in sorted(by_construct.items(), key=lambda item: (-abs(item[1].weight), item[0]))
     ]
     columns = [_head(run, score) for score in scores]
-    return tables("What the fit is made of: weight times standardised mean", "Attribute", columns, rows)
+    return tables("Weight times standardised mean", "Attribute", columns, rows)
 
 
 def _conditions(run: Run) -> tuple[Table, ...]:
@@ -113,8 +113,10 @@ def _conditions(run: Run) -> tuple[Table, ...]:
         for at, first in enumerate(scores[0].knock_outs)
     ]
     columns = [_head(run, score) for score in scores]
-    return tables("Conditions of a good target", "Condition", columns, rows, most=4, words=True)
+    return tables(
+        "Which conditions are met, and the evidence", "Condition", columns, rows, most=4, words=True
+    )
 
 
 def _tone(score: TargetScore, at: int) -> str:
-    return "" if score.knock_outs[at].met else "strong"
+    return "" if score.knock_outs[at].met else "unmet"

@@ -12,7 +12,7 @@ from psychograph.runs.run import Run
 from psychograph.segmentation.segmentation import VerdictKind
 
 TRUST = {
-    VerdictKind.NATURAL: "Real groups",
+    VerdictKind.NATURAL: "Natural segments",
     VerdictKind.REPRODUCIBLE: "Reproducible, with soft borders",
     VerdictKind.CONSTRUCTED: "A useful cut, not natural groups",
     VerdictKind.NONE: "No segments",
@@ -46,7 +46,7 @@ def summary(run: Run) -> Iterator[Line]:
 def _answers(run: Run) -> Line:
     n, left_out = len(run.segmentation.basis), len(run.segmentation.left_out)
     names = join_words([f"{p.plural} ({p.n:,}, {percent(p.share)})" for p in run.personas])
-    lead = f"{people(n + left_out)} answered; {len(run.personas)} segments"
+    lead = f"{people(n + left_out)} answered and fall into {len(run.personas)} segments"
     without = f" {people(left_out)} could not be placed." if left_out else ""
     return Line("Answers", lead, f"{names}.{without}", "respondents")
 
@@ -65,6 +65,9 @@ def _target(run: Run) -> Line:
         f"first in {percent(score.first_share)} of random weightings."
     )
     chosen = "Named in the study file. " if run.ranking.chosen_by_user else ""
-    exploratory = any(p.exploratory for p in run.personas if p.segment == run.brief.segment)
-    tail = " Exploratory: confirm it before money follows it." if exploratory else ""
+    tail = ""
+    if run.segmentation.verdict.kind is VerdictKind.NONE:
+        tail = " But there is no sign of segments: do not act on this."
+    elif any(p.exploratory for p in run.personas if p.segment == run.brief.segment):
+        tail = " Exploratory: confirm it before money follows it."
     return Line("Target", run.brief.persona, f"{chosen}{rating}{tail}", "target")

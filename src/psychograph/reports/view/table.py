@@ -44,7 +44,7 @@ class Cell:
     text, note : str
         What it says.
     tone : str
-        ``"strong"`` to set it apart, ``"weak"`` to set it back, or empty.
+        ``"strong"`` to set it apart, ``"weak"`` to set it back, ``"unmet"`` to warn, or empty.
     """
 
     text: str

@@ -1,0 +1,242 @@
+"""The report: whole, true to the run, safe to open, and the same each time."""
+
+import base64
+import re
+import xml.etree.ElementTree as ET
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from html.parser import HTMLParser
+from itertools import pairwise
+
+import pytest
+from unit.reports.hostile import SCRIPT, hostile_run
+
+from psychograph.findings import Finding, Severity
+from psychograph.knowledge.references import references
+from psychograph.reports.figures import draw_figures
+from psychograph.reports.formats import fixed, signed
+from psychograph.reports.html import render_html
+from psychograph.reports.view.page import SECTIONS, view_page
+from psychograph.reports.view.respondents import respondents
+from psychograph.segmentation.segmentation import VerdictKind
+from psychograph.strategy.targets import TargetRole
+
+VOID = {"meta", "link", "img", "source", "br", "hr", "input"}
+
+
+@dataclass
+class Page(HTMLParser):
+    """What a browser would see: tags with their attributes, text, and whether tags nest."""
+
+    tags: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    open_tags: list[str] = field(default_factory=list)
+    text: list[str] = field(default_factory=list)
+
+    def __post_init__(self):
+        super().__init__(convert_charrefs=True)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, {name: value or "" for name, value in attrs}))
+        if tag not in VOID:
+            self.open_tags.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open_tags.pop() == tag
+
+    def handle_data(self, data):
+        if "style" not in self.open_tags:
+            self.text.append(data)
+
+    @property
+    def words(self) -> str:
+        return " ".join("".join(self.text).split())
+
+    def all(self, tag: str) -> list[dict[str, str]]:
+        return [attributes for name, attributes in self.tags if name == tag]
+
+
+def read(html: str) -> Page:
+    page = Page()
+    page.feed(html)
+    page.close()
+    assert page.open_tags == []
+    return page
+
+
+@pytest.fixture(scope="module", params=["worked_example", "wearable", "hostile"])
+def run(request, tmp_path_factory):
+    if request.param == "hostile":
+        return hostile_run(tmp_path_factory.mktemp("hostile"))
+    return request.getfixturevalue(request.param)
+
+
+@pytest.fixture(scope="module")
+def html(run):
+    return render_html(run, draw_figures(run))
+
+
+@pytest.fixture(scope="module")
+def page(html):
+    return read(html)
+
+
+def test_has_one_title_every_section_and_no_heading_out_of_order(run, page):
+    levels = [int(tag[1]) for tag, _ in page.tags if re.fullmatch(r"h[1-6]", tag)]
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    assert [a["id"] for a in page.all("section")] == [section for section, _ in SECTIONS]
+    assert [a["id"] for a in page.all("article")] == [f"persona-{p.segment}" for p in run.personas]
+    assert page.all("html") == [{"lang": "en"}]
+
+
+def test_links_lead_somewhere_and_ids_are_unique(page):
+    ids = Counter(a["id"] for _, a in page.tags if "id" in a)
+    assert [name for name, count in ids.items() if count > 1] == []
+    inside = {a["href"][1:] for a in page.all("a") if a["href"].startswith("#")}
+    assert inside - set(ids) == set()
+    named = {name for _, a in page.tags for name in a.get("aria-labelledby", "").split()}
+    assert named - set(ids) == set()
+    contents = {section for section, _ in SECTIONS}
+    assert contents <= inside
+
+
+def test_loads_nothing_and_runs_nothing(html, page):
+    outside = {a["href"] for a in page.all("a") if not a["href"].startswith("#")}
+    assert outside <= {reference.link for reference in references().values()}
+    for tag, attributes in page.tags:
+        assert tag not in {"script", "link", "iframe", "object", "embed", "form", "base"}
+        assert not [name for name in attributes if name.startswith("on")]
+        for name in ("src", "srcset"):
+            assert (
+                attributes.get(name, "data:").startswith("data:image/svg+xml;base64,")
+                or name not in attributes
+            )
+    style = html[html.index("<style>") : html.index("</style>")]
+    assert "url(" not in style
+    assert "@import" not in style
+    policies = [a["content"] for a in page.all("meta") if a.get("http-equiv") == "Content-Security-Policy"]
+    assert policies == ["default-src 'none'; img-src data:; style-src 'unsafe-inline'"]
+
+
+def test_pictures_are_plain_drawings_with_words_for_them(page):
+    for image in page.all("img") + page.all("source"):
+        drawing = base64.b64decode(image.get("src", image.get("srcset", "")).split(",", 1)[1]).decode()
+        tags = {element.tag.rsplit("}", 1)[-1] for element in ET.fromstring(drawing).iter()}  # noqa: S314
+        assert tags <= {
+            "svg",
+            "g",
+            "path",
+            "text",
+            "tspan",
+            "line",
+            "rect",
+            "circle",
+            "title",
+            "defs",
+            "clipPath",
+            "style",
+        }
+    described = [image for image in page.all("img") if image.get("class") != "glyph"]
+    assert all(len(image["alt"]) > 40 and int(image["width"]) > 0 for image in described)
+    assert all(image["alt"] == "" for image in page.all("img") if image.get("class") == "glyph")
+    assert len(page.all("source")) == len(described)
+
+
+def test_tables_have_captions_and_scopes(page):
+    tables = len(page.all("table"))
+    assert tables
+    assert len(page.all("caption")) == tables
+    assert all(a.get("scope") in {"row", "col"} for a in page.all("th"))
+
+
+def test_same_run_gives_same_page(run, html):
+    assert render_html(run, draw_figures(run)) == html
+
+
+def test_figures_on_the_page_are_those_of_the_run(run, page):
+    verdict = run.segmentation.verdict
+    assert fixed(verdict.silhouette) in page.words
+    assert fixed(verdict.null_silhouette) in page.words
+    for part in run.profile.segments:
+        for attribute in part.attributes:
+            assert fixed(attribute.mean) in page.words
+            assert signed(attribute.g) in page.words
+    for score in run.ranking.scores:
+        assert f"{score.fit:.1f}" in page.words
+        assert f"{score.attractiveness:.1f}" in page.words
+    for persona in run.personas:
+        for statement in persona.statements:
+            assert " ".join(statement.text.split()) in page.words
+
+
+def test_shows_every_finding_guard_and_line_of_the_brief(run, page):
+    for finding in run.findings:
+        assert " ".join(finding.text.split()) in page.words
+    assert run.findings[0].text.split(";")[0] in page.words[:2500]
+    assert run.brief is not None
+    for guard in run.brief.guards:
+        assert guard.id in page.words
+    for line in (*run.brief.frames, *run.brief.channels, *run.brief.donts, *run.brief.kpis):
+        said = line.text[:1].upper() + line.text[1:]
+        assert " ".join(said.split()) in page.words
+
+
+def test_lists_just_the_references_that_are_cited(page):
+    cited = {a["href"] for a in page.all("a") if a["href"].startswith("#reference-")}
+    listed = {f"#{a['id']}" for a in page.all("li") if a.get("id", "").startswith("reference-")}
+    assert cited == listed
+
+
+def test_what_respondents_and_users_wrote_shows_as_text(tmp_path):
+    run = hostile_run(tmp_path)
+    html = render_html(run, draw_figures(run))
+    page = read(html)
+    assert "<script" not in html.lower()
+    assert "onerror=alert" not in re.sub(
+        r"&#34;&gt;&lt;img src=x onerror=alert\(\d\)|&lt;img src=x onerror=alert\(\d\)", "", html
+    )
+    assert page.words.count(SCRIPT) > 20
+    assert "</article>" in page.words
+    assert "{{ 7*7 }}" in page.words
+    assert html.count("</style>") == 1
+    assert "<b>bold</b>" in page.words
+
+
+def test_unproven_claims_are_marked(worked_example):
+    words = read(render_html(worked_example, draw_figures(worked_example))).words
+    assert "“Every purchase plants a tree” needs evidence" in words
+
+
+def test_says_why_there_is_no_brief(worked_example):
+    scores = tuple(replace(score, role=TargetRole.INDIRECT) for score in worked_example.ranking.scores)
+    ranking = replace(worked_example.ranking, target=None, scores=scores)
+    run = replace(worked_example, brief=None, ranking=ranking)
+    words = read(render_html(run, draw_figures(run))).words
+    assert "There is no brief, because no persona can be targeted directly" in words
+    assert "Nobody directly." in words
+    assert words.count("would not buy for themselves; reached through others") >= 2
+
+
+def test_warns_where_there_are_no_segments(worked_example):
+    segmentation = replace(
+        worked_example.segmentation,
+        verdict=replace(worked_example.segmentation.verdict, kind=VerdictKind.NONE),
+    )
+    run = replace(worked_example, segmentation=segmentation)
+    words = read(render_html(run, draw_figures(run))).words
+    assert "there is no sign of segments: do not act on this" in words[:2000]
+
+
+def test_a_study_without_weakness_says_so(worked_example):
+    run = replace(worked_example, findings=())
+    assert "gave cause for a finding" in read(render_html(run, draw_figures(run))).words
+    note = replace(worked_example, findings=(Finding("n", Severity.NOTE, "Only a note."),))
+    assert [line.label for line in view_page(note, draw_figures(note)).summary][-1] == "Note"
+
+
+def test_answers_that_few_gave_are_not_shown(worked_example):
+    shown = respondents(worked_example, {name: name for name in worked_example.study.attributes})
+    assert shown.descriptors is not None
+    occupation = shown.descriptors.rows[1]
+    assert occupation.cells[1].text == "28 different answers, each too rare to show"

@@ -1,0 +1,62 @@
+"""Tables and records: every figure is there, nothing is a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import math
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from psychograph.reports.records import to_json
+from psychograph.reports.tables import profiles_csv, safe_cell, segments_csv
+from psychograph.runs.run import Run
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_every_respondent_has_a_row_and_the_left_out_a_blank(worked_example: Run) -> None:
+    everybody = (*worked_example.responses.respondents, "29")
+    found = rows(segments_csv(worked_example.segmentation, everybody))
+    assert [row["respondent"] for row in found] == list(everybody)
+    assert found[1]["segment"] == "1"
+    assert found[-1]["segment"] == ""
+
+
+def test_profiles_hold_the_figures(worked_example: Run) -> None:
+    found = rows(profiles_csv(worked_example.profile, worked_example.names()))
+    assert len(found) == 2 * 11  # ten basis variables and age, in two segments
+    row = next(r for r in found if r["segment"] == "1" and r["attribute"] == "Att_TradValues")
+    profile = worked_example.profile.segment(1).attribute("Att_TradValues")
+    assert float(row["mean"]) == pytest.approx(profile.mean, rel=1e-5)
+    assert float(row["g_low"]) == pytest.approx(profile.g_interval[0], rel=1e-5)
+    assert (row["level"], row["headline"], row["members_fit"]) == ("high", "True", "12")
+
+
+@given(st.text())
+def test_no_cell_begins_a_formula(text: str) -> None:
+    cell = safe_cell(text)
+    assert cell.endswith(text)
+    try:
+        float(cell)
+    except ValueError:
+        assert cell[:1] not in {"=", "+", "-", "@", "\t", "\r", "\n"}
+
+
+def test_ids_that_look_like_formulas(worked_example: Run) -> None:
+    basis = replace(worked_example.segmentation.basis, respondents=("=1+1", *map(str, range(27))))
+    segmentation = replace(worked_example.segmentation, basis=basis)
+    assert rows(segments_csv(segmentation, ["=1+1"])) == [{"respondent": "'=1+1", "segment": "2"}]
+
+
+def test_records_are_plain_json_without_infinities(worked_example: Run) -> None:
+    data = json.loads(to_json(worked_example.personas))
+    assert data[0]["plural"] == "Structured Realists"
+    assert data[0]["statements"][0]["measurement"]["members_fit"] == 12
+    assert json.loads(to_json({"g": math.inf, "n": math.nan})) == {"g": None, "n": None}
