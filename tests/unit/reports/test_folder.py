@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -40,4 +39,4 @@ def test_a_disk_that_fills_up_leaves_what_was_there(tmp_path: Path, monkeypatch:
     with pytest.raises(OutputError, match="No space left on device"):
         write_folder(results, {"one.txt": "new", "two.txt": "new"})
     assert [path.read_text() for path in sorted(results.iterdir())] == ["old", "old"]
-    assert os.listdir(tmp_path) == ["results"]
+    assert [path.name for path in tmp_path.iterdir()] == ["results"]
