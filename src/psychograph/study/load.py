@@ -9,12 +9,15 @@ from pydantic import ValidationError
 
 from psychograph.errors import Problem, StudyError
 from psychograph.study import places
+from psychograph.study.files import read_file
 from psychograph.study.model import Study
 from psychograph.study.places import Tree
 from psychograph.study.reading import read_tree
 from psychograph.study.rules import Breach, breaches
 from psychograph.study.salvage import salvage
 from psychograph.study.wording import problems_in_words
+
+LARGEST = 10_000_000  # bytes; ten thousand attributes are one million
 
 
 def load_study(path: Path) -> Study:
@@ -112,7 +115,7 @@ def _depends(place: places.Path, broken: places.Path) -> bool:
 
 def _text(path: Path) -> str:
     try:
-        content = path.read_bytes()
+        content = read_file(path, most=LARGEST)
     except OSError as reason:
         raise StudyError(_unreadable(path, reason)) from None
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -156,5 +159,5 @@ def _unreadable(path: Path, reason: OSError) -> Problem:
         where=str(path),
         found=reason.strerror or str(reason),
         expected="a study file that can be read",
-        mend="check that you may read the file",
+        mend="name the study file itself, and check that you may read it",
     )

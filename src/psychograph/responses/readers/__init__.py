@@ -6,8 +6,10 @@ from pathlib import Path
 
 from psychograph.errors import Problem, ResponsesError
 from psychograph.responses.table import Table
+from psychograph.study.files import read_file
 
-SPREADSHEETS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
+# Cells become text in memory, some ten times their size in a file.
+LARGEST = 200_000_000  # bytes; 20,000 respondents with 1,000 answers are 40 million
 
 
 def read_table(path: Path) -> Table:
@@ -31,8 +33,8 @@ def read_table(path: Path) -> Table:
     """
     path = Path(path)
     content = _content(path)
-    # By content first: people rename files, and a spreadsheet is a zip or an OLE file whatever its name.
-    if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")) or path.suffix.lower() in SPREADSHEETS:
+    # By content: people rename files, and a spreadsheet is a zip or an OLE file whatever its name.
+    if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         from psychograph.responses.readers.spreadsheet import read_spreadsheet
 
         return read_spreadsheet(path.name, content)
@@ -43,7 +45,7 @@ def read_table(path: Path) -> Table:
 
 def _content(path: Path) -> bytes:
     try:
-        content = path.read_bytes()
+        content = read_file(path, most=LARGEST)
     except FileNotFoundError:
         raise ResponsesError(
             Problem(
@@ -59,7 +61,7 @@ def _content(path: Path) -> bytes:
                 where=str(path),
                 found=reason.strerror or str(reason),
                 expected="a file of answers that can be read",
-                mend="name the file itself, and check that you may read it",
+                mend="name the file itself, check that you may read it, and export only the columns you need",
             )
         ) from None
     if not content.strip():

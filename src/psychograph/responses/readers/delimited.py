@@ -5,13 +5,25 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
+from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
+from itertools import islice
 
 from psychograph.errors import Problem, ResponsesError
 from psychograph.responses.readers.grid import table_from_rows
 from psychograph.responses.table import Table
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+NAMED_SEPARATOR = re.compile(r"\s*sep=([,;|\t])\s*\n", re.I)  # a first line by which Excel knows it
+LOOKED_AT = 20  # rows that show which separator a file uses
+# What the csv module says, in plain words.
+REASONS = {
+    "unexpected end of data": "a double quote that is opened and never closed",
+    "field larger": f"a cell of more than {csv.field_size_limit():,} characters",
+    "expected after": "a double quote inside a quoted cell",
+}
 
 
 def read_delimited(name: str, content: bytes) -> Table:
@@ -23,11 +35,14 @@ def read_delimited(name: str, content: bytes) -> Table:
         Where the bytes are not text or not a table.
     """
     text, encoding_note = _decode(name, content)
-    separator = _separator(text)
+    _refuse_markup(name, text)
+    named = NAMED_SEPARATOR.match(text)
+    separator = named[1] if named else _separator(text)
     notes = [encoding_note] if encoding_note else []
     if separator != ",":
         notes.append(f"cells are separated by {SEPARATORS[separator]}")
-    return table_from_rows(name, _rows(name, text, separator), decimal_comma=separator in ";\t", notes=notes)
+    rows = _rows(name, text, separator, passed_over=1 if named else 0)
+    return table_from_rows(name, rows, decimal_comma=separator in ";\t", notes=notes)
 
 
 def _decode(name: str, content: bytes) -> tuple[str, str]:
@@ -43,8 +58,9 @@ def _decode(name: str, content: bytes) -> tuple[str, str]:
             continue
         if "\0" in text:
             break
-        guessed = encoding == "cp1252"
-        return text, "the file is not UTF-8 and was read as Windows-1252 (latin-1)" if guessed else ""
+        note = "the file is not UTF-8 and was read as Windows-1252 (latin-1)" if encoding == "cp1252" else ""
+        # Byte order marks stay inside where files were put together.
+        return text.replace("\ufeff", "").replace("\r\n", "\n").replace("\r", "\n"), note
     raise ResponsesError(
         Problem(
             where=name,
@@ -55,25 +71,51 @@ def _decode(name: str, content: bytes) -> tuple[str, str]:
     )
 
 
+def _refuse_markup(name: str, text: str) -> None:
+    if text.lstrip().startswith("<"):
+        raise ResponsesError(
+            Problem(
+                where=name,
+                found="a web page or XML, whatever its name says",
+                expected="a text file with one row a respondent, or a spreadsheet",
+                mend="open it in your spreadsheet program and save it as CSV in UTF-8, or as XLSX",
+            )
+        )
+
+
 def _separator(text: str) -> str:
-    """Return the separator that splits the first line into most cells; commas win a tie."""
-    first = next(line for line in text.splitlines() if line.strip())
-    return max(SEPARATORS, key=lambda mark: len(next(csv.reader([first], delimiter=mark), [])))
+    """Return the separator that splits most of the first rows into equally many cells; commas win a tie.
+
+    The header alone does not tell: its questions may hold more commas than there are columns.
+    """
+
+    def fit(mark: str) -> tuple[float, int]:
+        widths: Counter[int] = Counter()
+        with suppress(csv.Error):
+            widths.update(map(len, islice(csv.reader(io.StringIO(text), delimiter=mark), LOOKED_AT)))
+        del widths[0]  # blank lines
+        width, rows = max(widths.items(), key=lambda item: item[::-1], default=(0, 0))
+        return (rows / widths.total() if width > 1 else 0.0, width)
+
+    return max(SEPARATORS, key=fit)
 
 
-def _rows(name: str, text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+def _rows(name: str, text: str, separator: str, *, passed_over: int) -> Iterator[tuple[int, list[str]]]:
+    lines = csv.reader(io.StringIO(text), delimiter=separator, strict=True)
     start = 1
     try:
         for cells in lines:
-            yield start, cells
+            if start > passed_over:
+                yield start, cells
             start = lines.line_num + 1
     except csv.Error as reason:
+        found = next((words for said, words in REASONS.items() if said in str(reason)), str(reason))
         raise ResponsesError(
             Problem(
                 where=f"{name}, row {start}",
-                found=f"cells that cannot be told apart ({reason})",
+                found=found,
                 expected="cells with matching double quotes",
-                mend="look for a lone double quote in this row, or export again",
+                mend="look for a lone double quote in this row, or export again; "
+                "inside a quoted cell, a double quote is written twice",
             )
         ) from None

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from psychograph.errors import Problem, ResponsesError
 from psychograph.responses.table import Table
+from psychograph.study.places import quoted
 
 MOST_LISTED = 5
 
@@ -50,6 +51,7 @@ def table_from_rows(
         )
     header = filled[0][1]
     body = filled[1:]
+    ResponsesError.collect(_title(name, filled))
     ResponsesError.collect([*_repeated(name, header), *_ragged(name, header, body)])
     width = len(header)
     padded = [cells[:width] + [""] * (width - len(cells)) for _, cells in body]
@@ -58,6 +60,7 @@ def table_from_rows(
         for column, cells in zip(header, zip(*padded, strict=True), strict=True)
         if column
     }
+    notes = [*notes, *_short(len(header), body)]
     unnamed = [
         position
         for position, (column, cells) in enumerate(zip(header, zip(*padded, strict=True), strict=True), 1)
@@ -74,13 +77,36 @@ def table_from_rows(
     )
 
 
+def _title(name: str, rows: Sequence[tuple[int, Sequence[str]]]) -> Iterable[Problem]:
+    """Report a title above the header: one cell alone, over rows of several."""
+    number, first = rows[0]
+    if sum(map(bool, first)) == 1 and all(sum(map(bool, cells)) > 1 for _, cells in rows[1:3]):
+        title = next(filter(None, first))
+        yield Problem(
+            where=f"{name}, row {number}",
+            found=f"a single cell, {quoted(title)}, above rows of several",
+            expected="the names of the columns in the first row",
+            mend="delete the lines above the names of the columns",
+        )
+
+
+def _short(width: int, body: Sequence[tuple[int, Sequence[str]]]) -> Iterable[str]:
+    """Note rows that end early; some programs cut blank cells off, others lose answers."""
+    short = [number for number, cells in body if len(cells) < width]
+    if short:
+        yield (
+            f"{len(short)} of {len(body)} rows hold fewer cells than the header (first row {short[0]}), "
+            "and what they lack was read as blank"
+        )
+
+
 def _repeated(name: str, header: Sequence[str]) -> Iterable[Problem]:
     for column, times in Counter(column for column in header if column).items():
         if times > 1:
             places = [str(i) for i, other in enumerate(header, 1) if other == column]
             yield Problem(
                 where=f"{name}, header",
-                found=f"{times} columns named '{column}' (columns {', '.join(places[:MOST_LISTED])})",
+                found=f"{times} columns named {quoted(column)} (columns {', '.join(places[:MOST_LISTED])})",
                 expected="a name of its own for every column",
                 mend="rename all but one of them",
             )

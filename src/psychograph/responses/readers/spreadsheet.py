@@ -5,10 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from psychograph.errors import Problem, ResponsesError
 from psychograph.responses.readers.grid import table_from_rows
+from psychograph.responses.readers.oversized import refuse_oversized
 from psychograph.responses.table import Table
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
 
 
 def read_spreadsheet(name: str, content: bytes) -> Table:
@@ -21,10 +26,10 @@ def read_spreadsheet(name: str, content: bytes) -> Table:
     """
     from python_calamine import CalamineError, load_workbook
 
+    refuse_oversized(name, content)
     try:
         book = load_workbook(io.BytesIO(content))
-        sheet = book.get_sheet_by_index(0)
-        cells = sheet.to_python(skip_empty_area=False)
+        sheet, cells = _first_filled(book)
     except (CalamineError, OSError, ValueError, IndexError) as reason:
         raise ResponsesError(
             Problem(
@@ -34,9 +39,25 @@ def read_spreadsheet(name: str, content: bytes) -> Table:
                 mend="open it in your spreadsheet program and save it again as XLSX or CSV",
             )
         ) from None
-    others = book.sheet_names[1:]
-    notes = [f"only the first sheet, '{book.sheet_names[0]}', was read"] if others else []
+    first = "the first sheet" if sheet == book.sheet_names[0] else "the first visible sheet with cells"
+    notes = [f"only {first}, '{sheet}', was read"] if len(book.sheet_names) > 1 else []
     return table_from_rows(name, _rows(cells), notes=notes)
+
+
+def _first_filled(book: CalamineWorkbook) -> tuple[str, Sequence[Sequence[object]]]:
+    """Return name and cells of the first visible sheet that holds anything, else of the first."""
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum
+
+    shown = [
+        sheet.name
+        for sheet in book.sheets_metadata
+        if sheet.visible is SheetVisibleEnum.Visible and sheet.typ is SheetTypeEnum.WorkSheet
+    ]
+    for name in shown:
+        cells = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        if cells:
+            return name, cells
+    return book.sheet_names[0], []
 
 
 def _rows(cells: Sequence[Sequence[object]]) -> Iterator[tuple[int, list[str]]]:

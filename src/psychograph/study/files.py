@@ -1,0 +1,33 @@
+"""Reading a file that somebody named: a real file, of a size that can be meant."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from pathlib import Path
+
+
+def read_file(path: Path, *, most: int) -> bytes:
+    """Return the bytes of a file.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    most : int
+        Bytes that it may have.
+
+    Raises
+    ------
+    OSError
+        Where there is no such file, where it is a pipe or a device (reading those may never end),
+        or where it is too large; `strerror` says which.
+    """
+    if not stat.S_ISREG(path.stat().st_mode) and not path.is_dir():
+        raise OSError(errno.EINVAL, "a pipe or a device", os.fspath(path))
+    with path.open("rb") as file:
+        content = file.read(most + 1)
+    if len(content) > most:
+        raise OSError(errno.EFBIG, f"a file of more than {most // 1_000_000} megabytes", os.fspath(path))
+    return content
