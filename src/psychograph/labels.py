@@ -77,3 +77,14 @@ def readable_all(names: Iterable[str]) -> dict[str, str]:
         if max(Counter(short.values()).values(), default=1) == 1:
             return short
     return {name: clean(name) for name in names}
+
+
+def readable_list(names: Iterable[str]) -> str:
+    """Return attributes as a list in a sentence.
+
+    Examples
+    --------
+    >>> readable_list(["Att_GreaterGood", "Openness"])
+    'Greater good, Openness'
+    """
+    return ", ".join(readable(name) for name in names)

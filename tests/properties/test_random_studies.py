@@ -118,7 +118,7 @@ def test_personas_hold_together(run: Run) -> None:
             inside = answers[run.segmentation.labels == persona.segment]
             assert statement.measurement.mean == pytest.approx(inside.mean())
             if "mean " in statement.text:
-                assert f"mean {figure(inside.mean())}" in statement.text
+                assert f"mean {inside.mean():.2f}" in statement.text
             else:
                 assert f"median {figure(np.median(inside))}" in statement.text
 

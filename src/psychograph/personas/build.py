@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from psychograph.findings import Finding
-from psychograph.knowledge.constructs import ConstructMatch, is_sensitive, unknowns
+from psychograph.knowledge.constructs import ConstructMatch, unknowns
 from psychograph.knowledge.rules import Advice, Standing, fire, rule_base
 from psychograph.personas.naming import Name, name_segments
 from psychograph.personas.narrative import Claim, narrate, one_line
@@ -100,7 +100,7 @@ def _persona(
         dropped=part.dropped,
         split=tuple(a.name for a in part.attributes if a.split and a.role is Role.BASIS),
         numbers=numbers,
-        categories=tuple(_category(c) for c in part.categories if not is_sensitive(f"{c.name} {c.question}")),
+        categories=tuple(_category(c) for c in part.categories),
         advice=advice,
         standings=tuple(stands.values()),
         neighbour=neighbour,
@@ -136,7 +136,7 @@ def _exploratory(segment: int, findings: Iterable[Finding]) -> bool:
 
 def _numbers(part: SegmentProfile) -> Iterable[NumberSummary]:
     for a in part.attributes:
-        if a.role is Role.DESCRIPTOR and a.n >= SMALLEST_CELL and not is_sensitive(f"{a.name} {a.question}"):
+        if a.role is Role.DESCRIPTOR and a.n >= SMALLEST_CELL:
             yield NumberSummary(
                 a.name, a.question, a.n, a.median, a.lower_quartile, a.upper_quartile, a.minimum, a.maximum
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from psychograph.labels import readable
 from psychograph.personas.persona import Sentence, Statement, StatementKind
 from psychograph.personas.wording import how_many, join_clauses, join_words
 
@@ -39,15 +40,8 @@ def narrate(
 ) -> Iterator[Sentence]:
     """Yield the sentences of a persona's paragraph."""
     headline = _group(claims, "headline")
-    if len(headline) > 1:
-        each = {2: "both"}.get(len(headline), f"all {_number_word(len(headline))}")
-        yield Sentence(
-            f"What sets them apart is that they {join_clauses([c.phrase for c in headline])}; "
-            f"{how_many(joint_fit, n)} fit {each} at once.",
-            _ids(headline),
-        )
-    elif headline:
-        yield Sentence(f"What sets them apart is that they {headline[0].phrase}.", _ids(headline))
+    if headline:
+        yield _most_telling(headline, n, joint_fit)
     secondary = _group(claims, "secondary")[:MOST_SECONDARY]
     if secondary:
         opening = "Less markedly, they also" if headline else "Compared with the others, they"
@@ -63,18 +57,31 @@ def narrate(
     yield from _inferred(inferred)
 
 
+def _most_telling(headline: Sequence[Claim], n: int, joint_fit: int) -> Sentence:
+    """Return the figures of the first headline attribute, and how many members fit them all."""
+    first = headline[0].statement.measurement
+    assert first is not None  # noqa: S101 - claims are measured
+    text = (
+        f"Most telling is \N{LEFT DOUBLE QUOTATION MARK}{readable(first.attribute)}"
+        f"\N{RIGHT DOUBLE QUOTATION MARK}: a mean of {first.mean:.2f}, "
+        f"against {first.others_mean:.2f} for everyone else"
+    )
+    if len(headline) == 1:
+        return Sentence(f"{text}.", _ids(headline))
+    each = "both" if len(headline) == 2 else f"all {_number_word(len(headline))} of these"
+    return Sentence(f"{text}; {how_many(joint_fit, n)} fit {each} at once.", _ids(headline))
+
+
 def _inferred(statements: Sequence[Statement]) -> Iterator[Sentence]:
-    for opening, label in (
-        ("What probably moves them: ", "motive"),
-        ("What may hold them back: ", "barrier"),
+    for opening, subject, last in (
+        ("What probably moves them: ", "They are probably moved by", "and"),
+        ("What may hold them back: ", "They may be held back by", "or by"),
     ):
         lines = [s for s in statements if s.text.startswith(opening)][:MOST_INFERRED]
         if lines:
-            said = join_words([s.text.removeprefix(opening).rstrip(".?") for s in lines])
+            said = join_words([s.text.removeprefix(opening).rstrip(".") for s in lines], last)
             hedge = "" if any(s.kind is StatementKind.INFERRED for s in lines) else " (a hypothesis to test)"
-            verb = "is probably" if label == "motive" else "may be"
-            subject = "What moves them" if label == "motive" else "What holds them back"
-            yield Sentence(f"{subject} {verb} {said}{hedge}.", tuple(s.id for s in lines))
+            yield Sentence(f"{subject} {said}{hedge}.", tuple(s.id for s in lines))
 
 
 def _group(claims: Sequence[Claim], group: str) -> list[Claim]:

@@ -69,6 +69,8 @@ def _measurement(profile: Profile, segment: int, attribute: AttributeProfile) ->
 
 def _says(attribute: AttributeProfile, match: ConstructMatch) -> bool:
     """Return whether high or low on an attribute says something: age and other plain numbers do not."""
+    if match.source == "sensitive":
+        return False
     if match.construct is not None:
         return bool(match.construct.high)
     return attribute.role is Role.BASIS or attribute.scale is not None
@@ -85,8 +87,9 @@ def phrase(attribute: AttributeProfile, match: ConstructMatch) -> str:
     if match.construct is not None and match.construct.high:
         return match.construct.high if high is not match.reversed else match.construct.low
     if attribute.question and attribute.scale and not attribute.question.endswith("?"):
-        return f"{'agree' if high else 'disagree'}: \N{LEFT DOUBLE QUOTATION MARK}{attribute.question}" + (
-            "\N{RIGHT DOUBLE QUOTATION MARK}"
+        return (
+            f"{'agree' if high else 'disagree'}: \N{LEFT DOUBLE QUOTATION MARK}{attribute.question.rstrip('.')}"
+            + ("\N{RIGHT DOUBLE QUOTATION MARK}")
         )
     return f"are {'high' if high else 'low'} on {readable(attribute.name).lower()}"
 
@@ -95,7 +98,7 @@ def _measured_text(attribute: AttributeProfile, others: float, said: str) -> str
     scale = f" on a scale of {attribute.scale.low:g} to {attribute.scale.high:g}" if attribute.scale else ""
     compared = "like everyone else" if not attribute.level.distinctive else "everyone else"
     return (
-        f"They {said}: mean {figure(attribute.mean)}{scale}, {compared} {figure(others)}; "
+        f"They {said}: mean {attribute.mean:.2f}{scale}, {compared} {others:.2f}; "
         f"{how_many(attribute.members_fit, attribute.n)} fit."
     )
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from psychograph.knowledge.constructs import match_construct
 from psychograph.knowledge.levels import HEADLINE_CUT, POSITION_CUT, level_of, salience_of
 from psychograph.profiling.profile import (
     AttributeProfile,
@@ -41,18 +42,22 @@ def describe(segmentation: Segmentation, responses: ScoredResponses, study: Stud
     Returns
     -------
     Profile
-        One profile a segment. Missing answers are left out attribute by attribute.
+        One profile a segment. Missing answers are left out attribute by attribute. Descriptors that
+        touch special-category data are left out altogether (guard S01).
     """
     segmented = set(segmentation.basis.respondents)
     keep = np.array([respondent in segmented for respondent in responses.respondents])
     known = set(responses.numeric.names)
     numeric = responses.numeric.select(
-        [*study.basis, *(name for name in study.descriptors if name in known)]
+        [
+            *study.basis,
+            *(name for name in study.descriptors if name in known and not _quarantined(name, study)),
+        ]
     ).rows(keep)
     categorical = [
         replace(column, values=tuple(v for v, kept in zip(column.values, keep, strict=True) if kept))
         for column in responses.categorical
-        if column.name in study.descriptors
+        if column.name in study.descriptors and not _quarantined(column.name, study)
     ]
     rng = np.random.default_rng(segmentation.seed).spawn(3)[2]  # the first two judged the segments
     return Profile(
@@ -63,6 +68,11 @@ def describe(segmentation: Segmentation, responses: ScoredResponses, study: Stud
             for segment in segmentation.segments
         )
     )
+
+
+def _quarantined(name: str, study: Study) -> bool:
+    attribute = study.attributes[name]
+    return match_construct(name, attribute.question, attribute.measured_construct).source == "sensitive"
 
 
 def _segment(

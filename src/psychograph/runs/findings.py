@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from psychograph.findings import Finding, Severity
 from psychograph.knowledge.lexicon import lexicon
+from psychograph.labels import readable_list
 from psychograph.personas.persona import Persona
 from psychograph.responses.attributes import ScoredResponses
 from psychograph.segmentation.segmentation import Segmentation
@@ -45,7 +46,7 @@ def _split(personas: Sequence[Persona]) -> Iterator[Finding]:
             yield Finding(
                 "split-attribute",
                 Severity.CAUTION,
-                f"{persona.plural} disagree among themselves on {', '.join(persona.split)}; "
+                f"{persona.plural} disagree among themselves on {readable_list(persona.split)}; "
                 "a mean describes few of them there.",
                 persona.segment,
             )

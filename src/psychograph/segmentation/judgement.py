@@ -141,8 +141,8 @@ def _small_sample(basis: Attributes) -> Iterator[Finding]:
         yield Finding(
             "small-sample",
             Severity.CAUTION if n >= 10 * d else Severity.SERIOUS,
-            f"{n} respondents for {d} basis variables; simulations recommend {RESPONDENTS_PER_VARIABLE} "
-            f"for each, here {RESPONDENTS_PER_VARIABLE * d:,}. Fewer variables or more answers help.",
+            f"{n} respondents for {d} basis variables. Simulations recommend {RESPONDENTS_PER_VARIABLE} for "
+            f"each variable, {RESPONDENTS_PER_VARIABLE * d:,} in all: collect more answers or drop some.",
         )
 
 

@@ -189,7 +189,7 @@ def _proposition(lines: _Lines, study: Study) -> str:
     motives = lines.phrases("motive")[:2]
     if not motives:
         return f"{capitalised(offered)}."
-    return f"For people who care about {join_words(motives)}: {offered}."
+    return f"For people moved by {join_words(motives)}: {offered}."
 
 
 def _messages(study: Study) -> Iterator[Message]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from psychograph.knowledge.constructs import ConstructMatch
 from psychograph.knowledge.rules import Advice
+from psychograph.labels import readable_list
 from psychograph.personas.persona import Persona
 from psychograph.study.model import Pledge, Study
 
@@ -26,7 +27,7 @@ SCARCE_WORDS = re.compile(r"\b(limited|only \d+|last chance|while stocks last|ex
 CHECKS = {
     "S05": "environmental claim: evidence for this very product is needed; generic claims are barred in the "
     "EU since 27 September 2026 (Directive 2024/825)",
-    "S06": "paid or rewarded voices must say so (16 CFR 255; UCPD)",
+    "S06": "people who are paid or rewarded must say that they are (US 16 CFR 255; EU Directive 2005/29)",
     "S07": "'limited' needs a stock figure or an end date that is true",
 }
 # Advice that ends up before the public; a measure or a warning needs no disclosure.
@@ -120,8 +121,8 @@ def _special_categories(case: Case) -> tuple[bool, str]:
     found = [match.attribute for match in case.matches if match.source == "sensitive"]
     if found:
         return True, (
-            f"{', '.join(found)} may touch special-category data (GDPR Art. 9): left out of names, advice "
-            "and demographics, and not to be used for targeting."
+            f"{readable_list(found)} may touch special-category data (GDPR Art. 9): left out of names, "
+            "advice and demographics, and not to be used for targeting."
         )
     return False, "No attribute points to health, belief, politics, origin, sexuality or union membership."
 
@@ -195,14 +196,14 @@ def _exploratory(case: Case) -> tuple[bool, str]:
 def _small_cells(case: Case) -> tuple[bool, str]:
     withheld = [c.name for c in case.target.categories if c.withheld]
     if withheld:
-        return True, f"Answers given by fewer than five members are not shown: {', '.join(withheld)}."
+        return True, f"Answers given by fewer than five members are not shown: {readable_list(withheld)}."
     return False, "No cell below five members had to be withheld."
 
 
 def _split(case: Case) -> tuple[bool, str]:
     if case.target.split:
         return True, (
-            f"Members disagree on {', '.join(case.target.split)}: their mean describes few of them; "
+            f"Members disagree on {readable_list(case.target.split)}: their mean describes few of them; "
             "look at the spread, or cut further."
         )
     return False, "Members agree well enough on every basis variable."
@@ -213,7 +214,7 @@ def _joint(case: Case) -> tuple[bool, str]:
     if case.target.dropped:
         return (
             True,
-            f"{', '.join(case.target.dropped)} left the headline so that half the members fit; {fit}.",
+            f"{readable_list(case.target.dropped)} left the headline so that half the members fit; {fit}.",
         )
     return 2 * case.target.joint_fit < case.target.n, f"{fit}."
 

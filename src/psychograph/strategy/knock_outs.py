@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from psychograph.labels import readable_list
 from psychograph.personas.persona import Persona
 from psychograph.segmentation.segmentation import Segmentation
 
@@ -36,7 +37,8 @@ def knock_outs(persona: Persona, segmentation: Segmentation) -> tuple[KnockOut, 
         KnockOut(
             "large enough",
             persona.share >= SMALLEST_SHARE and persona.n >= FIRM_SEGMENT,
-            f"{persona.n} people ({persona.share:.0%}); {FIRM_SEGMENT} and {SMALLEST_SHARE:.0%} wanted",
+            f"{persona.n} people, {persona.share:.0%}; "
+            f"at least {FIRM_SEGMENT} people and {SMALLEST_SHARE:.0%} wanted",
         ),
         KnockOut(
             "stable",
@@ -46,23 +48,24 @@ def knock_outs(persona: Persona, segmentation: Segmentation) -> tuple[KnockOut, 
         KnockOut(
             "of one mind",
             not persona.split,
-            f"members disagree on {', '.join(persona.split)}"
+            f"members disagree on {readable_list(persona.split)}"
             if persona.split
             else "members agree on every basis variable",
         ),
         KnockOut(
             "distinct",
             persona.neighbour.nearer_to_it <= persona.n * MOST_OVERLAP,
-            f"{persona.neighbour.nearer_to_it} of {persona.n} lie nearer to another; at most a tenth wanted",
+            f"nearer to another segment: {persona.neighbour.nearer_to_it} of {persona.n}; "
+            "at most a tenth wanted",
         ),
         KnockOut(
             "identifiable",
             bool(described),
-            f"described by {', '.join(described)}" if described else "no descriptor",
+            f"described by {readable_list(described)}" if described else "no descriptor",
         ),
         KnockOut(
             "reachable",
             bool(media),
-            f"media use asked: {', '.join(media)}" if media else "media use was not asked",
+            f"media use asked: {readable_list(media)}" if media else "media use was not asked",
         ),
     )
