@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,11 +13,14 @@ from numpy.typing import NDArray
 from psychograph.errors import Problem
 from psychograph.responses.attributes import Scale
 from psychograph.responses.table import Table
+from psychograph.study.places import quoted, shortened
 
 # Stricter than float(): no underscores, no infinities, no "nan", ASCII digits only.
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 MISSING = frozenset({"na", "n/a", "#n/a", "nan", "null"})
 MOST_LISTED = 5
+NO_ANSWER_CODES = (-9, -99, -999, -9999, 999, 9999)
+LARGEST = 1_000_000_000_000_000  # from here on, numbers that differ by one are stored alike
 
 
 def parse_number(cell: str | None, *, decimal_comma: bool) -> float | None:
@@ -56,37 +60,94 @@ def numeric_column(
     cells = table.columns[column]
     parsed = {cell: parse_number(cell, decimal_comma=table.decimal_comma) for cell in set(cells)}
     values = np.array([parsed[cell] for cell in cells], dtype=float)
-    bad = {
-        cell: "text" if number is None else "range"
-        for cell, number in parsed.items()
-        if number is None or (scale is not None and not math.isnan(number) and _outside(number, scale))
-    }
-    return values, list(_problems(table, column, scale, bad)) if bad else []
+    bad = {cell for cell, number in parsed.items() if number is None or _outside(number, scale)}
+    if not bad:
+        return values, []
+    text = [cell for cell in cells if parsed[cell] is None]
+    answered = sum(
+        1 for number in (parsed[cell] for cell in cells) if number is None or not math.isnan(number)
+    )
+    if len(text) > MOST_LISTED and 2 * len(text) > answered:
+        return values, [_worded(table, column, scale, text, answered)]
+    return values, list(_problems(table, column, scale, bad, parsed))
 
 
-def _outside(number: float, scale: Scale) -> bool:
-    return not scale.low <= number <= scale.high
+def no_answer_codes(values: NDArray[np.float64]) -> Iterator[str]:
+    """Yield a note for every number that probably stands for no answer.
+
+    Parameters
+    ----------
+    values : ndarray of float64, shape (n,)
+        Answers without a scale; NaN is missing.
+
+    Examples
+    --------
+    >>> list(no_answer_codes(np.array([31.0, 46.0, -99.0])))
+    ['-99 (once), which often stands for no answer; if it does here, leave those cells blank']
+    """
+    known = values[np.isfinite(values)]
+    real = known[~np.isin(known, NO_ANSWER_CODES)]
+    for code in NO_ANSWER_CODES:
+        times = int((known == code).sum())
+        alone = len(real) > 0 and (real.min() >= 0 if code < 0 else code > 4 * real.max())
+        if times and alone:
+            counted = "once" if times == 1 else f"{times} times"
+            yield (
+                f"{code} ({counted}), which often stands for no answer; "
+                "if it does here, leave those cells blank"
+            )
+
+
+def _outside(number: float, scale: Scale | None) -> bool:
+    """Say whether a number is impossible; NaN, a missing answer, never is."""
+    if scale is not None:
+        return number < scale.low or number > scale.high
+    return abs(number) > LARGEST
+
+
+def _expected(scale: Scale | None) -> str:
+    if scale is not None:
+        return f"a number from {scale.low:g} to {scale.high:g}"
+    return f"a number such as 20 or 3.5, without units and up to {LARGEST:,}"
+
+
+def _worded(
+    table: Table, column: str, scale: Scale | None, text: Sequence[str | None], answered: int
+) -> Problem:
+    """Report a column of words once, rather than cell by cell."""
+    likely = ", ".join(quoted(cell) for cell, _ in Counter(text).most_common(3))
+    return Problem(
+        where=f"{table.name}, column {shortened(column)}",
+        found=f"text in {len(text)} of {answered} answers, such as {likely}",
+        expected=_expected(scale),
+        mend="export the answers as numbers (values or codes) rather than as labels; "
+        "a column of words can only be a descriptor, with `type: category`",
+    )
 
 
 def _problems(
-    table: Table, column: str, scale: Scale | None, bad: dict[str | None, str]
+    table: Table,
+    column: str,
+    scale: Scale | None,
+    bad: Set[str | None],
+    parsed: Mapping[str | None, float | None],
 ) -> Iterator[Problem]:
     rows = [row for row, cell in enumerate(table.columns[column]) if cell in bad]
-    answers = f"a number from {scale.low:g} to {scale.high:g}" if scale else "a number"
     for row in rows[:MOST_LISTED]:
         cell = table.columns[column][row]
+        text = parsed[cell] is None
         yield Problem(
             where=table.place(row, column),
-            found=f"'{cell}'" + (" (text)" if bad[cell] == "text" else ""),
-            expected=answers,
+            found=quoted(cell) + (" (text)" if text else ""),
+            expected=_expected(scale),
             mend="correct the answer or leave the cell blank"
-            + ("" if bad[cell] == "text" else ", or widen `scale` in the study file"),
+            + ("" if text or scale is None else ", or widen `scale` in the study file"),
         )
     if len(rows) > MOST_LISTED:
+        more = len(rows) - MOST_LISTED
         yield Problem(
-            where=f"{table.name}, column {column}",
-            found=f"{len(rows) - MOST_LISTED} more cells like these",
-            expected=answers,
-            mend=f"if most answers are text, declare the column with `type: category`; see row "
-            f"{table.row_numbers[rows[MOST_LISTED]]} for the next one",
+            where=f"{table.name}, column {shortened(column)}",
+            found=f"{more} more cell{'' if more == 1 else 's'} like these",
+            expected=_expected(scale),
+            mend=f"see row {table.row_numbers[rows[MOST_LISTED]]} for the next one",
         )

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import difflib
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
 from psychograph.errors import Problem, ResponsesError
 from psychograph.responses.attributes import Attributes, CategoricalAttribute, Scale, ScoredResponses
-from psychograph.responses.numbers import numeric_column
+from psychograph.responses.numbers import no_answer_codes, numeric_column
 from psychograph.responses.table import Table
 from psychograph.study.model import Attribute, AttributeType, Item, Study
+from psychograph.study.places import quoted
 
 MOST_LISTED = 5
+MOST_COMPARED = 20  # missing columns for which one of a like name is looked for, which takes its time
 
 
 def reverse(values: NDArray[np.float64], scale: Scale) -> NDArray[np.float64]:
@@ -106,8 +108,15 @@ def score(table: Table, study: Study) -> ScoredResponses:
             values=np.column_stack(list(numeric.values())) if numeric else np.empty((len(table), 0)),
         ),
         tuple(categorical),
-        table.notes,
+        (*table.notes, *_codes(numeric, study)),
     )
+
+
+def _codes(numeric: Mapping[str, NDArray[np.float64]], study: Study) -> Iterable[str]:
+    """Note numbers that survey tools write for no answer; a scale would have refused them."""
+    for name, values in numeric.items():
+        if study.attributes[name].scale is None:
+            yield from (f"{name} holds {note}" for note in no_answer_codes(values))
 
 
 def attribute_items(name: str, attribute: Attribute) -> tuple[Item, ...]:
@@ -135,23 +144,23 @@ def _scored(table: Table, name: str, attribute: Attribute) -> tuple[NDArray[np.f
 
 def _missing_columns(table: Table, study: Study) -> Iterable[Problem]:
     wanted = [
-        (item.column, f"attribute '{name}'")
+        (item.column, f"attribute {quoted(name)}")
         for name, attribute in study.attributes.items()
         for item in attribute_items(name, attribute)
     ]
     if study.respondent is not None:
         wanted.insert(0, (study.respondent, "`respondent`, which identifies people"))
-    for column, purpose in wanted:
-        if column not in table.columns:
-            close = difflib.get_close_matches(column, table.columns, n=1)
-            yield Problem(
-                where=f"{table.name}, header",
-                found=f"no column '{column}'" + (f"; there is '{close[0]}'" if close else ""),
-                expected=f"a column '{column}' for {purpose}",
-                mend=(f"did you mean '{close[0]}'? " if close else "")
-                + "name the right column in the study file, or "
-                + ("write `respondent: null`" if column == study.respondent else "take the entry out"),
-            )
+    missing = [(column, purpose) for column, purpose in wanted if column not in table.columns]
+    for number, (column, purpose) in enumerate(missing):
+        close = difflib.get_close_matches(column, table.columns, n=1) if number < MOST_COMPARED else []
+        yield Problem(
+            where=f"{table.name}, header",
+            found=f"no column {quoted(column)}" + (f"; there is {quoted(close[0])}" if close else ""),
+            expected=f"a column {quoted(column)} for {purpose}",
+            mend=(f"did you mean {quoted(close[0])}? " if close else "")
+            + "name the right column in the study file, or "
+            + ("write `respondent: null`" if column == study.respondent else "take the entry out"),
+        )
 
 
 def _respondents(table: Table, study: Study) -> tuple[tuple[str, ...], list[Problem]]:
@@ -163,7 +172,11 @@ def _respondents(table: Table, study: Study) -> tuple[tuple[str, ...], list[Prob
     problems = []
     for row, cell in enumerate(cells):
         if cell is None or cell in first:
-            found = "a blank id" if cell is None else f"'{cell}', as in row {table.row_numbers[first[cell]]}"
+            found = (
+                "a blank id"
+                if cell is None
+                else f"{quoted(cell)}, as in row {table.row_numbers[first[cell]]}"
+            )
             problems.append(
                 Problem(
                     where=table.place(row, study.respondent),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from psychograph.study.places import shortened
+
 
 @dataclass(frozen=True, eq=False)
 class Table:
@@ -35,4 +37,4 @@ class Table:
 
     def place(self, row: int, column: str) -> str:
         """Return the words that name one cell; `row` counts from 0 below the header."""
-        return f"{self.name}, row {self.row_numbers[row]}, column {column}"
+        return f"{self.name}, row {self.row_numbers[row]}, column {shortened(column)}"

@@ -172,7 +172,8 @@ def test_a_column_of_text_is_not_listed_cell_by_cell(tmp_path: Path, cli: Cli) -
     rows = "".join(f"r{i},often,{1 + i % 5},30\n" for i in range(500))
     outcome = cli("run", write(tmp_path, answers="id,Open,Calm,Age\n" + rows))
     assert outcome.code == 2
-    assert "495 more cells like these" in outcome.err
+    assert "text in 500 of 500 answers, such as 'often'" in outcome.err
+    assert "rather than as labels" in outcome.err
     assert len(outcome.err.splitlines()) < 40
 
 

@@ -1,0 +1,64 @@
+"""Cells that should be numbers, and what is said where they are not."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from psychograph.responses.attributes import Scale
+from psychograph.responses.numbers import no_answer_codes, numeric_column
+from psychograph.responses.scoring import score
+from psychograph.responses.table import Table
+from psychograph.study.load import parse_study
+
+
+def table(*cells: str | None) -> Table:
+    return Table("answers.csv", {"Open": cells}, tuple(range(2, len(cells) + 2)))
+
+
+def test_labels_instead_of_numbers_are_one_problem() -> None:
+    _, problems = numeric_column(table(*["Agree", "Strongly agree", "4"] * 5, None), "Open", Scale(1, 5))
+    assert [problem.found for problem in problems] == [
+        "text in 10 of 15 answers, such as 'Agree', 'Strongly agree'"
+    ]
+    assert "as numbers (values or codes)" in problems[0].mend
+
+
+def test_a_few_words_among_numbers_are_named_cell_by_cell() -> None:
+    _, problems = numeric_column(table("1", "20%", "3", "$5", "2"), "Open", None)
+    assert [problem.where for problem in problems] == [
+        "answers.csv, row 3, column Open",
+        "answers.csv, row 5, column Open",
+    ]
+    assert "without units" in problems[0].expected
+
+
+@pytest.mark.parametrize("cell", ["1e300", "-1e16", "12345678901234567890"])
+def test_numbers_beyond_precision_are_no_answers(cell: str) -> None:
+    _, problems = numeric_column(table("1", cell), "Open", None)
+    assert problems[0].found == f"'{cell}'"
+    assert "scale" not in problems[0].mend
+
+
+def test_a_cell_is_shown_on_one_line_and_shortened() -> None:
+    _, problems = numeric_column(table("1", "2", "a\x1b[31m\nb" + "x" * 10_000), "Open", None)
+    assert len(problems[0].found) < 80
+    assert problems[0].found.isprintable()
+
+
+def test_codes_for_no_answer_are_noted_where_no_scale_refuses_them() -> None:
+    study = parse_study(
+        "title: T\nobjective: {goal: trial, statement: s}\nrespondent: null\n"
+        "attributes: {Age: {type: number}}\nbasis: [Age]\n",
+        "study.yaml",
+    )
+    cells = ("31", "-99", "46", "-99", None)
+    scored = score(Table("answers.csv", {"Age": cells}, tuple(range(2, 7))), study)
+    assert scored.notes == (
+        "Age holds -99 (2 times), which often stands for no answer; if it does here, leave those cells blank",
+    )
+
+
+@pytest.mark.parametrize("values", [[-9, -8, -7], [900, 999, 950], [-99, -99], [1, 2, np.nan]])
+def test_numbers_among_their_like_are_no_codes(values: list[float]) -> None:
+    assert list(no_answer_codes(np.array(values, dtype=float))) == []
