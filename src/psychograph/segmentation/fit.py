@@ -19,6 +19,7 @@ FEWEST = 4
 # scipy's tree needs a distance for every pair: 20,000 respondents are 1.6 GB.
 MOST = 20_000
 MOST_LISTED = 5
+ROUNDING = 1e-9  # of the largest answer
 
 
 def segment(attributes: Attributes, basis: Sequence[str], settings: SegmentationSettings) -> Segmentation:
@@ -55,6 +56,7 @@ def segment(attributes: Attributes, basis: Sequence[str], settings: Segmentation
     )
     linkage = ward_tree(standardise(used.values))
     k, height = _cut(linkage, settings)
+    SegmentationError.collect(_too_alike(used, k))
     labels = cut_into(linkage, k)
     left_out = tuple(r for r, kept in zip(chosen.respondents, complete, strict=True) if not kept)
     stability, verdict = judge(standardise(used.values), labels, partial(cluster, k=k), settings.seed)
@@ -88,7 +90,7 @@ def cluster(values: NDArray[np.float64], k: int) -> NDArray[np.int64]:
     ndarray of int64, shape (n,)
         Segments 1 to k.
     """
-    varying = values[:, values.std(axis=0) > 0]
+    varying = values[:, np.ptp(values, axis=0) > 0]
     return cut_into(ward_tree(standardise(varying)), min(k, len(values)))
 
 
@@ -140,8 +142,25 @@ def _too_few(used: Attributes, asked: int) -> Iterator[Problem]:
         )
 
 
+def _too_alike(used: Attributes, k: int) -> Iterator[Problem]:
+    """Refuse to put people who answered alike into different segments."""
+    patterns = len(np.unique(used.values, axis=0))
+    if k > patterns:
+        yield Problem(
+            where="segmentation > segments",
+            found=f"{k} segments for {patterns} different patterns of answers",
+            expected=f"at most {patterns} segments: people who answered alike belong together",
+            mend="ask for fewer segments, or add attributes to `basis`",
+        )
+
+
+def _varies(values: NDArray[np.float64]) -> bool:
+    """Say whether answers differ by more than averaging items may round."""
+    return bool(np.ptp(values) > ROUNDING * np.abs(values).max() and values.std() > 0)
+
+
 def _constant(used: Attributes) -> Iterator[Problem]:
-    same = [name for name in used.names if np.ptp(used.column(name)) == 0]
+    same = [name for name in used.names if not _varies(used.column(name))]
     for name in same[:MOST_LISTED]:
         yield Problem(
             where=f"basis > {name}",

@@ -100,12 +100,24 @@ def null_silhouettes(
     ndarray of float64, shape (replicates,)
         Mean silhouette widths, -1 to 1.
     """
-    n, d = values.shape
-    covariance = np.atleast_2d(np.cov(values, rowvar=False, ddof=0))
-    spread, axes = np.linalg.eigh(covariance)
-    root = axes * np.sqrt(np.clip(spread, 0.0, None))
+    root = _covariance_root(values)
     found = np.empty(replicates)
     for replicate in range(replicates):
-        points = standardise(rng.standard_normal((min(n, largest), d)) @ root.T)
+        points = standardise(rng.standard_normal((min(len(values), largest), len(root))) @ root)
         found[replicate] = silhouette(points, cluster(points))
     return found
+
+
+def _covariance_root(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return a matrix R of d columns with R'R the covariance (ddof 0) of the values.
+
+    With more columns than points the centred points are such a matrix themselves, and spare
+    the eigenvectors of a covariance that grows with the square of the columns.
+    """
+    n, d = values.shape
+    if d > n:
+        centred: NDArray[np.float64] = (values - values.mean(axis=0)) / np.sqrt(n)
+        return centred
+    spread, axes = np.linalg.eigh(np.atleast_2d(np.cov(values, rowvar=False, ddof=0)))
+    root: NDArray[np.float64] = (axes * np.sqrt(np.clip(spread, 0.0, None))).T
+    return root

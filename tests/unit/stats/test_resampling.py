@@ -7,7 +7,7 @@ from functools import partial
 import numpy as np
 
 from psychograph.segmentation.fit import cluster
-from psychograph.stats.resampling import bootstrap_jaccard, null_silhouettes
+from psychograph.stats.resampling import _covariance_root, bootstrap_jaccard, null_silhouettes
 from psychograph.stats.separation import silhouette
 from psychograph.stats.ward import standardise
 
@@ -41,3 +41,9 @@ def test_the_null_keeps_correlations_and_has_no_groups() -> None:
     # ... and those split more clearly than clouds without correlation.
     free = null_silhouettes(standardise(rng.normal(size=(200, 4))), TWO, replicates=40, largest=500, rng=rng)
     assert null.mean() > free.mean()
+
+
+def test_the_null_keeps_correlations_with_more_columns_than_points() -> None:
+    values = standardise(np.random.default_rng(3).normal(size=(30, 40)))
+    root = _covariance_root(values)
+    np.testing.assert_allclose(root.T @ root, np.cov(values, rowvar=False, ddof=0), atol=1e-12)

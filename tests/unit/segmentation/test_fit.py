@@ -1,0 +1,53 @@
+"""Answers that cannot be segmented as asked, and answers that only just can."""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+import pytest
+
+from psychograph.errors import SegmentationError
+from psychograph.responses.attributes import Attributes
+from psychograph.segmentation.fit import cluster, segment
+from psychograph.segmentation.segmentation import Segmentation
+from psychograph.study.model import SegmentationSettings
+
+
+def solve(values: np.ndarray, segments: int = 2) -> Segmentation:
+    names = tuple(f"A{i}" for i in range(values.shape[1]))
+    ids = tuple(f"r{i}" for i in range(len(values)))
+    known = Attributes(ids, names, ("",) * len(names), (None,) * len(names), values.astype(float))
+    return segment(known, names, SegmentationSettings(segments=segments))
+
+
+def test_people_who_answered_alike_are_not_torn_apart() -> None:
+    values = np.tile([[1, 5], [3, 3], [5, 1]], (10, 1))
+    assert set(solve(values, 3).sizes.values()) == {10}
+    with pytest.raises(SegmentationError, match="4 segments for 3 different patterns"):
+        solve(values, 4)
+
+
+def test_rounding_is_no_difference_between_people() -> None:
+    averages = np.array([0.1 + 0.2, 0.3] * 5)
+    assert np.ptp(averages) > 0
+    with pytest.raises(SegmentationError, match=r"the same answer, 0\.3"):
+        solve(np.column_stack([averages, np.arange(10)]))
+
+
+def test_numbers_too_small_to_square_are_refused_rather_than_divided_by_zero() -> None:
+    with pytest.raises(SegmentationError, match="basis > A0"):
+        solve(np.column_stack([np.arange(10) * 1e-300, np.arange(10)]))
+
+
+def test_a_resample_without_variety_in_a_column_ignores_it() -> None:
+    values = np.column_stack([np.full(15, 0.1), np.arange(15)])
+    assert values.std(axis=0)[0] > 0  # rounding, which must not be blown up to a whole attribute
+    assert cluster(values, 2).tolist() == cluster(values[:, 1:], 2).tolist()
+
+
+def test_thousands_of_attributes_take_seconds() -> None:
+    start = time.process_time()
+    found = solve(np.random.default_rng(0).integers(1, 6, size=(60, 3_000)))
+    assert 0 < found.verdict.null_share <= 1
+    assert time.process_time() - start < 20
