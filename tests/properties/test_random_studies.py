@@ -140,7 +140,8 @@ def test_a_brief_speaks_to_the_target_and_cites_what_it_says(run: Run) -> None:
             assert line.grade in {None, "D"}
     assert not any(message.substantiated for message in run.brief.messages)
     assert 0 <= run.ranking.coverage <= 1
-    assert sum(score.first_share for score in run.ranking.scores) == pytest.approx(1)
+    if run.ranking.coverage > 0:
+        assert sum(score.first_share for score in run.ranking.scores) == pytest.approx(1)
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)

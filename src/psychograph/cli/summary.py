@@ -65,7 +65,7 @@ def _persona(persona: Persona) -> Iterator[str]:
 
 def _target(run: Run) -> Iterator[str]:
     if run.brief is None:
-        yield "Target: none; nobody here would buy for themselves. The report says whom to speak to instead."
+        yield from _wrapped("Target: ", f"none, since {run.ranking.why_no_target}; see the report.")
         return
     score = run.ranking.score(run.brief.segment)
     chosen = (

@@ -87,10 +87,9 @@ def phrase(attribute: AttributeProfile, match: ConstructMatch) -> str:
     if match.construct is not None and match.construct.high:
         return match.construct.high if high is not match.reversed else match.construct.low
     if attribute.question and attribute.scale and not attribute.question.endswith("?"):
-        return (
-            f"{'agree' if high else 'disagree'}: \N{LEFT DOUBLE QUOTATION MARK}{attribute.question.rstrip('.')}"
-            + ("\N{RIGHT DOUBLE QUOTATION MARK}")
-        )
+        said = attribute.question.rstrip(".")
+        quoted = f"\N{LEFT DOUBLE QUOTATION MARK}{said}\N{RIGHT DOUBLE QUOTATION MARK}"
+        return f"{'agree' if high else 'disagree'}: {quoted}"
     return f"are {'high' if high else 'low'} on {readable(attribute.name).lower()}"
 
 

@@ -67,9 +67,10 @@ def _names(study: Study) -> Iterator[Finding]:
 def _ranking(ranking: TargetRanking) -> Iterator[Finding]:
     if ranking.target is None:
         yield Finding(
-            "no-direct-target",
-            Severity.SERIOUS,
-            "No persona can be targeted directly for this goal: none of them would buy for themselves.",
+            "no-target",
+            Severity.CAUTION,
+            f"No target is proposed: {ranking.why_no_target}. Name a segment under `strategy: target:` to "
+            "have a brief all the same.",
         )
         return
     first = ranking.score(ranking.target).first_share

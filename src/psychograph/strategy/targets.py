@@ -97,6 +97,8 @@ class TargetRanking:
         Share of the goal's weight on constructs that were measured, 0 to 1.
     not_rated : tuple of str
         Criteria the data do not tell.
+    why_no_target : str
+        The reason, as a clause, where there is no target; empty otherwise.
     """
 
     goal: str
@@ -105,6 +107,7 @@ class TargetRanking:
     scores: tuple[TargetScore, ...]
     coverage: float
     not_rated: tuple[str, ...]
+    why_no_target: str = ""
 
     def score(self, segment: int) -> TargetScore:
         """Return the entry of one segment."""
@@ -152,9 +155,10 @@ def rank_targets(personas: Sequence[Persona], segmentation: Segmentation, study:
     weights = np.array([CRITERIA[criterion] for criterion in ratings.criteria], dtype=float)
     attractiveness = ratings.values @ weights / weights.sum()
     indirect = [_is_indirect(persona) for persona in personas]
-    target = wanted if wanted is not None else _best(personas, attractiveness, indirect)
-    firsts = _first_shares(personas, contributions, ratings, indirect, segmentation.seed)
     measured = {c.construct for parts in contributions for c in parts}
+    why_not = "" if wanted is not None else _why_no_target(measured, indirect)
+    target = wanted if wanted is not None or why_not else _best(personas, attractiveness, indirect)
+    firsts = _first_shares(personas, contributions, ratings, indirect, segmentation.seed)
     scores = [
         TargetScore(
             segment=persona.segment,
@@ -176,6 +180,7 @@ def rank_targets(personas: Sequence[Persona], segmentation: Segmentation, study:
         scores=tuple(sorted(scores, key=lambda s: (s.role is not TargetRole.PRIMARY, -s.attractiveness))),
         coverage=sum(abs(goal.weights[c]) for c in measured) / sum(map(abs, goal.weights.values())),
         not_rated=tuple(criterion for criterion in CRITERIA if criterion not in ratings.criteria),
+        why_no_target=why_not,
     )
 
 
@@ -221,9 +226,17 @@ def _is_indirect(persona: Persona) -> bool:
     return bool(closing & fired) or (intent is not None and intent.level is Level.VERY_LOW)
 
 
-def _best(personas: Sequence[Persona], scores: NDArray[np.float64], closed: Sequence[bool]) -> int | None:
+def _why_no_target(measured: set[str], indirect: Sequence[bool]) -> str:
+    if not measured:
+        return "the survey measured nothing that counts for this goal"
+    if all(indirect):
+        return "by their answers, no persona would buy for themselves"
+    return ""
+
+
+def _best(personas: Sequence[Persona], scores: NDArray[np.float64], closed: Sequence[bool]) -> int:
     open_to = [at for at in range(len(personas)) if not closed[at]]
-    return personas[max(open_to, key=lambda at: (scores[at], -at))].segment if open_to else None
+    return personas[max(open_to, key=lambda at: (scores[at], -at))].segment
 
 
 def _role(persona: Persona, target: int | None, fit: float, *, is_indirect: bool) -> TargetRole:
@@ -246,7 +259,7 @@ def _first_shares(
     seed: int,
 ) -> NDArray[np.float64]:
     """Return how often each persona comes first when all weights are drawn at random around their values."""
-    if all(closed):
+    if all(closed) or not any(contributions):
         return np.zeros(len(personas))
     rng = np.random.default_rng([seed, DRAWS])
     constructs = sorted({c.construct for parts in contributions for c in parts})

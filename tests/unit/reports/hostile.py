@@ -57,10 +57,11 @@ def hostile_run(folder: Path) -> Run:
         "basis": BASIS,
         "descriptors": ["Age", "Job<script>"],
         "segmentation": {"segments": 8, "seed": 3},
-        "strategy": {"names": {1: SCRIPT + "W" * 40, 2: "</article>"}},
     }
-    names = study["strategy"].pop("names")
-    text = json.dumps({k: v for k, v in study.items() if k != "strategy"})
+    names = {1: SCRIPT + "W" * 40, 2: "</article>"}  # apart: JSON would turn the numbers into text
+    text = json.dumps(study)
     named = ", ".join(f"{segment}: {json.dumps(name)}" for segment, name in names.items())
-    (folder / "study.yaml").write_text(f"{text[:-1]}, strategy: {{names: {{{named}}}}}}}\n", encoding="utf-8")
+    (folder / "study.yaml").write_text(
+        f"{text[:-1]}, strategy: {{target: 1, names: {{{named}}}}}}}\n", encoding="utf-8"
+    )
     return run_study(folder / "study.yaml")

@@ -210,11 +210,12 @@ def test_unproven_claims_are_marked(worked_example):
 
 def test_says_why_there_is_no_brief(worked_example):
     scores = tuple(replace(score, role=TargetRole.INDIRECT) for score in worked_example.ranking.scores)
-    ranking = replace(worked_example.ranking, target=None, scores=scores)
+    why = "by their answers, no persona would buy for themselves"
+    ranking = replace(worked_example.ranking, target=None, scores=scores, why_no_target=why)
     run = replace(worked_example, brief=None, ranking=ranking)
     words = read(render_html(run, draw_figures(run))).words
-    assert "There is no brief, because no persona can be targeted directly" in words
-    assert "Nobody directly." in words
+    assert f"There is no brief, because no target is proposed: {why}." in words
+    assert "None proposed." in words
     assert words.count("would not buy for themselves; reached through others") >= 2
 
 

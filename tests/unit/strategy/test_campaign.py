@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from psychograph.errors import StudyError
+from psychograph.knowledge.levels import Level
+from psychograph.knowledge.rules import Standing
 from psychograph.runs.run import Run, run_steps
-from psychograph.strategy.targets import TargetRole
+from psychograph.strategy.targets import TargetRole, rank_targets
 from psychograph.study.model import Goal, StrategySettings, Study
 
 
@@ -56,6 +60,32 @@ def test_a_derogatory_name_of_the_user_is_a_finding(worked_example: Run) -> None
 def test_a_target_that_does_not_exist(worked_example: Run) -> None:
     with pytest.raises(StudyError, match="a segment from 1 to 2"):
         run_steps(with_strategy(worked_example, target=3), worked_example.responses)
+
+
+def test_no_target_is_made_up_where_nothing_that_counts_was_measured(worked_example: Run) -> None:
+    objective = worked_example.study.objective.model_copy(update={"goal": Goal.WINBACK})
+    study = worked_example.study.model_copy(update={"objective": objective})
+    run = run_steps(study, worked_example.responses)
+    assert (run.ranking.target, run.brief, run.ranking.coverage) == (None, None, 0)
+    assert "measured nothing that counts" in run.ranking.why_no_target
+    assert "no-target" in [finding.code for finding in run.findings]
+    # The user may still decide.
+    settings = StrategySettings(target=1)
+    named = run_steps(study.model_copy(update={"strategy": settings}), worked_example.responses)
+    assert named.brief is not None
+
+
+def test_no_target_where_nobody_would_buy(wearable: Run) -> None:
+    unwilling = [replace(persona, standings=(refusing(),)) for persona in wearable.personas]
+    ranking = rank_targets(unwilling, wearable.segmentation, wearable.study)
+    assert ranking.target is None
+    assert "no persona would buy" in ranking.why_no_target
+    assert {score.role for score in ranking.scores} == {TargetRole.INDIRECT}
+    assert {score.first_share for score in ranking.scores} == {0}
+
+
+def refusing() -> Standing:
+    return Standing("adopt.intent", "WouldBuy", Level.VERY_LOW, -0.8, -2.0, -1.0, 0.8, 1.0)
 
 
 def test_rules_that_need_a_fact_are_silent_without_it(worked_example: Run) -> None:

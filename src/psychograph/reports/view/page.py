@@ -88,6 +88,11 @@ class Page:
     grades: Mapping[str, str]
 
     @property
+    def why_no_target(self) -> str:
+        """The reason, as a clause, where no target is proposed."""
+        return self.run.ranking.why_no_target
+
+    @property
     def goal(self) -> str:
         """The goal in words."""
         return GOALS[self.run.study.objective.goal]

@@ -55,8 +55,8 @@ def _target(run: Run) -> Line:
     if run.brief is None:
         return Line(
             "Target",
-            "Nobody directly",
-            "No persona here would buy for themselves; see whom to reach instead.",
+            "None proposed",
+            f"{capitalised(run.ranking.why_no_target)}. See what each persona can still be to the campaign.",
             "brief",
         )
     score = run.ranking.score(run.brief.segment)
