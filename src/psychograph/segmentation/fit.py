@@ -16,7 +16,7 @@ from psychograph.stats.ward import cut_into, gap_height, groups_at, leaf_order, 
 from psychograph.study.model import SegmentationSettings
 
 FEWEST = 4
-# scipy's tree needs a distance for every pair: 20,000 respondents are 1.6 GB.
+# scipy's tree needs a distance for every pair: 20,000 respondents take about 3 GB.
 MOST = 20_000
 MOST_LISTED = 5
 ROUNDING = 1e-9  # of the largest answer
