@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from psychograph.cli.talk import say
+
 if TYPE_CHECKING:
     from psychograph.findings import Finding
     from psychograph.responses.attributes import ScoredResponses
@@ -31,17 +33,21 @@ def check(study_yaml: Path) -> None:
     1 where something weakens it, 2 where it cannot be used.
     """
     from psychograph.findings import Severity
+    from psychograph.profiling.standings import map_constructs
     from psychograph.study.lint import lint_study
     from psychograph.study.load import load_study
 
     study = load_study(study_yaml)
     responses = _responses(study, study_yaml.parent)
+    map_constructs(study)
     findings = lint_study(study)
-    click.echo(f"{study_yaml.name} is in order: {_summary(study, responses)}.")
+    say(f"{study_yaml.name} is in order: {_summary(study, responses)}.")
     if responses is None:
-        click.echo(f"{study.responses} is not there yet, so only the study file was checked.", err=True)
+        say(f"{study.responses} is not there yet, so only the study file was checked.", err=True)
+    for note in responses.notes if responses is not None else ():
+        say(f"note (reading): {note}")
     for line in _lines(findings):
-        click.echo(line)
+        say(line)
     if any(finding.severity is not Severity.NOTE for finding in findings):
         sys.exit(1)
 

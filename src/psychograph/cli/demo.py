@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from psychograph.cli.talk import say
+
 SAMPLES = {"worked-example": "worked_example", "wearable": "wearable"}
 COPIED = ("study.yaml", "responses.csv")
 
@@ -52,6 +54,6 @@ def copy_sample(sample: str, folder: Path) -> None:
         if name not in missing and (folder / name).read_bytes() != source.joinpath(name).read_bytes()
     ]
     if kept:
-        click.echo(f"Keeping your own {' and '.join(kept)} in {folder}.", err=True)
+        say(f"Keeping your own {' and '.join(kept)} in {folder}.", err=True)
     if missing:
         write_folder(folder, {name: source.joinpath(name).read_bytes() for name in missing})

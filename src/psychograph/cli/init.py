@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
 import tempfile
 from pathlib import Path
 
 import click
 
 from psychograph.cli.guessing import guess_from
+from psychograph.cli.talk import say
 from psychograph.errors import OutputError, Problem, UsageError
 
 STUDY = "study.yaml"
@@ -41,15 +41,13 @@ def init(folder: Path, answers: Path | None) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         copied = _copy(answers, folder) if answers is not None else None
-        _write(folder / STUDY, text)
+        _write(folder / STUDY, text.encode())
     except OSError as reason:
         raise OutputError(_unwritable(folder, reason)) from None
-    click.echo(
-        f"Wrote {folder / STUDY}" + (f" and copied {copied.name} beside it." if copied else "."), err=True
-    )
+    say(f"Wrote {folder / STUDY}" + (f" and copied {copied.name} beside it." if copied else "."), err=True)
     for remark in (*notes, *(guess.remarks if guess is not None else ())):
-        click.echo(f"- {remark}", err=True)
-    click.echo(f"Next: read it, correct it, and run: psychograph check {folder / STUDY}", err=True)
+        say(f"- {remark}", err=True)
+    say(f"Next: read it, correct it, and run: psychograph check {folder / STUDY}", err=True)
 
 
 def _refuse_overwriting(folder: Path, answers: Path | None) -> None:
@@ -75,15 +73,18 @@ def _same(one: Path, other: Path) -> bool:
 def _copy(answers: Path, folder: Path) -> Path | None:
     """Copy the answers beside the study; return None where they are there already."""
     target = folder / answers.name
-    return None if _same(answers, target) else Path(shutil.copyfile(answers, target))
+    if _same(answers, target):
+        return None
+    _write(target, answers.read_bytes())
+    return target
 
 
-def _write(path: Path, text: str) -> None:
-    """Write beside and move into place, so that nobody ever sees half a study."""
+def _write(path: Path, content: bytes) -> None:
+    """Write beside and move into place, so that nobody ever sees half a file."""
     handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
         Path(beside).chmod(0o644)
         Path(beside).replace(path)
     except BaseException:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
+import os
+import signal
 import sys
 from collections.abc import Sequence
 
 import click
 
-from psychograph.errors import PsychographError
+from psychograph.cli.talk import say
+from psychograph.errors import OutputError, Problem, PsychographError
 
 INTERRUPTED = 130
 MOST_PROBLEMS = 20
@@ -67,6 +71,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         # A Windows console may know fewer letters than a respondent's name has.
         getattr(stream, "reconfigure", lambda **_: None)(errors="replace")
+    # A run that is told to end clears up like one that is interrupted.
+    with contextlib.suppress(ValueError):  # outside the main thread nobody may say so
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         code = commands.main(args=arguments, prog_name="psychograph", standalone_mode=False)
     except PsychographError as error:
@@ -76,18 +83,39 @@ def main(arguments: Sequence[str] | None = None) -> None:
         error.show()
         code = error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Stopped; nothing was half-written.", err=True)
+        say("Stopped; nothing was half-written.", err=True)
         code = INTERRUPTED
     except BrokenPipeError:  # the reader of a pipe went away, as `head` does
         sys.stderr.close()
         code = 0
+    except (OSError, MemoryError) as reason:  # a full disk, a file that vanished under a run
+        if getattr(reason, "filename", None) is None:
+            sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - or it is tried again at the end
+        _print_problems(OutputError(_environment(reason)))
+        code = OutputError.exit_code
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _environment(reason: OSError | MemoryError) -> Problem:
+    if isinstance(reason, MemoryError):
+        return Problem(
+            where="this computer",
+            found="not enough memory",
+            expected="room for the answers and a distance for every pair of respondents",
+            mend="close other programs, or segment a random sample of the respondents",
+        )
+    return Problem(
+        where=str(reason.filename or "the output"),
+        found=reason.strerror or str(reason),
+        expected="a file that can be read or written",
+        mend="make room, check that the file is still there and that you may use it, and try again",
+    )
 
 
 def _print_problems(error: PsychographError) -> None:
     count = len(error.problems)
-    click.echo("1 problem:" if count == 1 else f"{count} problems:", err=True)
+    say("1 problem:" if count == 1 else f"{count} problems:", err=True)
     for problem in error.problems[:MOST_PROBLEMS]:
-        click.echo(f"\n{problem}", err=True)
+        say(f"\n{problem}", err=True)
     if count > MOST_PROBLEMS:
-        click.echo(f"\n... and {count - MOST_PROBLEMS} more.", err=True)
+        say(f"\n... and {count - MOST_PROBLEMS} more.", err=True)

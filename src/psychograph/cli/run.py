@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from psychograph.errors import Problem, UsageError
+
 
 @click.command(epilog="Example: psychograph run psychograph-demo/study.yaml")
 @click.argument("study", type=click.Path(path_type=Path))
@@ -37,5 +39,20 @@ def run_and_report(study: Path, out: Path | None = None) -> None:
     from psychograph.reports.results import write_results
 
     folder = out or study.parent / "results"
+    _refuse_inputs(folder, study, study.parent / found.study.responses)
     write_results(found, folder)
     print_summary(found, folder)
+
+
+def _refuse_inputs(folder: Path, *inputs: Path) -> None:
+    """Refuse to write results among the files that were read: one may bear the name of a result."""
+    UsageError.collect(
+        Problem(
+            where=str(folder),
+            found=f"the folder of {path.name}",
+            expected="a folder for the results alone",
+            mend="name another folder with --out, or leave --out away for 'results' beside the study file",
+        )
+        for path in inputs
+        if folder.exists() and folder.samefile(path.parent)
+    )

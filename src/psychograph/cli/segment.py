@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
+from psychograph.cli.talk import say
 from psychograph.errors import Problem, UsageError
 
 EXAMPLE = """\b
@@ -33,10 +35,11 @@ def segment(responses: Path, segments: int, out: Path | None) -> None:
 
     folder = out or Path(f"{responses.stem}-{segments}-segments")
     text, remarks = _guessed_study(responses, folder, segments)
-    _refuse_overwriting(folder / "study.yaml", text)
-    write_folder(folder, {responses.name: responses.read_bytes(), "study.yaml": text})
+    contents = {responses.name: responses.read_bytes(), "study.yaml": text.encode()}
+    _refuse_overwriting(folder, contents)
+    write_folder(folder, contents)
     for remark in remarks:
-        click.echo(f"- {remark}", err=True)
+        say(f"- {remark}", err=True)
     run_and_report(folder / "study.yaml")
 
 
@@ -53,13 +56,15 @@ def _guessed_study(responses: Path, folder: Path, segments: int) -> tuple[str, t
     return render_study(replace(guess, study=study)), (*notes, *guess.remarks)
 
 
-def _refuse_overwriting(study: Path, text: str) -> None:
-    if study.exists() and study.read_text(encoding="utf-8", errors="replace") != text:
-        raise UsageError(
-            Problem(
-                where=str(study),
-                found="a study file of your own, which is never overwritten",
-                expected="a new folder",
-                mend=f"run it as it is with: psychograph run {study}; or name another folder with --out",
-            )
+def _refuse_overwriting(folder: Path, contents: Mapping[str, bytes]) -> None:
+    study = folder / "study.yaml"
+    UsageError.collect(
+        Problem(
+            where=str(folder / name),
+            found="a file of your own, which is never overwritten",
+            expected="a new folder",
+            mend=f"name another folder with --out, or run what is there with: psychograph run {study}",
         )
+        for name, content in contents.items()
+        if (folder / name).exists() and (folder / name).read_bytes() != content
+    )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
+from psychograph.cli.talk import say
+from psychograph.labels import readable_all
 
 if TYPE_CHECKING:
     from psychograph.personas.persona import Persona
@@ -20,14 +21,15 @@ MOST_FINDINGS = 3
 def print_summary(run: Run, folder: Path) -> None:
     """Print verdict, segments, personas, target, findings and where the report is."""
     for line in summary(run, folder):
-        click.echo(line)
+        say(line)
 
 
 def summary(run: Run, folder: Path) -> Iterator[str]:
     """Yield the lines of the summary."""
     segmentation = run.segmentation
     n, left_out = len(segmentation.basis), len(segmentation.left_out)
-    yield run.study.title
+    title = run.study.title
+    yield title if len(title) <= WIDTH else f"{title[: WIDTH - 3]}..."
     yield (
         f"{n} respondents"
         + (f" ({left_out} more left out)" if left_out else "")
@@ -37,8 +39,9 @@ def summary(run: Run, folder: Path) -> Iterator[str]:
     yield ""
     yield from _wrapped(f"Verdict: {segmentation.verdict.kind.value}. ", segmentation.verdict.text)
     yield ""
+    spoken = readable_all(run.study.attributes)
     for persona in run.personas:
-        yield from _persona(persona)
+        yield from _persona(persona, spoken)
     yield ""
     yield from _target(run)
     yield ""
@@ -51,11 +54,9 @@ def summary(run: Run, folder: Path) -> Iterator[str]:
     yield f"Report: {folder / 'report.html'}"
 
 
-def _persona(persona: Persona) -> Iterator[str]:
-    from psychograph.labels import readable
-
+def _persona(persona: Persona, spoken: Mapping[str, str]) -> Iterator[str]:
     said = [
-        f"{readable(name)} {level}"
+        f"{spoken[name]} {level}"
         for name, _, level in (headline.rpartition(" ") for headline in persona.headlines)
     ]
     head = f"  {persona.segment}  {persona.plural}  {persona.n} ({persona.share:.0%})"

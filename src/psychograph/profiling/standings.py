@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from psychograph.knowledge.constructs import ConstructMatch, match_construct
+from psychograph.errors import Problem, StudyError
+from psychograph.knowledge.constructs import ConstructMatch, constructs, match_construct
 from psychograph.knowledge.levels import level_of
 from psychograph.knowledge.rules import Standing
 from psychograph.profiling.profile import AttributeProfile, SegmentProfile
 from psychograph.study.model import Study
+from psychograph.study.places import did_you_mean, quoted, shortened
 
 
 def map_constructs(study: Study) -> tuple[ConstructMatch, ...]:
@@ -17,7 +19,13 @@ def map_constructs(study: Study) -> tuple[ConstructMatch, ...]:
 
     Where two attributes match one construct, the better match keeps it (the earlier one, if
     they are equal) and the other is described without it.
+
+    Raises
+    ------
+    StudyError
+        Where the study declares a construct that is not known.
     """
+    StudyError.collect(_unknown(study))
     matches = [
         match_construct(name, attribute.question, attribute.measured_construct)
         for name, attribute in study.attributes.items()
@@ -34,6 +42,20 @@ def map_constructs(study: Study) -> tuple[ConstructMatch, ...]:
         else ConstructMatch(match.attribute, None, source="taken")
         for match in matches
     )
+
+
+def _unknown(study: Study) -> Iterator[Problem]:
+    known = {*constructs(), "none"}
+    for name, attribute in study.attributes.items():
+        declared = attribute.measured_construct
+        if declared is not None and declared not in known:
+            yield Problem(
+                where=f"attributes > {shortened(name)} > construct",
+                found=quoted(declared),
+                expected=f"one of {', '.join(constructs())}, or none",
+                mend=did_you_mean(declared, known)
+                or "choose one of them, or take `construct` out and let name and question tell",
+            )
 
 
 def standings(profile: SegmentProfile, matches: Iterable[ConstructMatch]) -> dict[str, Standing]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from psychograph.errors import Problem, StudyError
 from psychograph.findings import Finding
 from psychograph.knowledge.constructs import ConstructMatch
 from psychograph.personas.build import build_personas
@@ -23,6 +25,7 @@ from psychograph.strategy.compose import compose_brief
 from psychograph.strategy.targets import TargetRanking, rank_targets
 from psychograph.study.load import load_study
 from psychograph.study.model import Study
+from psychograph.study.places import quoted
 
 
 @dataclass(frozen=True)
@@ -109,9 +112,10 @@ def run_steps(study: Study, responses: ScoredResponses, *, sources: tuple[Source
     sources : tuple of Source
         The files they came from, for the manifest.
     """
-    segmentation = segment(responses.numeric, study.basis, study.segmentation)
-    profile = describe(segmentation, responses, study)
     matches = map_constructs(study)
+    segmentation = segment(responses.numeric, study.basis, study.segmentation)
+    StudyError.collect(_names_of_nobody(study, segmentation))
+    profile = describe(segmentation, responses, study)
     personas = build_personas(profile, segmentation, study, matches)
     ranking = rank_targets(personas, segmentation, study)
     return Run(
@@ -126,6 +130,19 @@ def run_steps(study: Study, responses: ScoredResponses, *, sources: tuple[Source
         findings=findings_of(study, responses, segmentation, personas, ranking),
         sources=sources,
     )
+
+
+def _names_of_nobody(study: Study, segmentation: Segmentation) -> Iterator[Problem]:
+    """Report names for segments that the height of the cut did not give."""
+    most = len(segmentation.segments)
+    for number, name in study.strategy.names.items():
+        if number > most:
+            yield Problem(
+                where=f"strategy > names > {number}",
+                found=f"{quoted(name)}, the name of a segment that is not there",
+                expected=f"names for segments 1 to {most}, which this cut gives",
+                mend="take the name out, or lower `cut_height` for more segments",
+            )
 
 
 def _digest(path: Path) -> str:

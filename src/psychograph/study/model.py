@@ -9,7 +9,9 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from psychograph.labels import clean
 
 
 class Goal(StrEnum):
@@ -63,7 +65,17 @@ class Declared(BaseModel):
         }
 
 
+def _on_one_line(text: str) -> str:
+    """Take out line breaks and control characters, which escapes bring into YAML."""
+    line = clean(text)
+    if not line:
+        raise ValueError("no letter that can be printed")
+    return line
+
+
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+# What stands alone in headings, pictures and terminals.
+Line = Annotated[Text, AfterValidator(_on_one_line)]
 Prose = Annotated[str, StringConstraints(strip_whitespace=True)]
 # A column must match the header of the responses to the letter, so nothing is stripped.
 Column = Annotated[str, StringConstraints(min_length=1)]
@@ -207,7 +219,7 @@ class Attribute(Declared):
         default=None,
         alias="construct",
         description="What the attribute measures, where its name does not say; 'none' for nothing.",
-        examples=["openness"],
+        examples=["big5.openness"],
     )
 
 
@@ -243,7 +255,7 @@ class StrategySettings(Declared):
         description="What is offered; some offers may not be targeted by age or the like.",
         examples=["general"],
     )
-    names: dict[int, Text] = Field(
+    names: dict[int, Line] = Field(
         default_factory=dict, description="Your own persona names, by segment.", examples=[{1: "Explorers"}]
     )
 
@@ -251,7 +263,7 @@ class StrategySettings(Declared):
 class Study(Declared):
     """One study: everything ``study.yaml`` declares."""
 
-    title: Text = Field(
+    title: Line = Field(
         description="Title of the study, printed on every report.",
         examples=["Who will try our new eco line first?"],
     )

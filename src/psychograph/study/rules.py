@@ -30,6 +30,8 @@ class Breach:
     mend: str
 
 
+LONGEST_NAME = 1_000  # the shortest limit of a path among today's systems is 1,024
+
 Rule = Callable[[Study], Iterator[Breach]]
 RULES: dict[str, Rule] = {}
 
@@ -297,3 +299,37 @@ def segment_number(study: Study) -> Iterator[Breach]:
                 f"a segment from 1 to {most}" if most is not None else "a segment, counted from 1",
                 "correct the number" + (", or ask for more segments" if number >= 1 else ""),
             )
+
+
+@rule("name-twice")
+def name_twice(study: Study) -> Iterator[Breach]:
+    """Two personas of one name cannot be told apart in any report."""
+    first: dict[str, int] = {}
+    for number, name in study.strategy.names.items():
+        if name.casefold() in first:
+            yield Breach(
+                ("strategy", "names", str(number)),
+                f"{quoted(name)}, the name of segment {first[name.casefold()]} too",
+                "a name of its own for every segment",
+                "choose another name for one of the two",
+            )
+        first.setdefault(name.casefold(), number)
+
+
+@rule("responses-name")
+def responses_name(study: Study) -> Iterator[Breach]:
+    """Answers are read from a file, never from the web."""
+    if "://" in study.responses:
+        yield Breach(
+            ("responses",),
+            f"{quoted(study.responses)}, a web address",
+            "the name of a file beside the study file",
+            "download the answers there, and write responses: responses.csv",
+        )
+    elif len(study.responses) > LONGEST_NAME or not study.responses.isprintable():
+        yield Breach(
+            ("responses",),
+            f"{quoted(study.responses)}, which is no name of a file",
+            f"a name of at most {LONGEST_NAME} characters, without line breaks or control characters",
+            "rename the file, and write its name as in responses: responses.csv",
+        )

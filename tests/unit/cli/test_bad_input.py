@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -141,6 +143,19 @@ STUDY_CASES = {
         STUDY + "strategy: {target: 7}\n",
         ["strategy > target", "a segment from 1 to 2"],
     ),
+    "a name for nobody": (
+        STUDY.replace("segments: 2", "cut_height: 3") + "strategy: {names: {9: Explorers}}\n",
+        ["strategy > names > 9", "names for segments 1 to 2"],
+    ),
+    "unknown construct": (
+        STUDY.replace("Open: {", "Open: {construct: openess, "),
+        ["attributes > Open > construct", "'openess'", "did you mean 'big5.openness'?"],
+    ),
+    "answers from a device": (STUDY + "responses: /dev/zero\n", ["/dev/zero", "a pipe or a device"]),
+    "a title that cannot be printed": (
+        STUDY.replace("title: Tea", 'title: "\\e\\0"'),
+        ["study.yaml, line 1, title"],
+    ),
 }
 
 
@@ -253,3 +268,67 @@ def test_unknown_commands_are_usage_errors(cli: Cli) -> None:
     outcome = cli("dmeo")
     assert outcome.code == 2
     assert "No such command" in outcome.err
+
+
+def test_results_never_land_among_the_files_that_were_read(tmp_path: Path, cli: Cli) -> None:
+    study = write(tmp_path)
+    (tmp_path / "responses.csv").rename(tmp_path / "segments.csv")
+    study.write_text(STUDY + "responses: segments.csv\n", "utf-8")
+    outcome = cli("run", study, "--out", tmp_path)
+    assert outcome.code == 2
+    assert "the folder of segments.csv" in outcome.err
+    assert (tmp_path / "segments.csv").read_text("utf-8") == ANSWERS
+
+
+def test_segment_overwrites_no_other_answers(tmp_path: Path, cli: Cli) -> None:
+    write(tmp_path)
+    (tmp_path / "taken").mkdir()
+    (tmp_path / "taken" / "responses.csv").write_text("mine", "utf-8")
+    outcome = cli("segment", tmp_path / "responses.csv", "--out", tmp_path / "taken")
+    assert outcome.code == 2
+    assert "never overwritten" in outcome.err
+    assert (tmp_path / "taken" / "responses.csv").read_text("utf-8") == "mine"
+
+
+def test_nothing_that_was_typed_commands_the_terminal(tmp_path: Path, cli: Cli) -> None:
+    hostile = STUDY.replace("title: Tea", 'title: "T\\e[31m\\e]0;x\\a\\r\\nea"')
+    hostile += 'strategy: {names: {1: "A\\e[2J\\nB", 2: "<b>%s{{7*7}}"}}\n'
+    outcome = cli("run", write(tmp_path, study=hostile))
+    assert outcome.code == 0
+    assert outcome.out.startswith("T[31m]0;x ea\n")
+    assert "<b>%s{{7*7}}" in outcome.out
+    broken = cli("run", write(tmp_path, answers=ANSWERS.replace("a,1", "a,\x1b[31m\u202e")))
+    assert broken.code == 2
+    for printed in (outcome.out, outcome.err, broken.out, broken.err):
+        assert printed.replace("\n", "").isprintable()
+
+
+def test_attributes_that_differ_in_case_are_told_apart(tmp_path: Path, cli: Cli) -> None:
+    study = write(tmp_path, STUDY.replace("Calm", "open"), ANSWERS.replace("Calm", "open"))
+    said = cli("run", study).out
+    assert "Open low, open high" in said or "Open high, open low" in said
+
+
+def test_a_long_title_fits_the_summary(tmp_path: Path, cli: Cli) -> None:
+    outcome = cli("run", write(tmp_path, STUDY.replace("Tea", "T" * 10_000)))
+    assert max(map(len, outcome.out.splitlines()[:5])) <= 96
+
+
+def test_check_says_how_the_answers_were_read(tmp_path: Path, cli: Cli) -> None:
+    outcome = cli("check", write(tmp_path, answers=ANSWERS.replace(",60", ",-99")))
+    assert "note (reading): Age holds -99 (once)" in outcome.out
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no disk that is always full")
+def test_a_full_disk_under_the_summary_is_said(tmp_path: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", "from psychograph.cli.main import main; main()", "run", write(tmp_path)],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 3
+    assert "Traceback" not in done.stderr
+    assert "mend" in done.stderr

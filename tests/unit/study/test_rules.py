@@ -130,6 +130,30 @@ CASES = [
         "strategy > names > 3",
         "segment 3",
     ),
+    (
+        "name-twice",
+        BASIS,
+        f"{BASIS}\nstrategy: {{names: {{1: Explorers, 2: explorers}}}}",
+        8,
+        "strategy > names > 2",
+        "'explorers', the name of segment 1 too",
+    ),
+    (
+        "responses-name",
+        BASIS,
+        f"{BASIS}\nresponses: https://example.org/a.csv",
+        8,
+        "responses",
+        "'https://example.org/a.csv', a web address",
+    ),
+    (
+        "responses-name",
+        BASIS,
+        f'{BASIS}\nresponses: "a\\0b.csv"',
+        8,
+        "responses",
+        "'a b.csv', which is no name of a file",
+    ),
 ]
 
 
