@@ -19,7 +19,6 @@ from psychograph.study.places import quoted, shortened
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 MISSING = frozenset({"na", "n/a", "#n/a", "nan", "null"})
 MOST_LISTED = 5
-NO_ANSWER_CODES = (-9, -99, -999, -9999, 999, 9999)
 LARGEST = 1_000_000_000_000_000  # from here on, numbers that differ by one are stored alike
 
 
@@ -72,32 +71,6 @@ def numeric_column(
     return values, list(_problems(table, column, scale, bad, parsed))
 
 
-def no_answer_codes(values: NDArray[np.float64]) -> Iterator[str]:
-    """Yield a note for every number that probably stands for no answer.
-
-    Parameters
-    ----------
-    values : ndarray of float64, shape (n,)
-        Answers without a scale; NaN is missing.
-
-    Examples
-    --------
-    >>> list(no_answer_codes(np.array([31.0, 46.0, -99.0])))
-    ['-99 (once), which often stands for no answer; if it does here, leave those cells blank']
-    """
-    known = values[np.isfinite(values)]
-    real = known[~np.isin(known, NO_ANSWER_CODES)]
-    for code in NO_ANSWER_CODES:
-        times = int((known == code).sum())
-        alone = len(real) > 0 and (real.min() >= 0 if code < 0 else code > 4 * real.max())
-        if times and alone:
-            counted = "once" if times == 1 else f"{times} times"
-            yield (
-                f"{code} ({counted}), which often stands for no answer; "
-                "if it does here, leave those cells blank"
-            )
-
-
 def _outside(number: float, scale: Scale | None) -> bool:
     """Say whether a number is impossible; NaN, a missing answer, never is."""
     if scale is not None:
@@ -108,7 +81,7 @@ def _outside(number: float, scale: Scale | None) -> bool:
 def _expected(scale: Scale | None) -> str:
     if scale is not None:
         return f"a number from {scale.low:g} to {scale.high:g}"
-    return f"a number such as 20 or 3.5, without units and up to {LARGEST:,}"
+    return "a number such as 20 or 3.5, without units"
 
 
 def _worded(
@@ -139,7 +112,7 @@ def _problems(
         yield Problem(
             where=table.place(row, column),
             found=quoted(cell) + (" (text)" if text else ""),
-            expected=_expected(scale),
+            expected=_expected(scale) if text or scale else f"a number up to {LARGEST:,}",
             mend="correct the answer or leave the cell blank"
             + ("" if text or scale is None else ", or widen `scale` in the study file"),
         )

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from psychograph.errors import Problem, ResponsesError
 from psychograph.responses.attributes import Attributes, CategoricalAttribute, Scale, ScoredResponses
-from psychograph.responses.numbers import no_answer_codes, numeric_column
+from psychograph.responses.doubts import no_answer_codes, thousands
+from psychograph.responses.numbers import numeric_column
 from psychograph.responses.table import Table
 from psychograph.study.model import Attribute, AttributeType, Item, Study
 from psychograph.study.places import quoted
@@ -108,15 +109,20 @@ def score(table: Table, study: Study) -> ScoredResponses:
             values=np.column_stack(list(numeric.values())) if numeric else np.empty((len(table), 0)),
         ),
         tuple(categorical),
-        (*table.notes, *_codes(numeric, study)),
+        (*table.notes, *_doubts(numeric, table, study)),
     )
 
 
-def _codes(numeric: Mapping[str, NDArray[np.float64]], study: Study) -> Iterable[str]:
-    """Note numbers that survey tools write for no answer; a scale would have refused them."""
+def _doubts(numeric: Mapping[str, NDArray[np.float64]], table: Table, study: Study) -> Iterable[str]:
+    """Note numbers without a scale that may mean something else; a scale would have refused them."""
     for name, values in numeric.items():
-        if study.attributes[name].scale is None:
-            yield from (f"{name} holds {note}" for note in no_answer_codes(values))
+        attribute = study.attributes[name]
+        if attribute.scale is not None:
+            continue
+        yield from (f"{name} holds {note}" for note in no_answer_codes(values))
+        if table.decimal_comma:
+            for item in attribute_items(name, attribute):
+                yield from (f"{item.column} holds {note}" for note in thousands(table.columns[item.column]))
 
 
 def attribute_items(name: str, attribute: Attribute) -> tuple[Item, ...]:

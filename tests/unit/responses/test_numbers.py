@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from psychograph.responses.attributes import Scale
-from psychograph.responses.numbers import no_answer_codes, numeric_column
+from psychograph.responses.doubts import no_answer_codes, thousands
+from psychograph.responses.numbers import numeric_column
 from psychograph.responses.scoring import score
 from psychograph.responses.table import Table
 from psychograph.study.load import parse_study
@@ -47,16 +48,30 @@ def test_a_cell_is_shown_on_one_line_and_shortened() -> None:
 
 
 def test_codes_for_no_answer_are_noted_where_no_scale_refuses_them() -> None:
+    cells = ("31", "-99", "46", "-99", None)
+    assert notes(*cells) == (
+        "Age holds -99 (2 times), which often stands for no answer; if it does here, leave those cells blank",
+    )
+
+
+def notes(*cells: str | None, decimal_comma: bool = False) -> tuple[str, ...]:
     study = parse_study(
         "title: T\nobjective: {goal: trial, statement: s}\nrespondent: null\n"
         "attributes: {Age: {type: number}}\nbasis: [Age]\n",
         "study.yaml",
     )
-    cells = ("31", "-99", "46", "-99", None)
-    scored = score(Table("answers.csv", {"Age": cells}, tuple(range(2, 7))), study)
-    assert scored.notes == (
-        "Age holds -99 (2 times), which often stands for no answer; if it does here, leave those cells blank",
-    )
+    rows = tuple(range(2, len(cells) + 2))
+    return score(Table("answers.csv", {"Age": cells}, rows, decimal_comma), study).notes
+
+
+def test_a_mark_that_may_part_thousands_is_noted_where_commas_are_decimal() -> None:
+    for mark in ",.":
+        said = notes("980", f"1{mark}250", None, decimal_comma=True)
+        assert said == (
+            f"Age holds '1{mark}250', read as 1.25; if it means 1250, take the mark out of these numbers",
+        )
+    assert notes("980", "1.250") == ()
+    assert list(thousands(["1,250", "3,5"])) == list(thousands(["980", None])) == []
 
 
 @pytest.mark.parametrize("values", [[-9, -8, -7], [900, 999, 950], [-99, -99], [1, 2, np.nan]])
