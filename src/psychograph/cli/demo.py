@@ -41,8 +41,8 @@ def copy_sample(sample: str, folder: Path) -> None:
 
     Raises
     ------
-    OutputError
-        Where the folder cannot be written.
+    UsageError, OutputError
+        Where something stands in the way, or the folder cannot be written.
     """
     from psychograph.reports.folder import write_folder
 

@@ -1,22 +1,21 @@
-"""Writing a folder of results: beside first, then in place, so that nothing is ever half-written."""
+"""Writing a folder of results: aside first, then in place, so that nothing is ever half-written."""
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from psychograph.errors import OutputError, Problem
+from psychograph.errors import OutputError, Problem, UsageError
 
 
-def write_folder(folder: Path, contents: Mapping[str, str | bytes]) -> None:
+def write_folder(folder: Path, contents: Mapping[str, str | bytes], *, sign: str | None = None) -> None:
     """Write files into a folder.
 
-    Everything is written to a hidden folder beside it first. A new folder appears whole; in a
-    folder that exists, each file is replaced whole, the last of `contents` last, and files of
-    other names are left alone.
+    Everything is written to a hidden folder first: beside a folder that is new, which then appears
+    whole, or inside one that exists, where each file is then replaced whole, the last of `contents`
+    last. Files of other names are left alone.
 
     Parameters
     ----------
@@ -24,34 +23,63 @@ def write_folder(folder: Path, contents: Mapping[str, str | bytes]) -> None:
         Where the files go.
     contents : mapping of str to str or bytes
         Text (written as UTF-8) or bytes, by file name.
+    sign : str or None
+        File by which an existing folder shows that its files are ours to replace. Without it there,
+        a file of the same name is somebody else's. None replaces whatever stands there.
 
     Raises
     ------
+    UsageError
+        Where a file or folder that is not ours stands in the way; nothing is written.
     OutputError
-        Where the folder cannot be written.
+        Where the disk refuses; what was there before is still there.
     """
-    beside: Path | None = None
+    UsageError.collect(_in_the_way(folder, contents, sign))
+    aside: Path | None = None
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+        new = not folder.exists()
+        place = folder.parent if new else folder
+        place.mkdir(parents=True, exist_ok=True)
+        aside = Path(tempfile.mkdtemp(prefix=".psychograph-", dir=place))
         for name, content in contents.items():
             raw = content.encode() if isinstance(content, str) else content
-            (beside / name).write_bytes(raw)
-        if folder.exists():
-            for name in contents:
-                os.replace(beside / name, folder / name)  # noqa: PTH105 - the same call on every system
+            (aside / name).write_bytes(raw)
+        if new:
+            aside.chmod(0o755)  # mkdtemp keeps its folder private; results are for colleagues
+            aside.rename(folder)
         else:
-            beside.chmod(0o755)  # mkdtemp keeps its folder private; results are for colleagues
-            beside.rename(folder)
+            for name in contents:
+                (aside / name).replace(folder / name)
     except OSError as reason:
         raise OutputError(
             Problem(
-                where=str(reason.filename or folder),
+                where=str(folder),
                 found=reason.strerror or str(reason),
                 expected="a folder that can be written",
-                mend="close programs that hold its files open, make room, or name another folder with --out",
+                mend="close programs that hold its files open, make room, or name another folder",
             )
         ) from None
     finally:
-        if beside is not None and beside.exists():
-            shutil.rmtree(beside, ignore_errors=True)
+        if aside is not None and aside.exists():
+            shutil.rmtree(aside, ignore_errors=True)
+
+
+def _in_the_way(folder: Path, contents: Mapping[str, str | bytes], sign: str | None) -> Iterator[Problem]:
+    if folder.exists() and not folder.is_dir():
+        yield _problem(folder, "a file, where a folder should be made")
+        return
+    ours = sign is None or (folder / sign).is_file()
+    for name in contents:
+        if (folder / name).is_dir():
+            yield _problem(folder / name, "a folder, where a file should be written")
+        elif not ours and (folder / name).exists():
+            yield _problem(folder / name, f"a file that was not written here (there is no {sign})")
+
+
+def _problem(where: Path, found: str) -> Problem:
+    return Problem(
+        where=str(where),
+        found=found,
+        expected="a new folder, or one of earlier results",
+        mend="name another folder, or move it away",
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from psychograph.reports import formats
@@ -32,6 +33,17 @@ def render_html(run: Run, figures: Figures) -> str:
     return _templates().get_template("report.html.j2").render(page=view_page(run, figures))
 
 
+# Characters that HTML forbids, and marks that turn the direction of all text after them.
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def _without_controls(value: object) -> object:
+    """Return what a template prints without the characters that no page may hold."""
+    if isinstance(value, str) and FORBIDDEN.search(value):
+        return type(value)(FORBIDDEN.sub(" ", value))  # markup stays markup, text stays text
+    return value
+
+
 def _templates() -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -39,6 +51,7 @@ def _templates() -> Environment:
         loader=PackageLoader("psychograph.reports"),
         autoescape=True,  # for every template, whatever its file is called
         undefined=StrictUndefined,
+        finalize=_without_controls,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,

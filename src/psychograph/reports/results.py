@@ -12,6 +12,8 @@ from psychograph.reports.records import to_json
 from psychograph.reports.tables import profiles_csv, segments_csv
 from psychograph.runs.run import Run
 
+MANIFEST = "manifest.json"
+
 
 def write_results(run: Run, folder: str | Path) -> None:
     """Write report, pictures, tables and records of a run.
@@ -25,8 +27,8 @@ def write_results(run: Run, folder: str | Path) -> None:
 
     Raises
     ------
-    OutputError
-        Where the folder cannot be written.
+    UsageError, OutputError
+        Where the folder holds files of somebody else, or cannot be written.
     """
     figures = draw_figures(run)
     write_folder(
@@ -39,6 +41,7 @@ def write_results(run: Run, folder: str | Path) -> None:
             "dendrogram.svg": figures.dendrogram_svg,
             "dendrogram.png": figures.dendrogram_png,
             "report.html": render_html(run, figures),
-            "manifest.json": to_json(manifest_of(run)),  # last: where it stands, all the rest does
+            MANIFEST: to_json(manifest_of(run)),  # last: where it stands, all the rest does
         },
+        sign=MANIFEST,
     )

@@ -241,3 +241,11 @@ def test_answers_that_few_gave_are_not_shown(worked_example):
     assert shown.descriptors is not None
     occupation = shown.descriptors.rows[1]
     assert occupation.cells[1].text == "28 different answers, each too rare to show"
+
+
+def test_control_characters_reach_no_page(worked_example):
+    study = worked_example.study.model_copy(update={"title": "red \x1b[31mhat\u202e\x00"})
+    run = replace(worked_example, study=study)
+    page = render_html(run, draw_figures(run))
+    assert "red  [31mhat" in page
+    assert not set("\x1b\u202e\x00") & set(page)
