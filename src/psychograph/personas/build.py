@@ -143,6 +143,7 @@ def _numbers(part: SegmentProfile) -> Iterable[NumberSummary]:
 
 
 def _category(category: CategoryProfile) -> CategorySummary:
-    shown = [(c.category, c.count) for c in category.counts if c.count >= SMALLEST_CELL][:MOST_CATEGORIES]
-    withheld = category.answered - sum(count for _, count in shown)
-    return CategorySummary(category.name, category.question, category.answered, tuple(shown), withheld)
+    large = [(c.category, c.count) for c in category.counts if c.count >= SMALLEST_CELL]
+    shown, more = large[:MOST_CATEGORIES], sum(count for _, count in large[MOST_CATEGORIES:])
+    withheld = category.answered - sum(count for _, count in large)
+    return CategorySummary(category.name, category.question, category.answered, tuple(shown), withheld, more)

@@ -115,7 +115,9 @@ class CategorySummary:
     shown : tuple of (str, int)
         Categories and members, most frequent first, at most five.
     withheld : int
-        Members in categories too small to show, or beyond the first five.
+        Members in categories that fewer than five gave.
+    more : int
+        Members in further categories, large enough but beyond the first five.
     """
 
     name: str
@@ -123,6 +125,7 @@ class CategorySummary:
     answered: int
     shown: tuple[tuple[str, int], ...]
     withheld: int
+    more: int = 0
 
 
 @dataclass(frozen=True)

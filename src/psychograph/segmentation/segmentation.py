@@ -110,6 +110,13 @@ class Segmentation:
         return tuple(range(1, int(self.labels.max()) + 1))
 
     @property
+    def cut_range(self) -> tuple[float, float]:
+        """The heights between which a cut gives these very segments."""
+        merges = len(self.linkage) + 1 - len(self.segments)
+        low = float(self.linkage[merges - 1, 2]) if merges else 0.0
+        return low, float(self.linkage[merges, 2])
+
+    @property
     def sizes(self) -> dict[int, int]:
         """Respondents in each segment."""
         return {segment: int((self.labels == segment).sum()) for segment in self.segments}

@@ -21,7 +21,7 @@ class BriefLine:
     basis : str
         ``"measured"`` where the survey asked about the matter itself, ``"fact"`` for a dated
         figure, ``"inferred"`` for a rule with evidence, ``"hypothesis"`` for plausibility alone,
-        ``"yours"`` for what the user declared.
+        ``"goal"`` for what goes with the goal, ``"yours"`` for what the user declared.
     rules, attributes, evidence, against : tuple of str
         Rules, the attributes they rest on, references for and against.
     grade : Grade or None
@@ -110,7 +110,7 @@ class Brief:
         What the survey says about the target, with its statements.
     theme : BriefLine
         The idea of the campaign.
-    proposition : str
+    proposition : BriefLine
         What is offered to them, in one sentence.
     messages : tuple of Message
         Claims the user owns.
@@ -143,7 +143,7 @@ class Brief:
     summary: GetWhoToBy
     insight: Sentence
     theme: BriefLine
-    proposition: str
+    proposition: BriefLine
     messages: tuple[Message, ...]
     frames: tuple[BriefLine, ...]
     proofs: tuple[BriefLine, ...]

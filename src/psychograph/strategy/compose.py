@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from psychograph.knowledge.constructs import ConstructMatch
 from psychograph.knowledge.rules import Advice, goal_knowledge
-from psychograph.personas.persona import Persona
+from psychograph.personas.persona import Persona, Sentence, StatementKind
 from psychograph.personas.wording import capitalised, join_words
 from psychograph.stats.sample_size import two_mean_size, two_proportion_size
 from psychograph.strategy.brief import Arm, Brief, BriefLine, GetWhoToBy, Message, RolePlay
@@ -29,6 +29,7 @@ PRETEST_EFFECT = 0.2
 MEASURED_MEDIA = ("life.social_media", "life.traditional_media", "life.online_shopping")
 # What each role still says: a persona that will not buy is not sold to.
 ROLE_SLOTS = {
+    TargetRole.ALSO_SUITABLE: ("frame", "offer", "channel"),
     TargetRole.SECOND_WAVE: ("timing", "frame", "proof", "offer"),
     TargetRole.INDIRECT: ("role", "channel", "dont"),
     TargetRole.MAINTAIN: ("offer", "frame"),
@@ -73,7 +74,7 @@ def compose_brief(
         goal=study.objective.goal.value,
         objective=study.objective.statement,
         summary=_summary(target, theme, lines, study),
-        insight=target.one_line,
+        insight=_insight(target),
         theme=theme,
         proposition=_proposition(lines, study),
         messages=tuple(_messages(study)),
@@ -160,6 +161,15 @@ class _Lines:
         return "inferred"
 
 
+def _insight(target: Persona) -> Sentence:
+    """Return what probably moves the target and holds it back; who they are, where no rule tells."""
+    inferred = {s.id for s in target.statements if s.kind is not StatementKind.MEASURED}
+    told = [sentence for sentence in target.narrative if inferred & set(sentence.statements)]
+    if not told:
+        return target.one_line
+    return Sentence(" ".join(s.text for s in told), tuple(key for s in told for key in s.statements))
+
+
 def _arm(base: float) -> Arm:
     lifted = round(base * LIFT, 6)  # 0.024 and not 0.0239999..., so that n is the table's
     return Arm(base, lifted, two_proportion_size(base, lifted))
@@ -183,13 +193,12 @@ def _summary(target: Persona, theme: BriefLine, lines: _Lines, study: Study) -> 
     )
 
 
-def _proposition(lines: _Lines, study: Study) -> str:
+def _proposition(lines: _Lines, study: Study) -> BriefLine:
     product = study.objective.facts.new_product
     offered = product_name(study) + (f", {product.description}" if product and product.description else "")
     motives = lines.phrases("motive")[:2]
-    if not motives:
-        return f"{capitalised(offered)}."
-    return f"For people moved by {join_words(motives)}: {offered}."
+    text = f"For people moved by {join_words(motives)}: {offered}." if motives else f"{capitalised(offered)}."
+    return BriefLine(text, "yours", checks=checks_for_copy(text, study))
 
 
 def _messages(study: Study) -> Iterator[Message]:
@@ -200,7 +209,7 @@ def _messages(study: Study) -> Iterator[Message]:
 
 def _primary_measure(study: Study) -> BriefLine:
     return BriefLine(
-        f"{goal_knowledge(study.objective.goal).measure}; set base, target, date and owner", "yours"
+        f"{goal_knowledge(study.objective.goal).measure}; set base, target, date and owner", "goal"
     )
 
 

@@ -20,6 +20,7 @@ from psychograph.study.model import Study
 # Points out of 100. What the data do not tell is left out and said so, never invented.
 CRITERIA = {"objective fit": 50, "size": 20, "spending": 15, "growth": 10, "cost of reach": 5}
 Z_CAP = 2.0
+AVERAGE_FIT = 5.0  # the fit of the average respondent
 DRAWS = 2_000
 LOG_SD = 0.5  # spread of the random weights, as a standard deviation of their logarithm
 
@@ -28,6 +29,7 @@ class TargetRole(StrEnum):
     """What a persona is to this campaign."""
 
     PRIMARY = "primary"
+    ALSO_SUITABLE = "also suitable"
     SECOND_WAVE = "second wave"
     INDIRECT = "indirect"
     MAINTAIN = "maintain"
@@ -220,10 +222,14 @@ def _rate(personas: Sequence[Persona], contributions: Sequence[tuple[Contributio
 
 def _is_indirect(persona: Persona) -> bool:
     """Return whether a rule closes direct selling: people who will not buy for themselves."""
-    closing = {rule.id for rule in rule_base() if rule.role == "indirect"}
-    fired = {rule for line in persona.advice for rule in line.rules}
     intent = persona.standing("adopt.intent")
-    return bool(closing & fired) or (intent is not None and intent.level is Level.VERY_LOW)
+    return "indirect" in _roles_of_rules(persona) or (intent is not None and intent.level is Level.VERY_LOW)
+
+
+def _roles_of_rules(persona: Persona) -> set[str]:
+    """Return the roles that the rules which spoke for a persona give it."""
+    spoke = {rule for line in persona.advice for rule in line.rules}
+    return {rule.role for rule in rule_base() if rule.id in spoke and rule.role}
 
 
 def _why_no_target(measured: set[str], indirect: Sequence[bool]) -> str:
@@ -247,8 +253,9 @@ def _role(persona: Persona, target: int | None, fit: float, *, is_indirect: bool
     frequency = persona.standing("beh.frequency")
     if frequency is not None and frequency.level is Level.HIGH:
         return TargetRole.MAINTAIN
-    waits = any("second wave" in line.phrase or "first-wave" in line.phrase for line in persona.advice)
-    return TargetRole.SECOND_WAVE if waits or fit >= 5 else TargetRole.NOT_NOW
+    if "second_wave" in _roles_of_rules(persona):
+        return TargetRole.SECOND_WAVE
+    return TargetRole.ALSO_SUITABLE if fit >= AVERAGE_FIT else TargetRole.NOT_NOW
 
 
 def _first_shares(

@@ -36,7 +36,7 @@ def summary(run: Run) -> Iterator[Line]:
     yield Line("Trust", TRUST[verdict.kind], verdict.text, "segments")
     yield _target(run)
     if run.brief is not None:
-        yield Line("Campaign theme", capitalised(run.brief.theme.text), run.brief.proposition, "brief")
+        yield Line("Campaign theme", capitalised(run.brief.theme.text), run.brief.proposition.text, "brief")
     if run.findings:
         first = run.findings[0]
         label = "Note" if first.severity is Severity.NOTE else "Most serious caution"
