@@ -11,7 +11,7 @@ from psychograph.charts.figure import Figure, Spec
 from psychograph.charts.labels import listed, segment_label, segment_name, shorten, text_width
 from psychograph.charts.layers import Frame, Sheet, dot, dots, rules
 from psychograph.labels import readable_all
-from psychograph.profiling.profile import Profile
+from psychograph.profiling.profile import AttributeProfile, Profile
 
 ENDS = ("low end of scale", "middle", "high end of scale")
 RANGE = "#c3c9d0"  # from the lowest to the highest segment
@@ -20,7 +20,7 @@ DOT, LANE = 18, 19  # px: diameter of a numbered dot, distance of dots that woul
 
 @dataclass(frozen=True)
 class _Line:
-    """One attribute: position of every segment that has one, -1 to 1."""
+    """One attribute: position of every segment that has one, -1 to 1; at least one has."""
 
     label: str
     positions: tuple[tuple[int, float], ...]
@@ -29,11 +29,13 @@ class _Line:
     def spread(self) -> float:
         """Distance between the outermost segments."""
         values = [at for _, at in self.positions]
-        return max(values) - min(values) if values else -1.0
+        return max(values) - min(values)
 
 
 def profiles_chart(profile: Profile, names: Mapping[int, str] | None = None) -> Figure:
-    """Draw the means of all segments on every attribute.
+    """Draw the means of all segments on every attribute with an answer scale.
+
+    Attributes without a scale, such as an age, and means that are not shown leave no dot.
 
     Parameters
     ----------
@@ -53,7 +55,7 @@ def profiles_chart(profile: Profile, names: Mapping[int, str] | None = None) -> 
         name="profiles",
         title="All segments at a glance",
         caption=(
-            "Each numbered dot is a segment's mean answer on that attribute's own scale; "
+            "Each numbered dot is a segment's mean on that attribute's own answer scale; "
             "attributes on which the segments differ most come first."
         ),
         alt=alt,
@@ -66,10 +68,16 @@ def _lines(profile: Profile) -> list[_Line]:
     labels = readable_all(a.name for a in profile.segments[0].attributes)
     lines = []
     for name, label in labels.items():
-        found = [(s.segment, s.attribute(name).position) for s in profile.segments]
-        kept = tuple((s, max(-1.0, min(1.0, at))) for s, at in found if math.isfinite(at))
-        lines.append(_Line(label, kept))
+        found = [(s.segment, s.attribute(name)) for s in profile.segments]
+        kept = tuple((s, max(-1.0, min(1.0, a.position))) for s, a in found if on_scale(a))
+        if kept:
+            lines.append(_Line(label, kept))
     return sorted(lines, key=lambda line: -line.spread)
+
+
+def on_scale(attribute: AttributeProfile) -> bool:
+    """Return whether a mean has a place between the ends of an answer scale."""
+    return attribute.scale is not None and math.isfinite(attribute.mean) and math.isfinite(attribute.position)
 
 
 def lanes(positions: Sequence[float], least: float) -> list[int]:
@@ -149,7 +157,7 @@ def _plot(width: float) -> _Plot:
 
 def _wide(profile: Profile, lines: Sequence[_Line], names: Mapping[int, str] | None, alt: str) -> Spec:
     labels = [shorten(line.label, 230, theme.BODY) for line in lines]
-    left, right = max(text_width(label, theme.BODY) for label in labels) + 38, 30
+    left, right = max((text_width(label, theme.BODY) for label in labels), default=0) + 38, 30
     width = theme.WIDE - left - right
     plot = _plot(width)
     frame = Frame(width, 1, left, right, 0, 0, x=(-1, 1))
@@ -222,12 +230,12 @@ def _alt(profile: Profile, lines: Sequence[_Line], names: Mapping[int, str] | No
     k = len(profile.segments)
     sizes = [segment_label(s.segment, names, s.n) for s in profile.segments]
     start = f"Means of {k} segment{'s' * (k > 1)} on {len(lines)} attributes: {listed(sizes, 200)}. "
-    if k == 1:
+    if k == 1 or not lines:
         return start.strip()
     start += "Largest differences: "
     parts = []
     for line in lines[:4]:
-        if line.positions and line.spread > 0:
+        if line.spread > 0:
             high = max(line.positions, key=lambda p: p[1])[0]
             low = min(line.positions, key=lambda p: p[1])[0]
             ends = f"{segment_name(low, names)} (low) to {segment_name(high, names)} (high)"

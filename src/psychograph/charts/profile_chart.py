@@ -10,10 +10,10 @@ from psychograph.charts import theme
 from psychograph.charts.figure import Figure, Spec
 from psychograph.charts.labels import listed, segment_label, segment_name, shorten, text_width
 from psychograph.charts.layers import Frame, Row, Sheet, area, dot, dots, frames, rules
-from psychograph.charts.overview import ENDS, profiles_chart
+from psychograph.charts.overview import ENDS, on_scale, profiles_chart
 from psychograph.knowledge.levels import Level
 from psychograph.labels import readable_all
-from psychograph.profiling.profile import AttributeProfile, Profile, SegmentProfile
+from psychograph.profiling.profile import Profile, SegmentProfile
 
 __all__ = ["profile_chart", "profiles_chart"]
 
@@ -23,7 +23,10 @@ _WORDS = {Level.HIGH: "high", Level.LOW: "low", Level.VERY_LOW: "very low"}
 
 @dataclass(frozen=True)
 class _Line:
-    """One attribute: what is printed, and where the marks stand on -1 to 1 (NaN: no mark)."""
+    """One attribute: what is printed, and where the marks stand on -1 to 1.
+
+    The mean of everyone else is NaN where nobody else answered: it leaves no mark.
+    """
 
     label: str
     headline: bool
@@ -35,7 +38,9 @@ class _Line:
 
 
 def profile_chart(profile: Profile, segment: int, names: Mapping[int, str] | None = None) -> Figure:
-    """Draw one segment's mean on every attribute, against the mean of everyone else.
+    """Draw one segment's mean on every attribute with an answer scale, against the mean of everyone else.
+
+    Attributes without a scale, such as an age, and means that are not shown leave no line.
 
     Parameters
     ----------
@@ -84,7 +89,8 @@ def everyone_else(profile: Profile, segment: int, name: str) -> tuple[float, flo
 
 
 def _lines(profile: Profile, drawn: SegmentProfile) -> list[_Line]:
-    ranked = sorted(drawn.attributes, key=lambda a: (-_number(a.salience), a.name))
+    shown = [a for a in drawn.attributes if on_scale(a)]
+    ranked = sorted(shown, key=lambda a: (-_number(a.salience), a.name))
     labels = readable_all(a.name for a in ranked)
     lines = []
     for attribute in ranked:
@@ -95,8 +101,8 @@ def _lines(profile: Profile, drawn: SegmentProfile) -> list[_Line]:
                 attribute.headline,
                 _on_scale(attribute.position),
                 _on_scale(position),
-                _mean(attribute.mean, attribute),
-                _mean(mean, attribute),
+                _mean(attribute.mean),
+                _mean(mean),
                 _WORDS.get(attribute.level, ""),
             )
         )
@@ -111,10 +117,8 @@ def _on_scale(position: float) -> float:
     return max(-1.0, min(1.0, position)) if math.isfinite(position) else math.nan
 
 
-def _mean(value: float, attribute: AttributeProfile) -> str:
-    if not math.isfinite(value):
-        return "\N{EN DASH}"
-    return f"{value:.1f}" if attribute.scale else f"{value:,.3g}" if abs(value) < 1000 else f"{value:,.0f}"
+def _mean(value: float) -> str:
+    return f"{value:.1f}" if math.isfinite(value) else "\N{EN DASH}"
 
 
 @dataclass
@@ -128,21 +132,19 @@ class _Marks:
     def add(self, line: _Line, y: float, colour: str, frame: Frame) -> None:
         """Add the marks of one attribute at a height on the page."""
         per_px = 2 / frame.width
-        if not math.isnan(line.own):
-            self.dots.append(dot(line.own, y, colour))
+        self.dots.append(dot(line.own, y, colour))
         if not math.isnan(line.others):
             half = TICK / 2 * per_px
             self.ticks.append(area(line.others - half, y - HALF, line.others + half, y + HALF, theme.SOFT))
-            if not math.isnan(line.own):
-                self.gaps.append(area(line.others, y, line.own, y, theme.mix(colour, theme.PAPER, 0.55)))
+            self.gaps.append(area(line.others, y, line.own, y, theme.mix(colour, theme.PAPER, 0.55)))
 
 
 def _wide(drawn: SegmentProfile, lines: Sequence[_Line], names: Mapping[int, str] | None, alt: str) -> Spec:
     pitch, head = 30, 58
     labels = [shorten(line.label, 220, theme.BODY, bold=line.headline) for line in lines]
-    left = max(text_width(label, theme.BODY, bold=True) for label in labels) + 34
+    left = max((text_width(label, theme.BODY, bold=True) for label in labels), default=0) + 34
     right = 214
-    frame = Frame(theme.WIDE - left - right, pitch * len(lines) + 4, left, right, head, 8, x=(-1, 1))
+    frame = Frame(theme.WIDE - left - right, pitch * max(len(lines), 1) + 4, left, right, head, 8, x=(-1, 1))
     colour = theme.segment_colour(drawn.segment)
     sheet, grid, marks = Sheet(), Sheet(), _Marks([], [], [])
     _scale(sheet, frame)
@@ -163,7 +165,7 @@ def _wide(drawn: SegmentProfile, lines: Sequence[_Line], names: Mapping[int, str
 
 def _narrow(drawn: SegmentProfile, lines: Sequence[_Line], names: Mapping[int, str] | None, alt: str) -> Spec:
     pitch, head, side = 54, 76, 16
-    frame = Frame(theme.NARROW - 2 * side, pitch * len(lines), side, side, head, 4, x=(-1, 1))
+    frame = Frame(theme.NARROW - 2 * side, pitch * max(len(lines), 1), side, side, head, 4, x=(-1, 1))
     colour = theme.segment_colour(drawn.segment)
     sheet, grid, marks = Sheet(), Sheet(), _Marks([], [], [])
     _scale(sheet, frame)
@@ -237,9 +239,11 @@ def _alt(drawn: SegmentProfile, lines: Sequence[_Line], names: Mapping[int, str]
     label = segment_label(drawn.segment, names, drawn.n)
     start = f"Profile of {label}, {100 * drawn.share:.0f}% of respondents. "
     headlines = [line for line in lines if line.headline]
-    start += "It stands out on: " if headlines else "Nothing sets it clearly apart; most marked: "
     parts = [
         f"{' '.join([line.label, line.word]).strip()}, mean {line.mean}, everyone else {line.others_mean}"
         for line in headlines or lines[:3]
     ]
+    if not lines:
+        return start + "No attribute has an answer scale."
+    start += "It stands out on: " if headlines else "Nothing sets it clearly apart; most marked: "
     return start + listed(parts, 480 - len(start)) + "."

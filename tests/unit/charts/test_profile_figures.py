@@ -92,10 +92,31 @@ def test_profile_marks_stand_at_the_positions(worked):
     spec = profile_chart(worked, 1, NAMES).wide
     drawn = {round(r["x"], 4) for r in rows(spec, "segment")}
     ticks = {round((r["x"] + r["x2"]) / 2, 3) for r in rows(spec, "everyone-else")}
-    for attribute in worked.segment(1).attributes:
+    scaled = [attribute for attribute in worked.segment(1).attributes if attribute.scale]
+    for attribute in scaled:
         assert round(attribute.position, 4) in drawn
         assert round(everyone_else(worked, 1, attribute.name)[0], 3) in ticks
-    assert len(rows(spec, "segment")) == len(rows(spec, "everyone-else")) == 11 + 1
+    assert len(rows(spec, "segment")) == len(rows(spec, "everyone-else")) == len(scaled) + 1 == 10 + 1
+
+
+def test_what_has_no_answer_scale_stands_on_none(worked):
+    for figure in (profile_chart(worked, 1, NAMES), profiles_chart(worked, NAMES)):
+        for spec in (figure.wide, figure.narrow):
+            assert "Openness" in texts(spec)
+            assert "Age" not in texts(spec)
+        assert "Age" not in figure.alt
+    assert "on 10 attributes" in profiles_chart(worked, NAMES).alt
+
+
+def test_a_study_without_any_answer_scale_draws_no_line(worked):
+    bare = worked
+    for name in [attribute.name for attribute in worked.segments[0].attributes]:
+        bare = changed(bare, name, scale=None)
+    for figure in (profile_chart(bare, 1, NAMES), profiles_chart(bare, NAMES)):
+        for spec in (figure.wide, figure.narrow):
+            assert "<svg" in to_svg(spec)
+            assert "Openness" not in texts(spec)
+    assert "No attribute has an answer scale" in profile_chart(bare, 1, NAMES).alt
 
 
 def test_profile_puts_the_salient_first_and_headlines_in_colour(worked):
@@ -126,13 +147,13 @@ def test_figures_that_do_not_exist_leave_gaps(worked, value):
     for figure in made:
         for spec in (figure.wide, figure.narrow):
             assert "NaN" not in to_svg(spec)
-    assert len(rows(made[1].wide, "segment")) == 10 + 1
+    assert len(rows(made[1].wide, "segment")) == 9 + 1
 
 
 def test_overview_has_a_numbered_dot_a_segment_and_attribute(worked):
     spec = profiles_chart(worked, NAMES).wide
     dots, numbers = rows(spec, "segments"), rows(spec, "number-center-12-bold")
-    assert len(dots) == len(numbers) == 2 * 11 + 2
+    assert len(dots) == len(numbers) == 2 * 10 + 2
     assert {(r["x"], r["y"]) for r in dots} == {(r["x"], r["y"]) for r in numbers}
     assert {"Structured Realists (12)", "Innovative Pioneers (16)"} <= set(texts(spec))
 
