@@ -135,7 +135,7 @@ def test_a_brief_speaks_to_the_target_and_cites_what_it_says(run: Run) -> None:
         getattr(run.brief, name) for name in ("frames", "channels", "offers", "early_access", "donts", "kpis")
     ]
     for line in (run.brief.theme, *(line for part in parts for line in part)):
-        assert line.rules or line.basis in {"yours", "hypothesis"}
+        assert line.rules or line.basis in {"yours", "goal", "hypothesis"}
         if line.basis == "hypothesis":
             assert line.grade in {None, "D"}
     assert not any(message.substantiated for message in run.brief.messages)

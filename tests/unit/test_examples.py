@@ -13,4 +13,4 @@ def test_run_a_study() -> None:
     script = EXAMPLES / "run_a_study.py"
     done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=True)
     assert "Structured Realists" in done.stdout
-    assert "Warm All-rounders" in done.stdout.split("Cut into three:")[1]
+    assert "Target: Innovative Advocates" in done.stdout.split("Cut into three:")[1]

@@ -41,7 +41,7 @@ def summary(run: Run, folder: Path) -> Iterator[str]:
     yield ""
     spoken = readable_all(run.study.attributes)
     for persona in run.personas:
-        yield from _persona(persona, spoken)
+        yield from _persona(run, persona, spoken)
     yield ""
     yield from _target(run)
     yield ""
@@ -50,18 +50,17 @@ def summary(run: Run, folder: Path) -> Iterator[str]:
     more = len(run.findings) - MOST_FINDINGS
     if more > 0:
         yield f"({more} more finding{'' if more == 1 else 's'} in the report)"
-    yield ""
     yield f"Report: {folder / 'report.html'}"
 
 
-def _persona(persona: Persona, spoken: Mapping[str, str]) -> Iterator[str]:
+def _persona(run: Run, persona: Persona, spoken: Mapping[str, str]) -> Iterator[str]:
     said = [
-        f"{spoken[name]} {level}"
-        for name, _, level in (headline.rpartition(" ") for headline in persona.headlines)
+        f"{spoken[attribute.name]} {attribute.level.value.replace('_', ' ')}"
+        for attribute in run.profile.segment(persona.segment).headlines
     ]
     head = f"  {persona.segment}  {persona.plural}  {persona.n} ({persona.share:.0%})"
     yield head + ("  exploratory" if persona.exploratory else "")
-    yield from _wrapped("     ", ", ".join(said) if said else "nothing stands out")
+    yield from _wrapped("     ", ", ".join(said) if said else "nothing stands out far from the middle")
 
 
 def _target(run: Run) -> Iterator[str]:

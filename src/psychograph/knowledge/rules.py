@@ -41,6 +41,8 @@ class Standing:
         0 to 1.
     median : float
         Median of the members in the attribute's own units, for bands such as age.
+    clear : bool
+        Whether the interval of g lies on one side of zero.
     """
 
     construct: str
@@ -51,6 +53,7 @@ class Standing:
     z: float
     salience: float
     median: float
+    clear: bool = True
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,7 @@ class Condition:
         if self.level == Level.MID:
             return float(standing.level is Level.MID)
         holds = standing.level == self.level or (self.level == Level.LOW and standing.level is Level.VERY_LOW)
-        return min(1.0, standing.salience / HEADLINE_CUT) if holds else 0.0
+        return min(1.0, standing.salience / HEADLINE_CUT) if holds and standing.clear else 0.0
 
 
 @dataclass(frozen=True)

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 
 from psychograph.findings import Finding
 from psychograph.knowledge.constructs import ConstructMatch, unknowns
 from psychograph.knowledge.rules import Advice, Standing, fire, rule_base
-from psychograph.personas.naming import Name, name_segments
+from psychograph.personas.naming import Name, name_segments, poles
 from psychograph.personas.narrative import Claim, narrate, one_line
 from psychograph.personas.persona import CategorySummary, NumberSummary, Persona
 from psychograph.personas.statements import (
     inferred_statements,
     measured_statements,
+    mostly_true,
     number_statements,
     phrase,
 )
+from psychograph.profiling.disclosure import SMALLEST_CELL
 from psychograph.profiling.neighbours import Neighbour, neighbours
 from psychograph.profiling.profile import CategoryProfile, Profile, Role, SegmentProfile
 from psychograph.profiling.standings import standings
 from psychograph.segmentation.segmentation import Segmentation
 from psychograph.study.model import Study
 
-SMALLEST_CELL = 5  # guard S09: fewer people could be recognised
 MOST_CATEGORIES = 5
 EXPLORATORY = frozenset({"small-segment", "tiny-segment", "unstable-segment"})
 
@@ -49,7 +51,10 @@ def build_personas(
         In the order of the segments.
     """
     by_segment = {part.segment: standings(part, matches) for part in profile.segments}
-    names = name_segments(by_segment)
+    unmapped = {
+        part.segment for part in profile.segments if part.headlines and not poles(by_segment[part.segment])
+    }
+    names = name_segments(by_segment, unmapped)
     nearest = neighbours(segmentation)
     return tuple(
         _persona(
@@ -93,7 +98,9 @@ def _persona(
         share=part.share,
         share_interval=part.share_interval,
         one_line=one_line(name.plural, claims),
-        narrative=tuple(narrate(claims, measured, inferred, n=part.n, joint_fit=part.joint_fit)),
+        narrative=tuple(
+            narrate(claims, measured, inferred, n=part.n, joint_fit=part.joint_fit, age=_age(numbers, stands))
+        ),
         statements=(*measured, *inferred),
         headlines=tuple(f"{a.name} {'high' if a.position > 0 else 'low'}" for a in part.headlines),
         joint_fit=part.joint_fit,
@@ -120,6 +127,8 @@ def _claims(
         assert statement.measurement is not None  # noqa: S101 - measured statements carry figures
         attribute = part.attribute(statement.measurement.attribute)
         group = "headline" if attribute.headline else "secondary" if attribute.level.distinctive else "shared"
+        if group != "headline" and not mostly_true(attribute):
+            group = "average"  # a statement, but no sentence about them all
         claims.append(Claim(statement, phrase(attribute, matches[attribute.name]), group))
     return tuple(claims)
 
@@ -134,9 +143,14 @@ def _exploratory(segment: int, findings: Iterable[Finding]) -> bool:
     return any(f.code in EXPLORATORY and f.segment == segment for f in findings)
 
 
+def _age(numbers: Iterable[NumberSummary], stands: Mapping[str, Standing]) -> NumberSummary | None:
+    asked = stands.get("demo.age")
+    return next((n for n in numbers if asked is not None and n.name == asked.attribute), None)
+
+
 def _numbers(part: SegmentProfile) -> Iterable[NumberSummary]:
     for a in part.attributes:
-        if a.role is Role.DESCRIPTOR and a.n >= SMALLEST_CELL:
+        if a.role is Role.DESCRIPTOR and math.isfinite(a.median):
             yield NumberSummary(
                 a.name, a.question, a.n, a.median, a.lower_quartile, a.upper_quartile, a.minimum, a.maximum
             )

@@ -5,7 +5,7 @@ The grammar is the same for every study; it knows constructs, not samples.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
@@ -15,6 +15,8 @@ from psychograph.knowledge.lexicon import Lexicon, PairWord, Pole, lexicon
 from psychograph.knowledge.rules import Standing
 
 ALTERNATIVES = 3
+# What the law protects names nobody.
+UNNAMED_FAMILIES = frozenset({"demographics", "geography"})
 # A pair's own word is taken while its weaker end is at least this share as salient as the strongest pole.
 NEAR_THE_TOP = 0.6
 
@@ -56,13 +58,18 @@ class _Pair:
         return f"{self.adjective.text} {pluralise(self.noun.text)}"
 
 
-def name_segments(standings: Mapping[int, Mapping[str, Standing]]) -> dict[int, Name]:
+def name_segments(
+    standings: Mapping[int, Mapping[str, Standing]], unmapped: Collection[int] = ()
+) -> dict[int, Name]:
     """Name all segments of a segmentation.
 
     Parameters
     ----------
     standings : mapping of int to mapping of str to Standing
         Where each segment stands, by construct.
+    unmapped : collection of int
+        Segments that stand apart, but on attributes that match no construct: words such as
+        "balanced" would be wrong about them, so they keep their numbers.
 
     Returns
     -------
@@ -73,7 +80,7 @@ def name_segments(standings: Mapping[int, Mapping[str, Standing]]) -> dict[int, 
     taken: set[str] = set()
     chosen: dict[int, _Pair | None] = {}
     for segment in sorted(standings, key=lambda s: (-_distinctiveness(standings[s].values()), s)):
-        candidates = _candidates(standings[segment], words)
+        candidates = () if segment in unmapped else _candidates(standings[segment], words)
         chosen[segment] = next((pair for pair in candidates if not pair.words & taken), None)
         taken |= getattr(chosen[segment], "words", set())
     return {
@@ -83,7 +90,7 @@ def name_segments(standings: Mapping[int, Mapping[str, Standing]]) -> dict[int, 
 
 
 def _name(segment: int, pair: _Pair | None, candidates: Iterable[_Pair], taken: set[str]) -> Name:
-    if pair is None:  # more segments than words: a number is dull, and wrong about nobody
+    if pair is None:  # a number is dull, and wrong about nobody
         return Name(f"Segment {segment} member", f"Segment {segment} members", ())
     elsewhere = taken - pair.words
     others = [
@@ -124,7 +131,9 @@ def poles(standings: Mapping[str, Standing]) -> list[Pole]:
     apart = [
         s
         for s in standings.values()
-        if s.level.distinctive and constructs()[s.construct].family not in {"demographics", "geography"}
+        if s.level.distinctive
+        and s.clear
+        and constructs()[s.construct].family not in {"demographics", "geography"}
     ]
     apart.sort(key=lambda s: (-s.salience, -abs(s.g), s.construct))
     return [Pole(s.construct, "high" if s.level is Level.HIGH else "low") for s in apart]

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from psychograph.labels import readable
-from psychograph.personas.persona import Sentence, Statement, StatementKind
-from psychograph.personas.wording import how_many, join_clauses, join_words
+from psychograph.personas.persona import NumberSummary, Sentence, Statement, StatementKind
+from psychograph.personas.wording import capitalised, figure, how_many, join_clauses, join_words
 
 MOST_SECONDARY = 4
 MOST_INFERRED = 3
@@ -19,7 +19,7 @@ class Claim:
 
     statement: Statement
     phrase: str
-    group: str  # "headline", "secondary" or "shared"
+    group: str  # "headline", "secondary", "shared", or "average" where few members fit the mean
 
 
 def one_line(plural: str, claims: Sequence[Claim]) -> Sentence:
@@ -37,6 +37,7 @@ def narrate(
     *,
     n: int,
     joint_fit: int,
+    age: NumberSummary | None,
 ) -> Iterator[Sentence]:
     """Yield the sentences of a persona's paragraph."""
     headline = _group(claims, "headline")
@@ -44,16 +45,19 @@ def narrate(
         yield _most_telling(headline, n, joint_fit)
     secondary = _group(claims, "secondary")[:MOST_SECONDARY]
     if secondary:
-        opening = "Less markedly, they also" if headline else "Compared with the others, they"
+        opening = "They also" if headline else "Compared with the others, they"
         yield Sentence(f"{opening} {join_clauses([c.phrase for c in secondary])}.", _ids(secondary))
     shared = _group(claims, "shared")
     if shared:
         yield Sentence(
             f"Like everyone else here, they {join_clauses([c.phrase for c in shared])}.", _ids(shared)
         )
-    age = next((statement for statement in measured if statement.text.startswith("Age: ")), None)
     if age is not None:
-        yield Sentence(f"Their median age is {age.text.removeprefix('Age: median ')}", (age.id,))
+        yield Sentence(
+            f"Their median age is {figure(age.median)}; half of them are {age.lower_quartile:.0f} to "
+            f"{age.upper_quartile:.0f}, all {figure(age.minimum)} to {figure(age.maximum)}.",
+            (next(s.id for s in measured if s.measurement and s.measurement.attribute == age.name),),
+        )
     yield from _inferred(inferred)
 
 
@@ -62,14 +66,17 @@ def _most_telling(headline: Sequence[Claim], n: int, joint_fit: int) -> Sentence
     first = headline[0].statement.measurement
     assert first is not None  # noqa: S101 - claims are measured
     text = (
-        f"Most telling is \N{LEFT DOUBLE QUOTATION MARK}{readable(first.attribute)}"
+        f"Furthest from the middle is \N{LEFT DOUBLE QUOTATION MARK}{readable(first.attribute)}"
         f"\N{RIGHT DOUBLE QUOTATION MARK}: a mean of {first.mean:.2f}, "
         f"against {first.others_mean:.2f} for everyone else"
     )
     if len(headline) == 1:
         return Sentence(f"{text}.", _ids(headline))
-    each = "both" if len(headline) == 2 else f"all {_number_word(len(headline))} of these"
-    return Sentence(f"{text}; {how_many(joint_fit, n)} fit {each} at once.", _ids(headline))
+    each = "both" if len(headline) == 2 else f"all {_number_word(len(headline))}"
+    return Sentence(
+        f"{text}. {capitalised(how_many(joint_fit, n))} fit {each} headline attributes at once.",
+        _ids(headline),
+    )
 
 
 def _inferred(statements: Sequence[Statement]) -> Iterator[Sentence]:

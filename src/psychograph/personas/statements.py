@@ -10,8 +10,9 @@ from psychograph.knowledge.rules import Advice
 from psychograph.labels import readable
 from psychograph.personas.persona import Measurement, NumberSummary, Statement, StatementKind
 from psychograph.personas.wording import capitalised, figure, how_many
-from psychograph.profiling.profile import AttributeProfile, Profile, Role, SegmentProfile
+from psychograph.profiling.profile import AttributeProfile, Profile, Role, SegmentProfile, excludes_zero
 
+MAJORITY = 0.6  # of the members, before a sentence says of them all what is true of the mean
 # Advice that says something about the people themselves; the rest tells what to do.
 ABOUT_PEOPLE = {
     "motive": "What probably moves them: {}",
@@ -27,7 +28,7 @@ def measured_statements(
     Headline attributes come first, then the other distinctive ones, then those shared with
     everybody, each group by salience.
     """
-    said = [a for a in segment.attributes if a.level is not Level.MID and a.n and _says(a, matches[a.name])]
+    said = [a for a in segment.attributes if _holds(a, profile) and _says(a, matches[a.name])]
     said.sort(key=lambda a: (not a.headline, not a.level.distinctive, -a.salience, a.name))
     for number, attribute in enumerate(said, 1):
         figures = _measurement(profile, segment.segment, attribute)
@@ -67,6 +68,13 @@ def _measurement(profile: Profile, segment: int, attribute: AttributeProfile) ->
     )
 
 
+def _holds(attribute: AttributeProfile, profile: Profile) -> bool:
+    """Return whether a level is worth a sentence: surely distinctive, or shared by every segment."""
+    if attribute.level.distinctive:
+        return excludes_zero(attribute.g_interval)
+    return attribute.level is not Level.MID and profile.shared_by_all(attribute.name)
+
+
 def _says(attribute: AttributeProfile, match: ConstructMatch) -> bool:
     """Return whether high or low on an attribute says something: age and other plain numbers do not."""
     if match.source == "sensitive":
@@ -96,10 +104,16 @@ def phrase(attribute: AttributeProfile, match: ConstructMatch) -> str:
 def _measured_text(attribute: AttributeProfile, others: float, said: str) -> str:
     scale = f" on a scale of {attribute.scale.low:g} to {attribute.scale.high:g}" if attribute.scale else ""
     compared = "like everyone else" if not attribute.level.distinctive else "everyone else"
+    who = "They" if mostly_true(attribute) else "On average, they"
     return (
-        f"They {said}: mean {attribute.mean:.2f}{scale}, {compared} {others:.2f}; "
+        f"{who} {said}: mean {attribute.mean:.2f}{scale}, {compared} {others:.2f}; "
         f"{how_many(attribute.members_fit, attribute.n)} fit."
     )
+
+
+def mostly_true(attribute: AttributeProfile) -> bool:
+    """Return whether a clear majority of the members fit what is said of them."""
+    return attribute.members_fit >= MAJORITY * attribute.n
 
 
 def inferred_statements(advice: tuple[Advice, ...], first: int) -> Iterator[Statement]:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from psychograph.knowledge.constructs import match_construct
 from psychograph.knowledge.levels import HEADLINE_CUT, POSITION_CUT, level_of, salience_of
+from psychograph.profiling.disclosure import disclosed
 from psychograph.profiling.profile import (
     AttributeProfile,
     CategoryCount,
@@ -17,14 +18,16 @@ from psychograph.profiling.profile import (
     Profile,
     Role,
     SegmentProfile,
+    excludes_zero,
 )
 from psychograph.responses.attributes import Attributes, CategoricalAttribute, ScoredResponses
 from psychograph.segmentation.segmentation import Segmentation
-from psychograph.stats.effect_sizes import hedges_g, hedges_g_interval, wilson_interval
+from psychograph.stats.effect_sizes import hedges_g, hedges_g_intervals, wilson_interval
 from psychograph.study.model import Study
 
 # Members who spread over more than this share of the scale do not share an answer (guard S10).
 SPLIT_SHARE = 0.25
+STREAM = 3  # of the study's seed: resampling here must not depend on what was drawn elsewhere
 
 
 def describe(segmentation: Segmentation, responses: ScoredResponses, study: Study) -> Profile:
@@ -59,13 +62,13 @@ def describe(segmentation: Segmentation, responses: ScoredResponses, study: Stud
         for column in responses.categorical
         if column.name in study.descriptors and not _quarantined(column.name, study)
     ]
-    rng = np.random.default_rng(segmentation.seed).spawn(3)[2]  # the first two judged the segments
+    effects = hedges_g_intervals(
+        numeric.values, segmentation.labels, rng=np.random.default_rng([segmentation.seed, STREAM])
+    )
     return Profile(
         tuple(
-            _segment(
-                segment, segmentation.labels == segment, numeric, categorical, frozenset(study.basis), rng
-            )
-            for segment in segmentation.segments
+            _segment(segment, segmentation.labels == segment, numeric, categorical, study, intervals)
+            for segment, intervals in zip(segmentation.segments, effects, strict=True)
         )
     )
 
@@ -80,22 +83,22 @@ def _segment(
     member: NDArray[np.bool_],
     numeric: Attributes,
     categorical: list[CategoricalAttribute],
-    basis: frozenset[str],
-    rng: np.random.Generator,
+    study: Study,
+    intervals: NDArray[np.float64],
 ) -> SegmentProfile:
     g = hedges_g(numeric.values, member)
-    intervals = hedges_g_interval(numeric.values, member, rng=rng)
     attributes = tuple(
         _attribute(
             numeric,
             name,
             member,
-            Role.BASIS if name in basis else Role.DESCRIPTOR,
+            Role.BASIS if name in study.basis else Role.DESCRIPTOR,
             float(g[column]),
             (float(intervals[column, 0]), float(intervals[column, 1])),
         )
         for column, name in enumerate(numeric.names)
     )
+    attributes = tuple(disclosed(attribute) for attribute in attributes)
     attributes, joint_fit, dropped = _keep_shared_headlines(attributes, numeric, member)
     n = int(member.sum())
     return SegmentProfile(
@@ -145,7 +148,10 @@ def _attribute(
         g_interval=g_interval,
         salience=salience,
         level=level,
-        headline=role is Role.BASIS and level.distinctive and salience > HEADLINE_CUT,
+        headline=role is Role.BASIS
+        and level.distinctive
+        and salience > HEADLINE_CUT
+        and excludes_zero(g_interval),
         members_fit=int(_fits(inside, centre, reach, position).sum()),
         split=bool(sd > SPLIT_SHARE * 2 * reach),
         minimum=float(quantiles[0]),

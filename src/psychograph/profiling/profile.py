@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 
-from psychograph.knowledge.levels import Level
+from psychograph.knowledge.levels import POSITION_CUT, Level
 from psychograph.responses.attributes import Scale
 
 
@@ -14,6 +15,11 @@ class Role(StrEnum):
 
     BASIS = "basis"
     DESCRIPTOR = "descriptor"
+
+
+def excludes_zero(interval: tuple[float, float]) -> bool:
+    """Return whether an interval lies on one side of zero; an unknown one does not."""
+    return interval[0] > 0 or interval[1] < 0
 
 
 @dataclass(frozen=True)
@@ -41,7 +47,7 @@ class AttributeProfile:
     g : float
         Hedges' g of the members against all others; infinite where neither varies but they differ.
     g_interval : tuple of float
-        95 % interval of g (bootstrap percentile).
+        95 % interval of g (bootstrap percentile). NaN figures of a descriptor were withheld.
     salience : float
         abs(position) x min(abs(g), 2) / 2, 0 to 1.
     level : Level
@@ -154,10 +160,15 @@ class Profile:
     def others_mean(self, segment: int, name: str) -> float:
         """Return the mean of everybody outside a segment; NaN where nobody there answered."""
         others = [profile.attribute(name) for profile in self.segments if profile.segment != segment]
-        answered = [attribute for attribute in others if attribute.n]
+        answered = [attribute for attribute in others if math.isfinite(attribute.mean)]
         if not answered:
             return float("nan")
         return sum(a.mean * a.n for a in answered) / sum(a.n for a in answered)
+
+    def shared_by_all(self, name: str) -> bool:
+        """Return whether every segment stands clearly on the same side of an attribute's scale."""
+        places = [profile.attribute(name).position for profile in self.segments]
+        return min(places) >= POSITION_CUT or max(places) <= -POSITION_CUT
 
     def segment(self, number: int) -> SegmentProfile:
         """Return the profile of one segment."""

@@ -9,7 +9,7 @@ from psychograph.errors import Problem, StudyError
 from psychograph.knowledge.constructs import ConstructMatch, constructs, match_construct
 from psychograph.knowledge.levels import level_of
 from psychograph.knowledge.rules import Standing
-from psychograph.profiling.profile import AttributeProfile, SegmentProfile
+from psychograph.profiling.profile import AttributeProfile, SegmentProfile, excludes_zero
 from psychograph.study.model import Study
 from psychograph.study.places import did_you_mean, quoted, shortened
 
@@ -82,4 +82,5 @@ def _standing(construct: str, attribute: AttributeProfile, turned: bool) -> Stan
         z=sign * attribute.z,
         salience=attribute.salience,
         median=attribute.median,
+        clear=excludes_zero(attribute.g_interval),
     )

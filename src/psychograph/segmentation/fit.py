@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from psychograph.errors import Problem, SegmentationError
 from psychograph.responses.attributes import Attributes
-from psychograph.segmentation.judgement import judge, warn
+from psychograph.segmentation.judgement import judge
 from psychograph.segmentation.segmentation import Segmentation
+from psychograph.segmentation.weaknesses import warn
 from psychograph.stats.ward import cut_into, gap_height, groups_at, leaf_order, standardise, ward_tree
 from psychograph.study.model import SegmentationSettings
 

@@ -37,6 +37,10 @@ class Verdict:
         95th percentile of the same figure on data without segments.
     null_share : float
         Share of the data sets without segments that look at least as separated, 0 to 1.
+    null_draws : int
+        Data sets without segments that were drawn.
+    borderline : bool
+        Whether the share lies within two standard errors of the 5 % that decide.
     """
 
     kind: VerdictKind
@@ -44,6 +48,8 @@ class Verdict:
     silhouette: float
     null_silhouette: float
     null_share: float
+    null_draws: int
+    borderline: bool
 
 
 @dataclass(frozen=True)

@@ -45,34 +45,51 @@ def hedges_g(values: NDArray[np.float64], member: NDArray[np.bool_]) -> NDArray[
     return g
 
 
-def hedges_g_interval(
+def hedges_g_intervals(
     values: NDArray[np.float64],
-    member: NDArray[np.bool_],
+    labels: NDArray[np.int64],
     *,
     rng: np.random.Generator,
     replicates: int = 500,
     level: float = 0.95,
 ) -> NDArray[np.float64]:
-    """Return the bootstrap percentile interval of :func:`hedges_g`.
+    """Return bootstrap percentile intervals of :func:`hedges_g` for every group.
 
-    Members and others are resampled apart, as multinomial weights, so nothing is copied.
+    Each group is resampled apart, as multinomial weights, so nothing is copied. The same resamples
+    serve all groups, so that the contrasts of two groups mirror each other. Percentile intervals
+    run short in small groups: near 90 % rather than 95 % with a dozen members.
+
+    Parameters
+    ----------
+    values : ndarray of float64, shape (n, d)
+        Answers; NaN is left out of its column.
+    labels : ndarray of int64, shape (n,)
+        Groups 1 to k, none empty.
+    rng : numpy.random.Generator
+        Source of randomness.
+    replicates : int
+        Resamples.
+    level : float
+        Confidence level, 0 to 1.
 
     Returns
     -------
-    ndarray of float64, shape (d, 2)
-        Lower and upper end; may be infinite.
+    ndarray of float64, shape (k, d, 2)
+        Lower and upper ends; may be infinite.
     """
-    found = np.empty((replicates, values.shape[1]))
+    k = int(labels.max())
+    found = np.empty((replicates, k, values.shape[1]))
     for start in range(0, replicates, CHUNK):
-        size = min(CHUNK, replicates - start)
-        inside = _resamples(member, size, rng)
-        outside = _resamples(~member, size, rng)
-        found[start : start + size] = _weighted_g(values, inside, outside)
+        rows = slice(start, min(start + CHUNK, replicates))
+        drawn = [_resamples(labels == group, rows.stop - start, rng) for group in range(1, k + 1)]
+        everybody = np.sum(drawn, axis=0)
+        for group, inside in enumerate(drawn):
+            found[rows, group] = _weighted_g(values, inside, everybody - inside)
     tail = (1 - level) / 2
     # Ends are taken from the sorted replicates: interpolation would mix infinities into NaN.
     ranked = np.sort(found, axis=0)
     ends = [math.floor(tail * (replicates - 1)), math.ceil((1 - tail) * (replicates - 1))]
-    return ranked[ends].T
+    return np.moveaxis(ranked[ends], 0, -1)
 
 
 def _resamples(member: NDArray[np.bool_], size: int, rng: np.random.Generator) -> NDArray[np.float64]:

@@ -26,7 +26,7 @@ GREEN_WORDS = re.compile(
 SCARCE_WORDS = re.compile(r"\b(limited|only \d+|last chance|while stocks last|exclusive)\b", re.IGNORECASE)
 CHECKS = {
     "S05": "environmental claim: evidence for this very product is needed; generic claims are barred in the "
-    "EU since 27 September 2026 (Directive 2024/825)",
+    "EU from 27 September 2026 (Directive 2024/825)",
     "S06": "people who are paid or rewarded must say that they are (US 16 CFR 255; EU Directive 2005/29)",
     "S07": "'limited' needs a stock figure or an end date that is true",
 }
@@ -124,15 +124,19 @@ def _special_categories(case: Case) -> tuple[bool, str]:
             f"{readable_list(found)} may touch special-category data (GDPR Art. 9): left out of names, "
             "advice and demographics, and not to be used for targeting."
         )
-    return False, "No attribute points to health, belief, politics, origin, sexuality or union membership."
+    return (
+        False,
+        "No attribute was recognised as special-category data (GDPR Art. 9); check the list.",
+    )
 
 
 def _minors(case: Case) -> tuple[bool, str]:
-    ages = [n for n in case.target.numbers if n.name.lower() == "age"]
+    asked = case.target.standing("demo.age")
+    ages = [n for n in case.target.numbers if asked is not None and n.name == asked.attribute]
     if not ages:
         return (
             True,
-            "Age was not asked: make sure that nobody under 18 is profiled for advertising (DSA Art. 28).",
+            "Age is not known here: make sure that nobody under 18 is profiled for ads (DSA Art. 28).",
         )
     if ages[0].minimum < ADULT:
         return (
@@ -206,7 +210,7 @@ def _split(case: Case) -> tuple[bool, str]:
             f"Members disagree on {readable_list(case.target.split)}: their mean describes few of them; "
             "look at the spread, or cut further."
         )
-    return False, "Members agree well enough on every basis variable."
+    return False, "Members of the target agree well enough on every basis variable."
 
 
 def _joint(case: Case) -> tuple[bool, str]:
@@ -226,7 +230,7 @@ def _hypotheses(case: Case) -> tuple[bool, str]:
             True,
             f"Printed as hypotheses, since nothing but plausibility supports them: {'; '.join(found)}.",
         )
-    return False, "Every line rests on more than plausibility."
+    return False, "No rule that speaks here rests on plausibility alone."
 
 
 GUARDS: dict[str, Callable[[Case], tuple[bool, str]]] = {

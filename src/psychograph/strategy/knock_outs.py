@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from psychograph.labels import readable_list
 from psychograph.personas.persona import Persona
+from psychograph.segmentation.judgement import STABLE
 from psychograph.segmentation.segmentation import Segmentation
+from psychograph.segmentation.weaknesses import SMALL_SEGMENT
 
 SMALLEST_SHARE = 0.05
-FIRM_SEGMENT = 30
-STABLE = 0.75
 MOST_OVERLAP = 0.1
 
 
@@ -36,9 +36,9 @@ def knock_outs(persona: Persona, segmentation: Segmentation) -> tuple[KnockOut, 
     return (
         KnockOut(
             "large enough",
-            persona.share >= SMALLEST_SHARE and persona.n >= FIRM_SEGMENT,
+            persona.share >= SMALLEST_SHARE and persona.n >= SMALL_SEGMENT,
             f"{persona.n} people, {persona.share:.0%}; "
-            f"at least {FIRM_SEGMENT} people and {SMALLEST_SHARE:.0%} wanted",
+            f"at least {SMALL_SEGMENT} people and {SMALLEST_SHARE:.0%} wanted",
         ),
         KnockOut(
             "stable",

@@ -13,7 +13,7 @@ from psychograph.errors import Problem, StudyError
 from psychograph.knowledge.levels import Level
 from psychograph.knowledge.rules import goal_knowledge, rule_base
 from psychograph.personas.persona import Persona
-from psychograph.segmentation.segmentation import Segmentation
+from psychograph.segmentation.segmentation import Segmentation, VerdictKind
 from psychograph.strategy.knock_outs import KnockOut, knock_outs
 from psychograph.study.model import Study
 
@@ -158,7 +158,7 @@ def rank_targets(personas: Sequence[Persona], segmentation: Segmentation, study:
     attractiveness = ratings.values @ weights / weights.sum()
     indirect = [_is_indirect(persona) for persona in personas]
     measured = {c.construct for parts in contributions for c in parts}
-    why_not = "" if wanted is not None else _why_no_target(measured, indirect)
+    why_not = "" if wanted is not None else _why_no_target(measured, indirect, segmentation.verdict.kind)
     target = wanted if wanted is not None or why_not else _best(personas, attractiveness, indirect)
     firsts = _first_shares(personas, contributions, ratings, indirect, segmentation.seed)
     scores = [
@@ -232,7 +232,9 @@ def _roles_of_rules(persona: Persona) -> set[str]:
     return {rule.role for rule in rule_base() if rule.id in spoke and rule.role}
 
 
-def _why_no_target(measured: set[str], indirect: Sequence[bool]) -> str:
+def _why_no_target(measured: set[str], indirect: Sequence[bool], verdict: VerdictKind) -> str:
+    if verdict is VerdictKind.NONE:
+        return "there is no sign of segments in these answers"
     if not measured:
         return "the survey measured nothing that counts for this goal"
     if all(indirect):

@@ -8,6 +8,7 @@ import pytest
 from psychograph.errors import SegmentationError
 from psychograph.responses.attributes import Attributes
 from psychograph.segmentation.fit import segment
+from psychograph.segmentation.judgement import kind_of
 from psychograph.segmentation.segmentation import Segmentation, VerdictKind
 from psychograph.study.model import SegmentationSettings
 
@@ -36,7 +37,8 @@ def two_groups(apart: float, n: int = 120, d: int = 4) -> np.ndarray:
 def test_groups_that_stand_apart_are_natural() -> None:
     found = solve(two_groups(6.0))
     assert found.verdict.kind is VerdictKind.NATURAL
-    assert found.verdict.null_share == 0.01
+    assert found.verdict.null_share == 1 / (1 + found.verdict.null_draws)
+    assert not found.verdict.borderline
     assert sorted(found.sizes.values()) == [40, 80]
     assert min(part.jaccard for part in found.stability) > 0.95
 
@@ -45,6 +47,64 @@ def test_one_cloud_is_not_natural() -> None:
     found = solve(two_groups(0.0), segments=4)
     assert found.verdict.kind is VerdictKind.NONE
     assert "unstable-segment" in codes(found)
+
+
+@pytest.mark.parametrize(
+    ("separated", "weakest", "kind"),
+    [
+        (True, 0.75, VerdictKind.NATURAL),
+        (False, 0.75, VerdictKind.REPRODUCIBLE),
+        (True, 0.3, VerdictKind.CONSTRUCTED),
+        (False, 0.74, VerdictKind.CONSTRUCTED),
+        (False, 0.6, VerdictKind.CONSTRUCTED),
+        (False, 0.59, VerdictKind.NONE),
+    ],
+)
+def test_separation_and_stability_decide(separated: bool, weakest: float, kind: VerdictKind) -> None:
+    assert kind_of(separated=separated, weakest=weakest) is kind
+
+
+def test_one_cut_too_many_is_not_called_a_continuum() -> None:
+    rng = np.random.default_rng(4)
+    corners = np.array([[6, 0, 0, 6], [0, 6, 0, -6], [-6, -6, 0, 0]])
+    values = corners[np.arange(150) % 3] + rng.normal(size=(150, 4))
+    assert solve(values, segments=3).verdict.kind is VerdictKind.NATURAL
+    found = solve(values, segments=4)
+    weak = [part for part in found.stability if part.jaccard < 0.75]
+    assert weak
+    assert found.verdict.kind is VerdictKind.CONSTRUCTED
+    assert "There is structure here" in found.verdict.text
+    assert f"segment {weak[0].segment} (" in found.verdict.text
+
+
+def test_a_correlated_cloud_is_reproducible_at_best() -> None:
+    rng = np.random.default_rng(3)
+    cloud = rng.normal(size=(150, 1)) + 0.4 * rng.normal(size=(150, 5))
+    found = solve(cloud)
+    assert found.verdict.kind in {VerdictKind.REPRODUCIBLE, VerdictKind.CONSTRUCTED}
+    assert "data without groups" in found.verdict.text
+
+
+def test_small_samples_are_compared_with_more_data_sets() -> None:
+    draws = {n: solve(two_groups(2.0, n=n)).verdict.null_draws for n in (30, 120, 900)}
+    assert draws == {30: 999, 120: 500, 900: 99}
+
+
+@pytest.mark.parametrize("height", ["low", "high"])
+def test_any_height_in_the_range_gives_these_segments(height: str) -> None:
+    found = solve(two_groups(2.0), segments=3)
+    low, high = found.cut_range
+    at = low * 1.0001 if height == "low" else high * 0.9999
+    again = solve(two_groups(2.0), segments=None, cut_height=at)
+    assert (again.labels == found.labels).all()
+    assert len(solve(two_groups(2.0), segments=None, cut_height=low * 0.9999).segments) > 3
+
+
+def test_variables_that_say_the_same_twice_are_named() -> None:
+    values = two_groups(2.0)
+    doubled = np.column_stack([values, values[:, 0] * 2 + 1])
+    assert "near-duplicate" in codes(solve(doubled))
+    assert "near-duplicate" not in codes(solve(values))
 
 
 def test_equal_seeds_give_equal_verdicts_and_other_seeds_differ() -> None:

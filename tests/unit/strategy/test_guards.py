@@ -60,7 +60,7 @@ def test_s01_special_categories(quiet: Case) -> None:
 
 
 @pytest.mark.parametrize(
-    ("numbers", "said"), [((), "not asked"), ((replace(AGE, minimum=15.0),), "under 18")]
+    ("numbers", "said"), [((), "not known"), ((replace(AGE, minimum=15.0),), "under 18")]
 )
 def test_s02_minors(quiet: Case, numbers: tuple[NumberSummary, ...], said: str) -> None:
     assert said in acting(with_target(quiet, numbers=numbers))["S02"].text

@@ -1,0 +1,135 @@
+"""Weaknesses of a segmentation, as findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from psychograph.findings import Finding, Severity
+from psychograph.responses.attributes import Attributes
+from psychograph.segmentation.judgement import PATTERN, STABLE
+from psychograph.segmentation.segmentation import SegmentStability
+from psychograph.stats.ward import standardise
+
+SMALL_SEGMENT = 30
+TINY_SEGMENT = 5
+# Dolnicar, Gruen, Leisch & Schmidt 2014, J Travel Res 53:296: at least 70 respondents a basis variable.
+RESPONDENTS_PER_VARIABLE = 70
+# A segment this far above the mean, in standard deviations, on every one of so many variables.
+ONE_SIDED = 0.25
+ONE_SIDED_VARIABLES = 4
+NEAR_DUPLICATE = 0.97  # correlation from which two columns count twice rather than add
+MOST_NAMED = 5
+
+
+def warn(
+    basis: Attributes,
+    labels: NDArray[np.int64],
+    linkage: NDArray[np.float64],
+    stability: Sequence[SegmentStability],
+    left_out: Sequence[str],
+) -> tuple[Finding, ...]:
+    """Return the weaknesses of a segmentation, the most serious first."""
+    found = [
+        *_unstable(stability),
+        *_small_segments(labels),
+        *_small_sample(basis),
+        *_left_out(left_out, len(basis)),
+        *_tied_cut(linkage, int(labels.max())),
+        *_one_sided(basis, labels),
+        *_near_duplicates(basis),
+    ]
+    order = [Severity.SERIOUS, Severity.CAUTION, Severity.NOTE]
+    return tuple(sorted(found, key=lambda finding: order.index(finding.severity)))
+
+
+def _unstable(stability: Sequence[SegmentStability]) -> Iterator[Finding]:
+    for part in stability:
+        if part.jaccard < STABLE:
+            severity = Severity.SERIOUS if part.jaccard < PATTERN else Severity.CAUTION
+            yield Finding(
+                "unstable-segment",
+                severity,
+                f"Segment {part.segment} is not stable: resampled answers share {part.jaccard:.0%} of its "
+                f"members on average; {STABLE:.0%} is the usual bar.",
+                part.segment,
+            )
+
+
+def _small_segments(labels: NDArray[np.int64]) -> Iterator[Finding]:
+    for segment, size in enumerate(np.bincount(labels)[1:].tolist(), 1):
+        if size < SMALL_SEGMENT:
+            yield Finding(
+                "tiny-segment" if size < TINY_SEGMENT else "small-segment",
+                Severity.SERIOUS if size < TINY_SEGMENT else Severity.CAUTION,
+                f"Segment {segment} has {size} respondent{'' if size == 1 else 's'}; below {SMALL_SEGMENT} "
+                "a persona is exploratory: confirm it with more answers before money follows it.",
+                segment,
+            )
+
+
+def _small_sample(basis: Attributes) -> Iterator[Finding]:
+    n, d = basis.values.shape
+    if n < RESPONDENTS_PER_VARIABLE * d:
+        yield Finding(
+            "small-sample",
+            Severity.CAUTION if n >= 10 * d else Severity.SERIOUS,
+            f"{n} respondents for {d} basis variables. Simulations recommend {RESPONDENTS_PER_VARIABLE} for "
+            f"each variable, {RESPONDENTS_PER_VARIABLE * d:,} in all: collect more answers or drop some.",
+        )
+
+
+def _left_out(left_out: Sequence[str], kept: int) -> Iterator[Finding]:
+    if left_out:
+        named = ", ".join(left_out[:MOST_NAMED]) + (", ..." if len(left_out) > MOST_NAMED else "")
+        share = len(left_out) / (len(left_out) + kept)
+        yield Finding(
+            "left-out",
+            Severity.CAUTION if share > 0.1 else Severity.NOTE,
+            f"{len(left_out)} of {len(left_out) + kept} respondents ({share:.0%}) left a basis variable "
+            f"blank and were not segmented: {named}.",
+        )
+
+
+def _tied_cut(linkage: NDArray[np.float64], k: int) -> Iterator[Finding]:
+    n = len(linkage) + 1
+    if k < n and np.isclose(linkage[n - k - 1, 2], linkage[n - k, 2], rtol=1e-9):
+        yield Finding(
+            "tied-cut",
+            Severity.CAUTION,
+            f"The cut into {k} falls between merges of equal height, so another order of the rows could "
+            "give other segments; another number of segments avoids the tie.",
+        )
+
+
+def _one_sided(basis: Attributes, labels: NDArray[np.int64]) -> Iterator[Finding]:
+    """Warn of a segment that is high on everything: the symptom of a way of answering."""
+    if len(basis.names) < ONE_SIDED_VARIABLES:
+        return
+    scores = standardise(basis.values)
+    for segment in range(1, int(labels.max()) + 1):
+        if scores[labels == segment].mean(axis=0).min() > ONE_SIDED:
+            yield Finding(
+                "one-sided",
+                Severity.CAUTION,
+                f"Segment {segment} is above the others on every basis variable: that may be a way of "
+                "answering (agreeing with all), not a kind of person; reverse-scored items would tell.",
+                segment,
+            )
+
+
+def _near_duplicates(basis: Attributes) -> Iterator[Finding]:
+    """Warn of variables that say the same twice: together they weigh double."""
+    if len(basis.names) > len(basis):
+        return  # every correlation is near one somewhere, and the sample is too small anyway
+    alike = np.abs(np.atleast_2d(np.corrcoef(basis.values, rowvar=False)))
+    pairs = np.argwhere(np.triu(alike >= NEAR_DUPLICATE, 1))
+    for one, other in pairs[:MOST_NAMED]:
+        yield Finding(
+            "near-duplicate",
+            Severity.CAUTION,
+            f"{basis.names[one]} and {basis.names[other]} correlate at {alike[one, other]:.2f}: together "
+            "they weigh double in the segments. Average them, or leave one out.",
+        )
