@@ -5,8 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from psychograph.runs.run import Run, run_study
+
+# A loaded machine is no reason to fail: how long an example takes is measured by benchmarks, not here.
+settings.register_profile("steady", deadline=None)
+settings.load_profile("steady")
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "src" / "psychograph" / "samples"

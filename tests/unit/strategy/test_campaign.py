@@ -9,13 +9,23 @@ import pytest
 from psychograph.errors import StudyError
 from psychograph.knowledge.levels import Level
 from psychograph.knowledge.rules import Standing
+from psychograph.profiling.neighbours import Neighbour
 from psychograph.runs.run import Run, run_steps
+from psychograph.strategy.knock_outs import knock_outs
 from psychograph.strategy.targets import TargetRole, rank_targets
 from psychograph.study.model import Goal, StrategySettings, Study
 
 
 def with_strategy(run: Run, **settings: object) -> Study:
     return run.study.model_copy(update={"strategy": StrategySettings.model_validate(settings)})
+
+
+def eager(z: float = 1.0) -> Standing:
+    return Standing("val.cause_expectation", "Cause", Level.HIGH, 0.8, 2.0, z, 0.8, 4.0)
+
+
+def frequent() -> Standing:
+    return Standing("beh.frequency", "Orders", Level.HIGH, 0.8, 2.0, 1.0, 0.8, 12.0)
 
 
 def test_wearable_personas_read_as_the_article_has_them(wearable: Run) -> None:
@@ -103,3 +113,49 @@ def test_coverage_counts_what_was_measured(worked_example: Run) -> None:
     # launch_cause weighs 4.7 in all; environment (.8), intent (.6) and price (.3) were not asked.
     assert worked_example.ranking.coverage == pytest.approx((4.7 - 1.7) / 4.7)
     assert worked_example.ranking.not_rated == ("spending", "growth", "cost of reach")
+
+
+@pytest.mark.parametrize(
+    ("changes", "role"),
+    [
+        ({"advice": (), "standings": ()}, TargetRole.NOT_NOW),
+        ({"advice": (), "standings": (frequent(),)}, TargetRole.MAINTAIN),
+        ({"advice": (), "standings": (eager(),)}, TargetRole.ALSO_SUITABLE),
+    ],
+)
+def test_roles_of_the_personas_that_are_not_the_target(
+    worked_example: Run, changes: dict[str, object], role: TargetRole
+) -> None:
+    target, other = worked_example.personas[1], replace(worked_example.personas[0], **changes)
+    if role is TargetRole.NOT_NOW:
+        other = replace(other, standings=(replace(eager(), z=-1.0),))
+    ranking = rank_targets((other, target), worked_example.segmentation, worked_example.study)
+    assert ranking.target == 2
+    assert ranking.score(1).role is role
+
+
+def test_close_calls_are_unsure(worked_example: Run) -> None:
+    # Two personas of one size: one stands higher on a heavy construct, the other on two lighter ones.
+    one = replace(worked_example.personas[0], n=14, advice=(), standings=(eager(z=0.9),))
+    lighter = (
+        replace(eager(z=0.8), construct="big5.openness"),
+        replace(eager(z=1.0), construct="val.prosocial"),
+    )
+    other = replace(worked_example.personas[1], n=14, advice=(), standings=lighter)
+    ranking = rank_targets((one, other), worked_example.segmentation, worked_example.study)
+    shares = sorted(score.first_share for score in ranking.scores)
+    assert 0.05 < shares[0] <= shares[1] < 0.95
+    assert sum(shares) == pytest.approx(1)
+
+
+@pytest.mark.parametrize(("nearer", "met"), [(1, True), (3, False)])
+def test_overlap_beyond_a_tenth_is_not_distinct(worked_example: Run, nearer: int, met: bool) -> None:
+    persona = replace(worked_example.personas[1], neighbour=Neighbour(1, nearer))
+    (distinct,) = [k for k in knock_outs(persona, worked_example.segmentation) if k.condition == "distinct"]
+    assert distinct.met is met
+
+
+def test_the_proposition_is_guarded_like_any_copy(worked_example: Run) -> None:
+    assert worked_example.brief is not None
+    assert "eco-friendly" in worked_example.brief.proposition.text
+    assert any(check.startswith("S05") for check in worked_example.brief.proposition.checks)
