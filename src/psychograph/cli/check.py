@@ -35,8 +35,9 @@ def check(study_yaml: Path) -> None:
     from psychograph.findings import Severity
     from psychograph.profiling.standings import map_constructs
     from psychograph.study.lint import lint_study
-    from psychograph.study.load import load_study
+    from psychograph.study.load import load_study, study_file
 
+    study_yaml = study_file(study_yaml)
     study = load_study(study_yaml)
     responses = _responses(study, study_yaml.parent)
     map_constructs(study)

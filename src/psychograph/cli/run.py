@@ -17,7 +17,7 @@ from psychograph.errors import Problem, UsageError
     help="Folder for the results; 'results' beside the study file if absent.",
 )
 def run(study: Path, out: Path | None) -> None:
-    """Run STUDY: segments, personas, target, brief and report."""
+    """Run STUDY, a study file or its folder: segments, personas, target, brief and report."""
     run_and_report(study, out)
 
 
@@ -32,7 +32,9 @@ def run_and_report(study: Path, out: Path | None = None) -> None:
         Folder for the results; ``results`` beside the study file if None.
     """
     from psychograph.runs.run import run_study
+    from psychograph.study.load import study_file
 
+    study = study_file(study)
     found = run_study(study)
     # After the run: bad input is answered before anything that draws is imported.
     from psychograph.cli.summary import print_summary

@@ -23,7 +23,7 @@ from psychograph.segmentation.segmentation import Segmentation
 from psychograph.strategy.brief import Brief
 from psychograph.strategy.compose import compose_brief
 from psychograph.strategy.targets import TargetRanking, rank_targets
-from psychograph.study.load import load_study
+from psychograph.study.load import load_study, study_file
 from psychograph.study.model import Study
 from psychograph.study.places import quoted
 
@@ -86,14 +86,14 @@ def run_study(path: str | Path) -> Run:
     Parameters
     ----------
     path : str or Path
-        A ``study.yaml``; its responses are looked for beside it.
+        A ``study.yaml``, or its folder; its responses are looked for beside it.
 
     Raises
     ------
     StudyError, ResponsesError, SegmentationError
         With everything that is wrong at that step.
     """
-    path = Path(path)
+    path = study_file(Path(path))
     study = load_study(path)
     answers = path.parent / study.responses
     responses = load_responses(study, path.parent)

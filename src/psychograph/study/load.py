@@ -20,13 +20,20 @@ from psychograph.study.wording import problems_in_words
 LARGEST = 10_000_000  # bytes; ten thousand attributes are one million
 
 
+def study_file(path: Path) -> Path:
+    """Return the study file itself where its folder is given."""
+    path = Path(path)
+    inside = path / "study.yaml"
+    return inside if path.is_dir() and inside.is_file() else path
+
+
 def load_study(path: Path) -> Study:
     """Read and check a study file.
 
     Parameters
     ----------
     path : Path
-        A YAML file in UTF-8, usually ``study.yaml``.
+        A YAML file in UTF-8, usually ``study.yaml``; or the folder it stands in.
 
     Returns
     -------
@@ -38,7 +45,7 @@ def load_study(path: Path) -> Study:
     StudyError
         With every problem of the file, each with its line.
     """
-    path = Path(path)
+    path = study_file(path)
     return parse_study(_text(path), path.name)
 
 

@@ -64,7 +64,7 @@ def segment(basis: Attributes, k: int, cut_height: float | None = None) -> Segme
     labels = np.array([seen.index(int(r)) + 1 for r in raw], dtype=np.int64)
     heights = [0.0, *joined[:, 2], float(joined[-1, 2]) * 1.1]
     middle = (heights[-k - 1] + heights[-k]) / 2
-    verdict = Verdict(VerdictKind.REPRODUCIBLE, "", 0.4, 0.2, 0.0)
+    verdict = Verdict(VerdictKind.REPRODUCIBLE, "", 0.4, 0.2, 0.0, 99, borderline=False)
     cut = middle if cut_height is None else cut_height
     return Segmentation(basis, "ward", labels, joined, order, cut, (), (), verdict, (), 1)
 

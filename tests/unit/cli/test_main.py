@@ -80,6 +80,13 @@ def test_a_changed_study_is_kept_by_the_demo(tmp_path: Path, capsys: pytest.Capt
     assert "Keeping your own study.yaml" in printed.err
 
 
+def test_a_folder_stands_for_its_study(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    call("demo", tmp_path)
+    assert call("check", tmp_path) == 0
+    assert call("run", tmp_path) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == f"Report: {tmp_path / 'results' / 'report.html'}"
+
+
 def test_people_in_a_hurry(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     call("demo", tmp_path)
     capsys.readouterr()

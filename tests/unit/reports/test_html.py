@@ -1,6 +1,7 @@
 """The report: whole, true to the run, safe to open, and the same each time."""
 
 import base64
+import math
 import re
 import xml.etree.ElementTree as ET
 from collections import Counter
@@ -13,12 +14,16 @@ from unit.reports.hostile import SCRIPT, hostile_run
 
 from psychograph.findings import Finding, Severity
 from psychograph.knowledge.references import references
+from psychograph.personas.persona import CategorySummary
 from psychograph.reports.figures import draw_figures
 from psychograph.reports.formats import fixed, signed
 from psychograph.reports.html import render_html
 from psychograph.reports.view.page import SECTIONS, view_page
+from psychograph.reports.view.ranking import ROLES
 from psychograph.reports.view.respondents import respondents
+from psychograph.reports.view.trust import trust
 from psychograph.segmentation.segmentation import VerdictKind
+from psychograph.strategy.brief import BriefLine
 from psychograph.strategy.targets import TargetRole
 
 VOID = {"meta", "link", "img", "source", "br", "hr", "input"}
@@ -241,6 +246,134 @@ def test_answers_that_few_gave_are_not_shown(worked_example):
     assert shown.descriptors is not None
     occupation = shown.descriptors.rows[1]
     assert occupation.cells[1].text == "28 different answers, each too rare to show"
+
+
+def words_of(run):
+    return read(render_html(run, draw_figures(run))).words
+
+
+def changed(run, segment, **parts):
+    """The run with parts of one persona replaced."""
+    personas = tuple(replace(p, **parts) if p.segment == segment else p for p in run.personas)
+    return replace(run, personas=personas)
+
+
+def test_tells_which_heights_leave_these_segments(worked_example):
+    low, high = worked_example.segmentation.cut_range
+    shown = trust(worked_example)
+    least, most = (float(end) for end in re.findall(r"[\d.]*\d", shown.heights)[:2])
+    assert low <= least < most <= high
+    assert float(shown.below) == least
+    assert "leaves 2 segments; lower gives more." in shown.heights
+
+
+def test_tells_who_answered_from_who_was_segmented(worked_example):
+    left_out = replace(worked_example.segmentation, left_out=("R1", "R2"))
+    words = words_of(replace(worked_example, segmentation=left_out))
+    assert "30 people answered; 28 fall into 2 segments." in words
+    assert "2 left a question blank and could not be placed. Of the 28 in segments: " in words
+    assert "28 people answered and fall into 2 segments." in words_of(worked_example)
+
+
+def test_counts_the_data_sets_without_segments(worked_example):
+    verdict = replace(worked_example.segmentation.verdict, null_draws=999, null_share=0.05, borderline=True)
+    run = replace(worked_example, segmentation=replace(worked_example.segmentation, verdict=verdict))
+    words = words_of(run)
+    assert "Of 999 such data sets, 49 were at least as separated (about 5%)" in words
+    assert "Borderline: another seed could tip it." in words
+    steady = replace(verdict, borderline=False)
+    run = replace(worked_example, segmentation=replace(worked_example.segmentation, verdict=steady))
+    assert "another seed" not in words_of(run)
+
+
+def test_what_not_to_do_says_so_where_no_heading_does(worked_example):
+    brief = worked_example.brief
+    assert brief is not None
+    lines = (BriefLine("direct acquisition spend", "inferred", slot="dont"), BriefLine("e-mail", "inferred"))
+    run = replace(worked_example, brief=replace(brief, others=(replace(brief.others[0], lines=lines),)))
+    words = words_of(run)
+    assert "Avoid: direct acquisition spend inferred" in words
+    assert "E-mail inferred" in words
+
+
+def test_a_reference_for_and_against_is_cited_once(worked_example):
+    brief = worked_example.brief
+    assert brief is not None
+    first = next(line for line in brief.frames if line.evidence)
+    both = replace(first, evidence=first.evidence[:1], against=first.evidence[:1])
+    words = words_of(replace(worked_example, brief=replace(brief, frames=(both,))))
+    assert re.search(r"rule \w+, for and against it \[\d+\]", words)
+
+
+def test_a_proposition_that_needs_evidence_is_marked_at_once(worked_example):
+    brief = worked_example.brief
+    assert brief is not None
+    assert "needs evidence first" in words_of(worked_example)[:2500]
+    settled = replace(brief, proposition=replace(brief.proposition, checks=()))
+    assert "needs evidence first" not in words_of(replace(worked_example, brief=settled))
+
+
+def test_every_role_and_basis_has_its_words(worked_example):
+    assert set(ROLES) == set(TargetRole)
+    assert "goal goes with the goal you chose" in words_of(worked_example)
+
+
+def test_few_answers_give_no_figures(worked_example):
+    first = worked_example.profile.segments[0]
+    age = first.attribute("Age")
+    hidden = dict.fromkeys(("minimum", "lower_quartile", "median", "upper_quartile", "maximum"), math.nan)
+    unknown = {**hidden, "mean": math.nan, "sd": math.nan, "g": math.nan, "g_interval": (math.nan, math.nan)}
+    for n, figures, least in ((7, hidden, 10), (3, unknown, 5)):
+        few = replace(age, n=n, **figures)
+        part = replace(first, attributes=tuple(few if a is age else a for a in first.attributes))
+        profile = replace(worked_example.profile, segments=(part, *worked_example.profile.segments[1:]))
+        run = replace(changed(worked_example, 1, numbers=()), profile=profile)
+        assert f"Age: not shown, fewer than {least} answered" in words_of(run)
+        assert not re.search(r"\bnan\b", words_of(run), re.IGNORECASE)
+
+
+def test_answers_beyond_the_first_are_told_from_those_too_rare_to_show(worked_example):
+    said = CategorySummary("Occupation", "", 40, (("nurse", 20),), withheld=3, more=17)
+    run = changed(worked_example, 1, categories=(said,))
+    words = words_of(run)
+    assert "nurse 20 of 40, and 17 more in other answers; rarer answers are not shown" in words
+
+
+def test_a_small_difference_is_no_answer(worked_example):
+    parts = worked_example.profile.segments
+    alike = replace(parts[0].attribute("Age"), mean=30.0, sd=5.0, g=0.9)
+    near = replace(alike, mean=31.0)
+    segments = tuple(
+        replace(part, attributes=tuple(new if a.name == "Age" else a for a in part.attributes))
+        for part, new in zip(parts, (alike, near), strict=True)
+    )
+    assert "Age: Structured Realists have the highest mean (38.33)" in words_of(worked_example)
+    run = replace(worked_example, profile=replace(worked_example.profile, segments=segments))
+    assert "Age: no clear difference." in words_of(run)
+
+
+def test_a_study_without_answer_scales_has_no_charts_on_them(worked_example):
+    segments = tuple(
+        replace(part, attributes=tuple(replace(a, scale=None) for a in part.attributes))
+        for part in worked_example.profile.segments
+    )
+    run = replace(worked_example, profile=replace(worked_example.profile, segments=segments))
+    html = render_html(run, draw_figures(run))
+    assert 'class="card-chart"' not in html
+    assert 'id="figure-profiles"' not in html
+
+
+def test_a_neighbour_is_named_only_where_there_is_a_choice(worked_example, wearable):
+    assert "Nearest persona" not in words_of(worked_example)
+    assert "Nearest persona" in words_of(wearable)
+
+
+def test_random_weightings_are_never_certain(worked_example):
+    scores = tuple(replace(score, first_share=1.0) for score in worked_example.ranking.scores)
+    run = replace(worked_example, ranking=replace(worked_example.ranking, scores=scores))
+    words = words_of(run)
+    assert "first in over 99% of random weightings" in words
+    assert words.count("Only the weights vary") == 1
 
 
 def test_control_characters_reach_no_page(worked_example):
