@@ -37,10 +37,12 @@ class Figures:
 
     Parameters
     ----------
-    sizes, dendrogram, heat_map, overview : Drawing
+    sizes, dendrogram, heat_map : Drawing
         Pictures of all segments together.
+    overview : Drawing or None
+        All segments on every answer scale; None where no attribute has one.
     profiles : mapping of int to Drawing
-        One picture a segment.
+        One picture a segment; empty where no attribute has an answer scale.
     dendrogram_png : bytes
         The dendrogram for slides and mails, at twice the size of the page.
     """
@@ -48,7 +50,7 @@ class Figures:
     sizes: Drawing
     dendrogram: Drawing
     heat_map: Drawing
-    overview: Drawing
+    overview: Drawing | None
     profiles: Mapping[int, Drawing]
     dendrogram_png: bytes
 
@@ -74,15 +76,16 @@ def draw_figures(run: Run) -> Figures:
     from psychograph.charts.sizes import sizes
 
     names = run.names()
+    scaled = any(attribute.scale for attribute in run.profile.segments[0].attributes)
     tree = dendrogram(run.segmentation, names)
     return Figures(
         sizes=_draw(sizes(run.profile, names)),
         dendrogram=_draw(tree),
         heat_map=_draw(heat_map(run.profile, names)),
-        overview=_draw(profiles_chart(run.profile, names)),
+        overview=_draw(profiles_chart(run.profile, names)) if scaled else None,
         profiles={
             segment: _draw(profile_chart(run.profile, segment, names))
-            for segment in run.segmentation.segments
+            for segment in (run.segmentation.segments if scaled else ())
         },
         dendrogram_png=to_png(tree.wide, PNG_SCALE),
     )

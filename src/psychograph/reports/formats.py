@@ -8,11 +8,24 @@ from collections.abc import Iterable, Mapping
 
 from psychograph.personas.wording import capitalised, figure
 
-__all__ = ["capitalised", "data_uri", "figure", "fixed", "numbered", "people", "percent", "signed", "span"]
+__all__ = [
+    "capitalised",
+    "data_uri",
+    "figure",
+    "fixed",
+    "how_often",
+    "numbered",
+    "people",
+    "percent",
+    "signed",
+    "span",
+    "spread",
+]
 
 NONE = "\N{EN DASH}"
 MINUS = "\N{MINUS SIGN}"
 THOUSAND = 1_000
+WIDE_SPAN = 10  # from here decimals of a quartile say nothing
 
 
 def fixed(value: float) -> str:
@@ -67,6 +80,36 @@ def percent(value: float) -> str:
     ('57%', '0.2%', '0%')
     """
     return f"{value:.1%}" if 0 < abs(value) < 0.01 else f"{value:.0%}"
+
+
+def how_often(share: float) -> str:
+    """Return a share of random draws, which never prove that something is certain.
+
+    Examples
+    --------
+    >>> how_often(0.873), how_often(0.9955), how_often(1.0)
+    ('87%', 'over 99%', 'over 99%')
+    """
+    return "over 99%" if share > 0.99 else percent(share)
+
+
+def spread(low: float, lower: float, median: float, upper: float, high: float) -> str:
+    """Return minimum, quartiles and maximum in words; over a wide span without needless decimals.
+
+    Examples
+    --------
+    >>> spread(27, 34.75, 38.55, 41.25, 60)
+    'median 38.6, middle half 35 to 41, all 27 to 60'
+    >>> spread(1, 2.25, 3.5, 4, 5)
+    'median 3.5, middle half 2.25 to 4, all 1 to 5'
+    """
+    if high - low >= WIDE_SPAN:
+        lower, upper = math.floor(lower + 0.5), math.floor(upper + 0.5)
+        low, median, high = (math.floor(10 * value + 0.5) / 10 for value in (low, median, high))
+    return (
+        f"median {figure(median)}, middle half {figure(lower)} to {figure(upper)}, "
+        f"all {figure(low)} to {figure(high)}"
+    )
 
 
 def people(count: int) -> str:

@@ -7,23 +7,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from psychograph.knowledge.constructs import is_sensitive
-from psychograph.knowledge.levels import EFFECT_CUT, Level
-from psychograph.personas.build import SMALLEST_CELL
+from psychograph.knowledge.levels import EFFECT_CUT
 from psychograph.personas.persona import Persona
+from psychograph.profiling.disclosure import SMALLEST_CELL
 from psychograph.profiling.profile import AttributeProfile
 from psychograph.reports.formats import fixed
+from psychograph.reports.view.levels import mean_cell
 from psychograph.reports.view.table import Cell, Head, Row, Table, persona_head, tables
 from psychograph.runs.run import Run
 from psychograph.study.model import AttributeType, KeyQuestion
-
-LEVELS = {
-    Level.HIGH: "high",
-    Level.LOW: "low",
-    Level.VERY_LOW: "very low",
-    Level.SHARED_HIGH: "high, as everywhere",
-    Level.SHARED_LOW: "low, as everywhere",
-    Level.MID: "middling",
-}
 
 
 @dataclass(frozen=True)
@@ -90,28 +82,6 @@ def _cell(run: Run, persona: Persona, name: str) -> Cell:
     return mean_cell(part.attribute(name))
 
 
-def mean_cell(attribute: AttributeProfile) -> Cell:
-    """Return a mean with its level in words."""
-    if not math.isfinite(attribute.mean):
-        return Cell(fixed(attribute.mean), "nobody answered", "weak")
-    tone = "strong" if attribute.level.distinctive and attribute.scale else ""
-    return Cell(fixed(attribute.mean), level_words(attribute), tone)
-
-
-def level_words(attribute: AttributeProfile) -> str:
-    """Return where a segment stands, in words; numbers without a scale are only set against the others.
-
-    Examples
-    --------
-    "high", "middling"; for an age "higher than the others".
-    """
-    if attribute.scale is not None:
-        return LEVELS[attribute.level]
-    if abs(attribute.g) >= EFFECT_CUT:
-        return f"{'higher' if attribute.g > 0 else 'lower'} than the others"
-    return "about as the others"
-
-
 def _short(run: Run, name: str, labels: Mapping[str, str]) -> Iterator[str]:
     """Yield who stands highest and lowest, where the difference is worth a word."""
     stands = [
@@ -121,11 +91,23 @@ def _short(run: Run, name: str, labels: Mapping[str, str]) -> Iterator[str]:
     ]
     if len(stands) < 2 or is_sensitive(f"{name} {run.study.attributes[name].question}"):
         return
-    highest, lowest = (pick(stands, key=lambda s: s[0].mean) for pick in (max, min))
-    if max(abs(a.g) for a, _ in stands) < EFFECT_CUT:
-        yield f"{labels[name]}: the personas hardly differ."
+    (high, top), (low, foot) = (pick(stands, key=lambda s: s[0].mean) for pick in (max, min))
+    if max(abs(a.g) for a, _ in stands) < EFFECT_CUT or _effect(high, low) < EFFECT_CUT:
+        yield f"{labels[name]}: no clear difference."
         return
     yield (
-        f"{labels[name]}: {highest[1].plural} stand highest ({fixed(highest[0].mean)}), "
-        f"{lowest[1].plural} lowest ({fixed(lowest[0].mean)})."
+        f"{labels[name]}: {top.plural} {'stand highest' if high.scale else 'have the highest mean'} "
+        f"({fixed(high.mean)}), {foot.plural} {'lowest' if low.scale else 'the lowest'} ({fixed(low.mean)})."
+    )
+
+
+def _effect(high: AttributeProfile, low: AttributeProfile) -> float:
+    """Return the difference of two segments in their pooled standard deviation; 0 where it has none."""
+    freedom = high.n + low.n - 2
+    if freedom < 1:
+        return 0.0
+    squares = sum((a.n - 1) * a.sd**2 for a in (high, low) if a.n > 1)
+    difference = high.mean - low.mean
+    return (
+        difference / math.sqrt(squares / freedom) if squares else math.inf * difference if difference else 0.0
     )

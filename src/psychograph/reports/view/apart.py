@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from psychograph.personas.build import SMALLEST_CELL
+from psychograph.profiling.disclosure import SMALLEST_CELL
 from psychograph.profiling.profile import AttributeProfile, Role
 from psychograph.reports.formats import percent, signed, span
-from psychograph.reports.view.answers import mean_cell
+from psychograph.reports.view.levels import mean_cell, too_few
 from psychograph.reports.view.respondents import sensitive
 from psychograph.reports.view.table import Cell, Head, Row, Table, persona_heads, tables
 from psychograph.runs.run import Run
@@ -65,20 +66,16 @@ def _scale(run: Run, name: str) -> str:
     return f"{scale[0]:g} to {scale[1]:g}" if scale else ""
 
 
-def _too_few(attribute: AttributeProfile) -> bool:
-    return attribute.role is Role.DESCRIPTOR and attribute.n < SMALLEST_CELL
-
-
 def _mean(attribute: AttributeProfile) -> Cell:
-    if _too_few(attribute):
-        return Cell("not shown", f"fewer than {SMALLEST_CELL}", "weak")
     cell = mean_cell(attribute)
+    if not math.isfinite(attribute.mean):
+        return cell
     return Cell(cell.text, f"{cell.note}; n\N{NO-BREAK SPACE}{attribute.n:,}", cell.tone)
 
 
 def _effect(attribute: AttributeProfile) -> Cell:
-    if _too_few(attribute):
-        return Cell("not shown", f"fewer than {SMALLEST_CELL}", "weak")
+    if not math.isfinite(attribute.mean):
+        return Cell("not shown", too_few(attribute.n), "weak")
     return Cell(signed(attribute.g), span(attribute.g_interval), "strong" if attribute.headline else "")
 
 

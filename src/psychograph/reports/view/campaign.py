@@ -14,11 +14,14 @@ from psychograph.strategy.targets import TargetRole
 
 # What is still said to a persona that nobody sells to.
 WITHOUT_TARGET = ("role", "channel", "dont", "frame")
+# What is not to be done; such a line must say so itself where no heading does.
+AVOID = ("dont", "avoid_channel", "risk")
 BASES = {
     "measured": "the survey asked about this very matter",
     "fact": "a published, dated figure",
     "inferred": "a rule draws it from what was measured, with evidence",
     "hypothesis": "nothing but plausibility supports it: test it first",
+    "goal": "goes with the goal you chose",
     "yours": "you declared it in the study file",
 }
 GRADES = {
@@ -63,7 +66,7 @@ class Campaign:
     def lines(self) -> Iterator[BriefLine]:
         """Yield every line, for the list of references."""
         if self.brief is not None:
-            yield self.brief.theme
+            yield from (self.brief.theme, self.brief.proposition)
             yield from (*self.brief.kpis, *self.brief.test, *self.brief.budget)
         for part in (*self.content, *self.activation, *self.control):
             yield from part.lines
@@ -95,7 +98,7 @@ def campaign(run: Run) -> Campaign:
             ("Offers", brief.offers),
             ("Timing", brief.timing),
         ),
-        control=_parts(("Leave alone", brief.donts)),
+        control=_parts(("Avoid", brief.donts)),
         others=brief.others,
         roles=roles,
     )

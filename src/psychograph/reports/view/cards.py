@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from psychograph.charts.theme import segment_colour
@@ -11,8 +11,10 @@ from psychograph.personas.persona import Persona
 from psychograph.personas.wording import how_many, join_words
 from psychograph.profiling.profile import AttributeProfile
 from psychograph.reports.figures import Drawing
-from psychograph.reports.view.answers import level_words
+from psychograph.reports.view.campaign import AVOID
 from psychograph.reports.view.glyph import glyph
+from psychograph.reports.view.levels import level_words
+from psychograph.reports.view.members import descriptors
 from psychograph.runs.run import Run
 from psychograph.strategy.guards import lever_is_lawful
 
@@ -23,7 +25,7 @@ MATTERS = (
     ("Proof they want", ("proof",), 3),
     ("Where to reach them", ("channel", "platform"), 3),
     ("Do", ("frame", "tone", "depth"), 2),
-    ("Don't", ("dont", "avoid_channel", "risk"), 3),
+    ("Avoid", AVOID, 3),
 )
 # Characters on a card from which smaller type is needed to keep it on one page.
 DENSITIES = ((4_200, "longest"), (2_700, "longer"), (1_800, "long"))
@@ -61,10 +63,12 @@ class Card:
         What it is to the campaign.
     headlines : tuple of Headline
         What sets it apart, most salient first.
-    drawing : Drawing
-        Its profile chart.
+    drawing : Drawing or None
+        Its profile chart; None where no attribute has an answer scale.
+    descriptors : tuple of (str, str)
+        Descriptors and what its members said, so far as that gives nobody away.
     matters : tuple of Matter
-        Motives, barriers, proof, channels, do and don't.
+        Motives, barriers, proof, channels, what to do and what to avoid.
     facts : tuple of (str, str)
         Joint prevalence, disagreements, nearest persona.
     density : str
@@ -76,18 +80,21 @@ class Card:
     glyph: str
     role: str
     headlines: tuple[Headline, ...]
-    drawing: Drawing
+    drawing: Drawing | None
+    descriptors: tuple[tuple[str, str], ...]
     matters: tuple[Matter, ...]
     facts: tuple[tuple[str, str], ...]
     density: str
 
 
-def card(run: Run, persona: Persona, drawing: Drawing, labels: Mapping[str, str]) -> Card:
+def card(run: Run, persona: Persona, drawing: Drawing | None, labels: Mapping[str, str]) -> Card:
     """Return the card of a persona."""
     matters = tuple(
         matter for title, slots, most in MATTERS if (matter := _matter(persona, title, slots, most)).lines
     )
-    facts = (_joint(persona, labels), _split(persona, labels), _nearest(run, persona))
+    facts = [_joint(persona, labels), _split(persona, labels)]
+    if len(run.personas) > 2:  # of two, each is the other's nearest
+        facts.append(_nearest(run, persona))
     return Card(
         persona=persona,
         colour=segment_colour(persona.segment),
@@ -97,8 +104,9 @@ def card(run: Run, persona: Persona, drawing: Drawing, labels: Mapping[str, str]
             _headline(run, persona, a, labels) for a in run.profile.segment(persona.segment).headlines
         ),
         drawing=drawing,
+        descriptors=tuple(descriptors(run, persona, labels)),
         matters=matters,
-        facts=facts,
+        facts=tuple(facts),
         density=_density(persona, matters, facts),
     )
 
@@ -127,7 +135,7 @@ def _joint(persona: Persona, labels: Mapping[str, str]) -> tuple[str, str]:
 
 def _split(persona: Persona, labels: Mapping[str, str]) -> tuple[str, str]:
     if not persona.split:
-        return "Where they disagree", "On no basis variable so far that a mean would mislead."
+        return "Where they disagree", "Members largely agree on every question."
     named = join_words([labels[name] for name in persona.split])
     return "Where they disagree", f"On {named}: look at the spread, a mean describes few of them."
 
@@ -141,7 +149,7 @@ def _nearest(run: Run, persona: Persona) -> tuple[str, str]:
     )
 
 
-def _density(persona: Persona, matters: tuple[Matter, ...], facts: tuple[tuple[str, str], ...]) -> str:
+def _density(persona: Persona, matters: tuple[Matter, ...], facts: Sequence[tuple[str, str]]) -> str:
     texts = [persona.plural, persona.one_line.text, *(s.text for s in persona.narrative), *persona.not_known]
     texts += [line.phrase for matter in matters for line in matter.lines]
     texts += [f"{title}{text}" for title, text in facts]

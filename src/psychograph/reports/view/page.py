@@ -12,7 +12,7 @@ from psychograph.labels import readable_all
 from psychograph.reports.figures import Figures
 from psychograph.reports.view.answers import Answer, answers
 from psychograph.reports.view.apart import Apart, apart
-from psychograph.reports.view.campaign import BASES, GRADES, Campaign, campaign
+from psychograph.reports.view.campaign import AVOID, BASES, GRADES, Campaign, campaign
 from psychograph.reports.view.cards import Card, card
 from psychograph.reports.view.method import Method, method
 from psychograph.reports.view.ranking import Ranking, ranking
@@ -67,6 +67,8 @@ class Page:
         Those references, in the order of their numbers.
     bases, grades : mapping of str to str
         What the words for a basis and the letters for a grade mean.
+    avoid : tuple of str
+        Slots of what is not to be done.
     """
 
     run: Run
@@ -86,6 +88,7 @@ class Page:
     references: tuple[Reference, ...]
     bases: Mapping[str, str]
     grades: Mapping[str, str]
+    avoid: tuple[str, ...]
 
     @property
     def why_no_target(self) -> str:
@@ -118,7 +121,9 @@ class Page:
 def view_page(run: Run, figures: Figures) -> Page:
     """Compute everything the report of a run shows."""
     labels = readable_all(run.study.attributes)
-    cards = tuple(card(run, persona, figures.profiles[persona.segment], labels) for persona in run.personas)
+    cards = tuple(
+        card(run, persona, figures.profiles.get(persona.segment), labels) for persona in run.personas
+    )
     plan = campaign(run)
     how = method(run, labels, _named_rules(cards, plan))
     cited = _cited(how.rules)
@@ -140,6 +145,7 @@ def view_page(run: Run, figures: Figures) -> Page:
         references=cited,
         bases=BASES,
         grades=GRADES,
+        avoid=AVOID,
     )
 
 

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from psychograph.knowledge.constructs import is_sensitive
-from psychograph.personas.build import SMALLEST_CELL
-from psychograph.personas.wording import figure
-from psychograph.reports.formats import percent
+from psychograph.profiling.disclosure import SMALLEST_CELL, SMALLEST_SUMMARY
+from psychograph.reports.formats import percent, spread
 from psychograph.reports.view.table import Cell, Head, Row, Table
 from psychograph.runs.run import Run
 
@@ -81,10 +80,12 @@ def _rows(run: Run, labels: Mapping[str, str]) -> Iterator[Row]:
 def _number(values: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> tuple[Cell, ...]:
     if not len(values):
         return Cell("0"), Cell("nobody answered", tone="weak")
-    low, lower, middle, upper, high = (figure(float(q)) for q in np.quantile(values, [0, 0.25, 0.5, 0.75, 1]))
-    return Cell(f"{len(values):,}"), Cell(
-        f"median {middle}; middle half {lower} to {upper}; all {low} to {high}"
-    )
+    if len(values) < SMALLEST_SUMMARY:
+        return Cell(f"{len(values):,}"), Cell(
+            f"not shown, fewer than {SMALLEST_SUMMARY} answered", tone="weak"
+        )
+    low, lower, median, upper, high = np.quantile(values, [0, 0.25, 0.5, 0.75, 1]).tolist()
+    return Cell(f"{len(values):,}"), Cell(spread(low, lower, median, upper, high))
 
 
 def _category(said: list[str]) -> tuple[Cell, ...]:

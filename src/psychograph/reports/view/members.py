@@ -1,0 +1,36 @@
+"""Who the members of a persona are, by their own descriptions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from psychograph.personas.persona import CategorySummary, Persona
+from psychograph.profiling.disclosure import SMALLEST_CELL
+from psychograph.profiling.profile import Role
+from psychograph.reports.formats import spread
+from psychograph.reports.view.levels import too_few
+from psychograph.runs.run import Run
+
+
+def descriptors(run: Run, persona: Persona, labels: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield what a persona's members said of themselves, and why it is not shown where they are few."""
+    shown = {number.name: number for number in persona.numbers}
+    for a in run.profile.segment(persona.segment).attributes:
+        if (number := shown.get(a.name)) is not None:
+            middle = (number.lower_quartile, number.median, number.upper_quartile)
+            yield labels[a.name], spread(number.minimum, *middle, number.maximum)
+        elif a.role is Role.DESCRIPTOR:
+            yield labels[a.name], f"not shown, {too_few(a.n)}" if a.n else "nobody answered"
+    for category in persona.categories:
+        yield labels[category.name], _categories(category)
+
+
+def _categories(category: CategorySummary) -> str:
+    """Return the answers large enough to show; the count of the rarer ones stays out."""
+    if not category.answered:
+        return "nobody answered"
+    if not category.shown:
+        return f"not shown, no answer was given by {SMALLEST_CELL} members"
+    said = ", ".join(f"{text} {count} of {category.answered}" for text, count in category.shown)
+    more = f", and {category.more} more in other answers" if category.more else ""
+    return said + more + ("; rarer answers are not shown" if category.withheld else "")
