@@ -263,7 +263,7 @@ def test_tells_which_heights_leave_these_segments(worked_example):
     shown = trust(worked_example)
     least, most = (float(end) for end in re.findall(r"[\d.]*\d", shown.heights)[:2])
     assert low <= least < most <= high
-    assert float(shown.below) == least
+    assert float(shown.below) <= low
     assert "leaves 2 segments; lower gives more." in shown.heights
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from psychograph.findings import Finding
@@ -21,15 +22,21 @@ class Trust:
         How the cut was asked for.
     stability : Table
         How much of each segment is found again.
-    draws : int
-        Data sets without segments that were compared.
+    as_separated : int
+        Data sets without segments that look at least as separated.
+    below : str
+        The height below which a cut gives more segments; empty where there are none to give.
+    heights : str
+        Which heights of a cut leave these segments.
     findings : tuple of Finding
         Weaknesses of the segments.
     """
 
     cut: str
     stability: Table
-    draws: int
+    as_separated: int
+    below: str
+    heights: str
     findings: tuple[Finding, ...]
 
 
@@ -43,7 +50,8 @@ def trust(run: Run) -> Trust:
         )
         for persona in run.personas
     )
-    asked = run.study.segmentation
+    asked, verdict = run.study.segmentation, run.segmentation.verdict
+    below, heights = _heights(run)
     return Trust(
         cut=f"cut_height: {asked.cut_height:g}"
         if asked.cut_height is not None
@@ -54,9 +62,26 @@ def trust(run: Run) -> Trust:
             (Head("Found again", "mean overlap (Jaccard)"), Head("In words")),
             rows,
         ),
-        draws=REPLICATES - 1,
+        # The survey itself counts as one draw.
+        as_separated=round(verdict.null_share * (verdict.null_draws + 1)) - 1,
+        below=below,
+        heights=heights,
         findings=run.segmentation.findings,
     )
+
+
+def _heights(run: Run) -> tuple[str, str]:
+    """Return a height below which there are more segments, and the heights that leave these; both hold."""
+    (low, high), k = run.segmentation.cut_range, len(run.personas)
+    for digits in range(1, 7):
+        step = 10**digits
+        least, most = math.ceil(low * step) / step, math.floor(high * step) / step
+        if least < most:
+            others = "lower gives more, higher fewer" if k > 2 else "lower gives more"
+            below = math.floor(low * step) / step
+            text = f"Any height between {least:g} and {most:g} leaves {k} segments; {others}."
+            return f"{below:g}" if below else "", text
+    return "", f"No height leaves just these {k} segments, because merges happen at the same one."
 
 
 def _stable(jaccard: float) -> str:
