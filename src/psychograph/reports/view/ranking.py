@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from psychograph.reports.formats import percent, signed
+from psychograph.reports.formats import how_often, signed
 from psychograph.reports.view.table import Cell, Head, Row, Table, persona_head, tables
 from psychograph.runs.run import Run
 from psychograph.strategy.targets import CRITERIA, TargetRole, TargetScore
 
 ROLES = {
     TargetRole.PRIMARY: "the target of the campaign",
+    TargetRole.ALSO_SUITABLE: "fits the goal too; address next, or alongside",
     TargetRole.SECOND_WAVE: "addressed later, once there is proof",
     TargetRole.INDIRECT: "would not buy for themselves; reached through others",
     TargetRole.MAINTAIN: "already buys often; kept, not won",
@@ -72,7 +73,7 @@ def _ratings(score: TargetScore) -> Iterator[Cell]:
     if score.spending is not None:
         yield Cell(f"{score.spending:.1f}")
     yield Cell(f"{score.attractiveness:.1f}", tone="strong")
-    yield Cell(percent(score.first_share))
+    yield Cell(how_often(score.first_share))
 
 
 def _contributions(run: Run, labels: Mapping[str, str]) -> tuple[Table, ...]:

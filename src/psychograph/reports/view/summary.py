@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from psychograph.findings import Severity
 from psychograph.personas.wording import capitalised, join_words
-from psychograph.reports.formats import people, percent
+from psychograph.reports.formats import how_often, people, percent
 from psychograph.runs.run import Run
 from psychograph.segmentation.segmentation import VerdictKind
 
@@ -21,12 +21,13 @@ TRUST = {
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the summary: what it is about, what it says, and where to read on."""
+    """One line of the summary: what it is about, what it says, where to read on, and a warning mark."""
 
     label: str
     lead: str
     text: str
     link: str
+    mark: str = ""
 
 
 def summary(run: Run) -> Iterator[Line]:
@@ -36,7 +37,9 @@ def summary(run: Run) -> Iterator[Line]:
     yield Line("Trust", TRUST[verdict.kind], verdict.text, "segments")
     yield _target(run)
     if run.brief is not None:
-        yield Line("Campaign theme", capitalised(run.brief.theme.text), run.brief.proposition.text, "brief")
+        theme, offer = run.brief.theme.text, run.brief.proposition
+        mark = "needs evidence first" if offer.checks else ""
+        yield Line("Campaign theme", capitalised(theme), offer.text, "brief", mark)
     if run.findings:
         first = run.findings[0]
         label = "Note" if first.severity is Severity.NOTE else "Most serious caution"
@@ -46,9 +49,12 @@ def summary(run: Run) -> Iterator[Line]:
 def _answers(run: Run) -> Line:
     n, left_out = len(run.segmentation.basis), len(run.segmentation.left_out)
     names = join_words([f"{p.plural} ({p.n:,}, {percent(p.share)})" for p in run.personas])
-    lead = f"{people(n + left_out)} answered and fall into {len(run.personas)} segments"
-    without = f" {people(left_out)} could not be placed." if left_out else ""
-    return Line("Answers", lead, f"{names}.{without}", "respondents")
+    if not left_out:
+        lead = f"{people(n)} answered and fall into {len(run.personas)} segments"
+        return Line("Answers", lead, f"{names}.", "respondents")
+    lead = f"{people(n + left_out)} answered; {n:,} fall into {len(run.personas)} segments"
+    without = f"{left_out:,} left a question blank and could not be placed"
+    return Line("Answers", lead, f"{without}. Of the {n:,} in segments: {names}.", "respondents")
 
 
 def _target(run: Run) -> Line:
@@ -62,7 +68,7 @@ def _target(run: Run) -> Line:
     score = run.ranking.score(run.brief.segment)
     rating = (
         f"Fit with the goal {score.fit:.1f} of 10; "
-        f"first in {percent(score.first_share)} of random weightings."
+        f"first in {how_often(score.first_share)} of random weightings."
     )
     chosen = "Named in the study file. " if run.ranking.chosen_by_user else ""
     tail = ""
