@@ -28,7 +28,7 @@ MATTERS = (
     ("Avoid", AVOID, 3),
 )
 # Characters on a card from which smaller type is needed to keep it on one page.
-DENSITIES = ((4_200, "longest"), (2_700, "longer"), (1_800, "long"))
+DENSITIES = ((4_200, "longest"), (2_700, "longer"), (1_700, "long"))
 
 
 @dataclass(frozen=True)
@@ -92,6 +92,7 @@ def card(run: Run, persona: Persona, drawing: Drawing | None, labels: Mapping[st
     matters = tuple(
         matter for title, slots, most in MATTERS if (matter := _matter(persona, title, slots, most)).lines
     )
+    described = tuple(descriptors(run, persona, labels))
     facts = [_joint(persona, labels), _split(persona, labels)]
     if len(run.personas) > 2:  # of two, each is the other's nearest
         facts.append(_nearest(run, persona))
@@ -104,10 +105,10 @@ def card(run: Run, persona: Persona, drawing: Drawing | None, labels: Mapping[st
             _headline(run, persona, a, labels) for a in run.profile.segment(persona.segment).headlines
         ),
         drawing=drawing,
-        descriptors=tuple(descriptors(run, persona, labels)),
+        descriptors=described,
         matters=matters,
         facts=tuple(facts),
-        density=_density(persona, matters, facts),
+        density=_density(persona, described, matters, facts),
     )
 
 
@@ -149,10 +150,15 @@ def _nearest(run: Run, persona: Persona) -> tuple[str, str]:
     )
 
 
-def _density(persona: Persona, matters: tuple[Matter, ...], facts: Sequence[tuple[str, str]]) -> str:
+def _density(
+    persona: Persona,
+    described: Sequence[tuple[str, str]],
+    matters: Sequence[Matter],
+    facts: Sequence[tuple[str, str]],
+) -> str:
     texts = [persona.plural, persona.one_line.text, *(s.text for s in persona.narrative), *persona.not_known]
     texts += [line.phrase for matter in matters for line in matter.lines]
     texts += [f"{title}{text}" for title, text in facts]
-    texts += [text for category in persona.categories for text, _ in category.shown]
+    texts += [f"{label}{said}" for label, said in described]
     length = sum(map(len, texts))
     return next((density for least, density in DENSITIES if length > least), "")
