@@ -155,12 +155,11 @@ def _unreadable(path: Path, reason: OSError) -> Problem:
             mend="check the name and the folder, or run `psychograph init` to write one",
         )
     if path.is_dir():
-        inside = path / "study.yaml"
         return Problem(
             where=str(path),
-            found="a folder",
-            expected="the study file in it",
-            mend=f"name {inside}" if inside.exists() else "name the file, or run `psychograph init`",
+            found="a folder without a study.yaml",
+            expected="a study file, or the folder it stands in",
+            mend="name the file, or run `psychograph init` to write one",
         )
     return Problem(
         where=str(path),
