@@ -16,7 +16,7 @@ REPLICATES = 100
 # Resamples draw at most this many respondents, so that judging 20,000 costs no more than 1,000.
 LARGEST_RESAMPLE = 1_000
 # Data sets without groups to compare with: many where they are small, fewer where each takes long.
-NULL_WORK = 60_000
+NULL_WORK = 600_000  # answers, respondents times basis variables
 FEWEST_NULL, MOST_NULL = 99, 999
 STABLE = 0.75  # Hennig 2007: from here a segment counts as stable
 PATTERN = 0.6  # Hennig 2007: below this it is not to be trusted
@@ -52,7 +52,7 @@ def judge(
     overlap = bootstrap_jaccard(
         scores, labels, cluster, replicates=REPLICATES, largest=LARGEST_RESAMPLE, rng=for_stability
     )
-    draws = int(np.clip(NULL_WORK // len(labels), FEWEST_NULL, MOST_NULL))
+    draws = int(np.clip(NULL_WORK // scores.size, FEWEST_NULL, MOST_NULL))
     null = null_silhouettes(scores, cluster, replicates=draws, largest=LARGEST_RESAMPLE, rng=for_null)
     stability = tuple(SegmentStability(segment, float(j)) for segment, j in enumerate(overlap, 1))
     return stability, _verdict(silhouette(scores, labels), null, stability, len(labels))

