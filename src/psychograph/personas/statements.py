@@ -9,7 +9,7 @@ from psychograph.knowledge.levels import Level
 from psychograph.knowledge.rules import Advice
 from psychograph.labels import readable
 from psychograph.personas.persona import Measurement, NumberSummary, Statement, StatementKind
-from psychograph.personas.wording import capitalised, figure, how_many
+from psychograph.personas.wording import capitalised, how_many, spread
 from psychograph.profiling.profile import AttributeProfile, Profile, Role, SegmentProfile, excludes_zero
 
 MAJORITY = 0.6  # of the members, before a sentence says of them all what is true of the mean
@@ -44,13 +44,17 @@ def number_statements(
         Statement(
             f"S{number}",
             StatementKind.MEASURED,
-            f"{readable(summary.name)}: median {figure(summary.median)}, half of them between "
-            f"{figure(summary.lower_quartile)} and {figure(summary.upper_quartile)}, all between "
-            f"{figure(summary.minimum)} and {figure(summary.maximum)}.",
+            f"{readable(summary.name)}: {_spread_of(summary)}.",
             _measurement(profile, segment.segment, segment.attribute(summary.name)),
         )
         for number, summary in enumerate(numbers, first)
     ]
+
+
+def _spread_of(summary: NumberSummary) -> str:
+    return spread(
+        summary.minimum, summary.lower_quartile, summary.median, summary.upper_quartile, summary.maximum
+    )
 
 
 def _measurement(profile: Profile, segment: int, attribute: AttributeProfile) -> Measurement:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 SMALL_BASE = 20
+WIDE_SPAN = 10  # from here decimals of a quartile say nothing
 SHARES = ((0.9, "nearly all"), (0.75, "most"), (0.6, "a majority"), (0.4, "about half"), (0.25, "some"))
 
 
@@ -64,3 +66,22 @@ def figure(value: float) -> str:
 def capitalised(text: str) -> str:
     """Return the text with its first letter in capitals."""
     return text[:1].upper() + text[1:]
+
+
+def spread(low: float, lower: float, median: float, upper: float, high: float) -> str:
+    """Return minimum, quartiles and maximum in words; over a wide span without needless decimals.
+
+    Examples
+    --------
+    >>> spread(27, 34.75, 38.55, 41.25, 60)
+    'median 38.6, middle half 35 to 41, all 27 to 60'
+    >>> spread(1, 2.25, 3.5, 4, 5)
+    'median 3.5, middle half 2.25 to 4, all 1 to 5'
+    """
+    if high - low >= WIDE_SPAN:
+        lower, upper = math.floor(lower + 0.5), math.floor(upper + 0.5)
+        low, median, high = (math.floor(10 * value + 0.5) / 10 for value in (low, median, high))
+    return (
+        f"median {figure(median)}, middle half {figure(lower)} to {figure(upper)}, "
+        f"all {figure(low)} to {figure(high)}"
+    )

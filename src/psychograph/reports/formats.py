@@ -19,13 +19,11 @@ __all__ = [
     "percent",
     "signed",
     "span",
-    "spread",
 ]
 
 NONE = "\N{EN DASH}"
 MINUS = "\N{MINUS SIGN}"
 THOUSAND = 1_000
-WIDE_SPAN = 10  # from here decimals of a quartile say nothing
 
 
 def fixed(value: float) -> str:
@@ -91,25 +89,6 @@ def how_often(share: float) -> str:
     ('87%', 'over 99%', 'over 99%')
     """
     return "over 99%" if share > 0.99 else percent(share)
-
-
-def spread(low: float, lower: float, median: float, upper: float, high: float) -> str:
-    """Return minimum, quartiles and maximum in words; over a wide span without needless decimals.
-
-    Examples
-    --------
-    >>> spread(27, 34.75, 38.55, 41.25, 60)
-    'median 38.6, middle half 35 to 41, all 27 to 60'
-    >>> spread(1, 2.25, 3.5, 4, 5)
-    'median 3.5, middle half 2.25 to 4, all 1 to 5'
-    """
-    if high - low >= WIDE_SPAN:
-        lower, upper = math.floor(lower + 0.5), math.floor(upper + 0.5)
-        low, median, high = (math.floor(10 * value + 0.5) / 10 for value in (low, median, high))
-    return (
-        f"median {figure(median)}, middle half {figure(lower)} to {figure(upper)}, "
-        f"all {figure(low)} to {figure(high)}"
-    )
 
 
 def people(count: int) -> str:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from psychograph.knowledge.constructs import is_sensitive
+from psychograph.personas.wording import spread
 from psychograph.profiling.disclosure import SMALLEST_CELL, SMALLEST_SUMMARY
-from psychograph.reports.formats import percent, spread
+from psychograph.reports.formats import percent
 from psychograph.reports.view.table import Cell, Head, Row, Table
 from psychograph.runs.run import Run
 
