@@ -19,6 +19,7 @@ from psychograph.study.model import SegmentationSettings
 FEWEST = 4
 # scipy's tree needs a distance for every pair: 20,000 respondents take about 3 GB.
 MOST = 20_000
+MOST_BASIS = 500  # beyond, distances say nothing, and the report would fill books
 MOST_LISTED = 5
 ROUNDING = 1e-9  # of the largest answer
 
@@ -49,6 +50,7 @@ def segment(attributes: Attributes, basis: Sequence[str], settings: Segmentation
         For too few or too many respondents, a constant basis variable, or a cut that
         leaves one segment or more segments than respondents can fill.
     """
+    SegmentationError.collect(_too_wide(basis))
     chosen = attributes.select(basis)
     complete: NDArray[np.bool_] = np.asarray(np.isfinite(chosen.values).all(axis=1))
     used = chosen.rows(complete)
@@ -122,6 +124,16 @@ def _cut(linkage: NDArray[np.float64], settings: SegmentationSettings) -> tuple[
             )
         )
     return k, settings.cut_height
+
+
+def _too_wide(basis: Sequence[str]) -> Iterator[Problem]:
+    if len(basis) > MOST_BASIS:
+        yield Problem(
+            where="basis",
+            found=f"{len(basis):,} attributes",
+            expected=f"at most {MOST_BASIS}; segments that people can use rest on ten to thirty",
+            mend="keep those that answer your key questions under `basis`, or average items into scales",
+        )
 
 
 def _too_few(used: Attributes, asked: int) -> Iterator[Problem]:

@@ -45,6 +45,11 @@ def test_a_resample_without_variety_in_a_column_ignores_it() -> None:
 
 
 def test_more_attributes_than_people() -> None:
-    found = solve(np.random.default_rng(0).integers(1, 6, size=(60, 3_000)))
+    found = solve(np.random.default_rng(0).integers(1, 6, size=(60, 400)))
     assert 0 < found.verdict.null_share <= 1
     assert found.verdict.null_draws == 99  # the fewest, since each draw of so many columns takes long
+
+
+def test_more_attributes_than_anyone_can_use() -> None:
+    with pytest.raises(SegmentationError, match="3,000 attributes"):
+        solve(np.zeros((60, 3_000)))
