@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -34,3 +35,9 @@ class Finding:
     severity: Severity
     text: str
     segment: int | None = None
+
+
+def by_severity(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings with the most serious first, otherwise in the order given."""
+    order = (Severity.SERIOUS, Severity.CAUTION, Severity.NOTE)
+    return tuple(sorted(findings, key=lambda finding: order.index(finding.severity)))

@@ -1,1 +1,1 @@
-"""The self-contained HTML report."""
+"""What a run writes: the self-contained HTML report, tables, records and the manifest."""

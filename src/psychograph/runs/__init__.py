@@ -1,1 +1,1 @@
-"""One run of a study: all six steps in order, and everything it writes."""
+"""One run of a study: all six steps in order."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from psychograph.findings import Finding, Severity
+from psychograph.findings import Finding, Severity, by_severity
 from psychograph.knowledge.lexicon import lexicon
 from psychograph.labels import readable_list
 from psychograph.personas.persona import Persona
@@ -15,7 +15,6 @@ from psychograph.study.lint import lint_study
 from psychograph.study.model import Study
 
 FIRM_RANKING = 0.8
-SEVERITY = (Severity.SERIOUS, Severity.CAUTION, Severity.NOTE)
 
 
 def findings_of(
@@ -37,7 +36,7 @@ def findings_of(
             for note in responses.notes
         ),
     ]
-    return tuple(sorted(found, key=lambda finding: SEVERITY.index(finding.severity)))
+    return by_severity(found)
 
 
 def _split(personas: Sequence[Persona]) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from psychograph.findings import Finding, Severity
+from psychograph.findings import Finding, Severity, by_severity
 from psychograph.responses.attributes import Attributes
 from psychograph.segmentation.judgement import PATTERN, STABLE
 from psychograph.segmentation.segmentation import SegmentStability
@@ -41,8 +41,7 @@ def warn(
         *_one_sided(basis, labels),
         *_near_duplicates(basis),
     ]
-    order = [Severity.SERIOUS, Severity.CAUTION, Severity.NOTE]
-    return tuple(sorted(found, key=lambda finding: order.index(finding.severity)))
+    return by_severity(found)
 
 
 def _unstable(stability: Sequence[SegmentStability]) -> Iterator[Finding]:

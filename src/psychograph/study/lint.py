@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from psychograph.findings import Finding, Severity
+from psychograph.findings import Finding, Severity, by_severity
 from psychograph.study.model import AttributeType, Study
 from psychograph.study.places import listed
 
@@ -26,9 +26,7 @@ def lint_study(study: Study) -> tuple[Finding, ...]:
     tuple of Finding
         Empty where there is nothing to remark.
     """
-    order = list(Severity)
-    found = [finding for check in CHECKS for finding in check(study)]
-    return tuple(sorted(found, key=lambda finding: -order.index(finding.severity)))
+    return by_severity(finding for check in CHECKS for finding in check(study))
 
 
 def no_key_question(study: Study) -> Iterator[Finding]:
