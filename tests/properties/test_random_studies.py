@@ -9,9 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from psychograph.codebook.codebook import Scale
 from psychograph.knowledge.lexicon import lexicon
 from psychograph.personas.wording import figure
-from psychograph.responses.attributes import Attributes, CategoricalAttribute, Scale, ScoredResponses
+from psychograph.responses.attributes import Attributes, CategoricalAttribute, ScoredResponses
 from psychograph.runs.run import Run, run_steps
 from psychograph.study.model import (
     Attribute,

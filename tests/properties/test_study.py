@@ -6,9 +6,9 @@ import string
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from responses_from import guess_columns
 
 from psychograph.errors import StudyError
-from psychograph.study.guess import guess_study
 from psychograph.study.load import parse_study
 from psychograph.study.rules import breaches
 from psychograph.study.template import render_study, scalar
@@ -44,7 +44,7 @@ def test_a_guess_is_always_in_order(columns: dict[str, list[str | None]], title:
     columns = {**columns, "Anchor scale": [str(1 + i % 5) for i in range(rows)]}
     if rows == 1:
         columns = {header: [*cells, "2"] for header, cells in columns.items()}
-    guess = guess_study(columns, title=title, responses="responses.csv")
+    guess = guess_columns(columns, title=title)
     assert list(breaches(guess.study)) == []
     assert parse_study(render_study(guess), "study.yaml") == guess.study
     read = {attribute.column or name for name, attribute in guess.study.attributes.items()}

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 from scipy.cluster.hierarchy import fcluster
 
-from psychograph.profiling.profile import Role
+from psychograph.codebook.codebook import Role
 from psychograph.runs.run import Run, run_steps
 from psychograph.segmentation.segmentation import VerdictKind
 from psychograph.study.model import SegmentationSettings

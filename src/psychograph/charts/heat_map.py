@@ -19,8 +19,9 @@ from psychograph.charts.labels import (
     wrap,
 )
 from psychograph.charts.layers import Frame, Sheet, boxes
+from psychograph.codebook.codebook import Role
 from psychograph.labels import readable_all
-from psychograph.profiling.profile import Profile, Role, SegmentProfile
+from psychograph.profiling.profile import Profile, SegmentProfile
 
 LINE, KEY = 15, 12  # px
 

@@ -6,33 +6,37 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from psychograph.responses.imported import Imported
     from psychograph.study.guess import Guess
 
 
-def guess_from(answers: Path, folder: Path) -> tuple[Guess, tuple[str, ...]]:
-    """Return the study guessed from a file of answers, and what the reader had to decide.
+def guess_from(answers: Path, folder: Path, *, layout: str | None = None) -> tuple[Guess, Imported]:
+    """Return the study guessed from a file of answers, and the answers.
 
     Parameters
     ----------
     answers : Path
-        A CSV file or a spreadsheet.
+        An export of any survey tool; a codebook beside a table that was imported before is used.
     folder : Path
         The study's folder; its name becomes the title.
+    layout : str or None
+        Name of the tool's layout; recognised if None.
 
     Raises
     ------
     ResponsesError, StudyError
         Where the file cannot be read or holds nothing to build segments from.
     """
-    from psychograph.responses.readers import read_table
+    from psychograph.codebook.files import read_codebook
+    from psychograph.responses.readers import read_responses
+    from psychograph.responses.written import CODEBOOK, TABLE
     from psychograph.study.guess import guess_study
 
-    table = read_table(answers)
+    beside = answers.parent / CODEBOOK
+    codebook = read_codebook(beside) if answers.name == TABLE and beside.is_file() else None
+    imported = read_responses(answers, layout=layout, codebook=codebook)
     title = folder.resolve().name.replace("-", " ").replace("_", " ").strip().capitalize()
     guess = guess_study(
-        table.columns,
-        title=title or "My study",
-        responses=answers.name,
-        decimal_comma=table.decimal_comma,
+        imported.responses.codebook, title=title or "My study", responses=TABLE, described_by=CODEBOOK
     )
-    return guess, table.notes
+    return guess, imported

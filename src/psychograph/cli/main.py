@@ -22,6 +22,7 @@ MOST_PROBLEMS = 20
 COMMANDS = {
     "demo": "Run a sample study and say what it found.",
     "init": "Write a commented study file, guessed from answers where you have them.",
+    "responses": "Read answers from any survey tool: responses import FILE.",
     "check": "Say whether a study file and its answers are in order.",
     "run": "Run a study: segments, personas, target, brief and report.",
     "segment": "Segment a file of answers at once, for people in a hurry.",

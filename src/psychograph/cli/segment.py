@@ -34,8 +34,7 @@ def segment(responses: Path, segments: int, out: Path | None) -> None:
     from psychograph.reports.folder import write_folder
 
     folder = out or Path(f"{responses.stem}-{segments}-segments")
-    text, remarks = _guessed_study(responses, folder, segments)
-    contents = {responses.name: responses.read_bytes(), "study.yaml": text.encode()}
+    contents, remarks = _guessed_study(responses, folder, segments)
     _refuse_overwriting(folder, contents)
     write_folder(folder, contents)
     for remark in remarks:
@@ -43,17 +42,21 @@ def segment(responses: Path, segments: int, out: Path | None) -> None:
     run_and_report(folder / "study.yaml")
 
 
-def _guessed_study(responses: Path, folder: Path, segments: int) -> tuple[str, tuple[str, ...]]:
-    """Return the text of the guessed study, and what was assumed."""
+def _guessed_study(responses: Path, folder: Path, segments: int) -> tuple[dict[str, bytes], tuple[str, ...]]:
+    """Return the imported answers and the guessed study as files, and what was assumed."""
     from dataclasses import replace
 
     from psychograph.cli.guessing import guess_from
+    from psychograph.cli.responses import summary
+    from psychograph.responses.written import responses_files
     from psychograph.study.model import SegmentationSettings
     from psychograph.study.template import render_study
 
-    guess, notes = guess_from(responses, folder)
+    guess, imported = guess_from(responses, folder)
     study = guess.study.model_copy(update={"segmentation": SegmentationSettings(segments=segments)})
-    return render_study(replace(guess, study=study)), (*notes, *guess.remarks)
+    text = render_study(replace(guess, study=study))
+    files = {**responses_files(imported.responses), "study.yaml": text.encode()}
+    return files, (*summary(imported), *guess.remarks)
 
 
 def _refuse_overwriting(folder: Path, contents: Mapping[str, bytes]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 
+from psychograph.codebook.codebook import Role
 from psychograph.findings import Finding
 from psychograph.knowledge.constructs import ConstructMatch, unknowns
 from psychograph.knowledge.rules import Advice, Standing, fire, rule_base
@@ -20,7 +21,7 @@ from psychograph.personas.statements import (
 )
 from psychograph.profiling.disclosure import SMALLEST_CELL
 from psychograph.profiling.neighbours import Neighbour, neighbours
-from psychograph.profiling.profile import CategoryProfile, Profile, Role, SegmentProfile
+from psychograph.profiling.profile import CategoryProfile, Profile, SegmentProfile
 from psychograph.profiling.standings import standings
 from psychograph.segmentation.segmentation import Segmentation
 from psychograph.study.model import Study

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from psychograph.codebook.codebook import Scale
 from psychograph.knowledge.rules import Advice, Grade, Standing
 from psychograph.profiling.neighbours import Neighbour
-from psychograph.responses.attributes import Scale
 
 
 class StatementKind(StrEnum):

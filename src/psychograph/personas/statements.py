@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from psychograph.codebook.codebook import Role
 from psychograph.knowledge.constructs import ConstructMatch
 from psychograph.knowledge.levels import Level
 from psychograph.knowledge.rules import Advice
 from psychograph.labels import readable
 from psychograph.personas.persona import Measurement, NumberSummary, Statement, StatementKind
 from psychograph.personas.wording import capitalised, how_many, spread
-from psychograph.profiling.profile import AttributeProfile, Profile, Role, SegmentProfile, excludes_zero
+from psychograph.profiling.profile import AttributeProfile, Profile, SegmentProfile, excludes_zero
 
 MAJORITY = 0.6  # of the members, before a sentence says of them all what is true of the mean
 # Advice that says something about the people themselves; the rest tells what to do.

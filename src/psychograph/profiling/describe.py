@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from psychograph.codebook.codebook import Role
 from psychograph.knowledge.constructs import match_construct
 from psychograph.knowledge.levels import HEADLINE_CUT, POSITION_CUT, level_of, salience_of
 from psychograph.profiling.disclosure import disclosed
@@ -16,7 +17,6 @@ from psychograph.profiling.profile import (
     CategoryCount,
     CategoryProfile,
     Profile,
-    Role,
     SegmentProfile,
     excludes_zero,
 )

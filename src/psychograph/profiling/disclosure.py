@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from psychograph.codebook.codebook import Role
 from psychograph.knowledge.levels import Level
-from psychograph.profiling.profile import AttributeProfile, Role
+from psychograph.profiling.profile import AttributeProfile
 
 SMALLEST_CELL = 5  # fewer people are not described at all
 SMALLEST_SUMMARY = 10  # order statistics of fewer people are nearly their answers

@@ -4,17 +4,9 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from enum import StrEnum
 
+from psychograph.codebook.codebook import Role, Scale
 from psychograph.knowledge.levels import POSITION_CUT, Level
-from psychograph.responses.attributes import Scale
-
-
-class Role(StrEnum):
-    """What an attribute does in the study."""
-
-    BASIS = "basis"
-    DESCRIPTOR = "descriptor"
 
 
 def excludes_zero(interval: tuple[float, float]) -> bool:

@@ -10,8 +10,8 @@ from psychograph.knowledge.constructs import ConstructMatch, constructs, match_c
 from psychograph.knowledge.levels import level_of
 from psychograph.knowledge.rules import Standing
 from psychograph.profiling.profile import AttributeProfile, SegmentProfile, excludes_zero
+from psychograph.quoting import did_you_mean, quoted, shortened
 from psychograph.study.model import Study
-from psychograph.study.places import did_you_mean, quoted, shortened
 
 
 def map_constructs(study: Study) -> tuple[ConstructMatch, ...]:

@@ -9,26 +9,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-
-@dataclass(frozen=True)
-class Scale:
-    """Closed bounds of an answer scale, in the units of the answers."""
-
-    low: float
-    high: float
-
-    @property
-    def midpoint(self) -> float:
-        """Halfway between the bounds."""
-        return (self.low + self.high) / 2
-
-    @property
-    def half_range(self) -> float:
-        """Half the distance between the bounds."""
-        return (self.high - self.low) / 2
-
-    def __str__(self) -> str:
-        return f"{self.low:g}-{self.high:g}"
+from psychograph.codebook.codebook import Scale
 
 
 @dataclass(frozen=True, eq=False)

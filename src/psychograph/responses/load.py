@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+from psychograph.codebook.files import read_codebook
 from psychograph.responses.attributes import ScoredResponses
-from psychograph.responses.readers import read_table
+from psychograph.responses.declared import attribute_items, declared
+from psychograph.responses.readers import read_responses
+from psychograph.responses.responses import Responses
 from psychograph.responses.scoring import score
 from psychograph.study.model import Study
 
@@ -25,4 +29,30 @@ def load_responses(study: Study, folder: Path) -> ScoredResponses:
     ResponsesError
         Where the file cannot be read or does not hold what the study declares.
     """
-    return score(read_table(folder / study.responses), study)
+    return score(study_responses(study, folder), study)
+
+
+def study_responses(study: Study, folder: Path) -> Responses:
+    """Read the responses that a study names, with the study laid over their codebook.
+
+    Parameters
+    ----------
+    study : Study
+        The declaration; `responses` and `codebook` are paths relative to `folder`.
+    folder : Path
+        The study's folder.
+
+    Raises
+    ------
+    ResponsesError
+        Where a file cannot be read.
+    """
+    codebook = read_codebook(folder / study.codebook) if study.codebook else None
+    named = {
+        item.column
+        for name, attribute in study.attributes.items()
+        for item in attribute_items(name, attribute)
+    }
+    keep = named | ({study.respondent} if study.respondent else set())
+    responses = read_responses(folder / study.responses, codebook=codebook, keep=keep).responses
+    return replace(responses, codebook=declared(responses.codebook, study))

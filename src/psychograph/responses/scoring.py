@@ -9,13 +9,16 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from psychograph.codebook.codebook import Scale
 from psychograph.errors import Problem, ResponsesError
-from psychograph.responses.attributes import Attributes, CategoricalAttribute, Scale, ScoredResponses
+from psychograph.quoting import quoted
+from psychograph.responses.attributes import Attributes, CategoricalAttribute, ScoredResponses
+from psychograph.responses.declared import attribute_items, scale_of
 from psychograph.responses.doubts import no_answer_codes, thousands
-from psychograph.responses.numbers import numeric_column
+from psychograph.responses.numbers import number_problems
+from psychograph.responses.responses import Responses
 from psychograph.responses.table import Table
-from psychograph.study.model import Attribute, AttributeType, Item, Study
-from psychograph.study.places import quoted
+from psychograph.study.model import AttributeType, Study
 
 MOST_LISTED = 5
 MOST_COMPARED = 20  # missing columns for which one of a like name is looked for, which takes its time
@@ -39,39 +42,41 @@ def reverse(values: NDArray[np.float64], scale: Scale) -> NDArray[np.float64]:
     return scale.low + scale.high - values
 
 
-def average_items(items: NDArray[np.float64]) -> NDArray[np.float64]:
+def average_items(items: NDArray[np.float64], answered: float = 0.5) -> NDArray[np.float64]:
     """Average the items of each respondent.
 
     Parameters
     ----------
     items : ndarray of float64, shape (n, m)
         Answers, already turned. NaN is missing.
+    answered : float
+        Share of the items that must be answered, above 0 to 1.
 
     Returns
     -------
     ndarray of float64, shape (n,)
-        Mean of the items answered; NaN where fewer than half were.
+        Mean of the items answered; NaN where a smaller share was.
 
     Examples
     --------
     >>> average_items(np.array([[4.0, 5.0], [3.0, np.nan], [np.nan, np.nan]])).tolist()
     [4.5, 3.0, nan]
     """
-    answered = np.isfinite(items).sum(axis=1)
+    count = np.isfinite(items).sum(axis=1)
     with warnings.catch_warnings():  # a row without any answer is missing, not worth a warning
         warnings.simplefilter("ignore", RuntimeWarning)
         mean: NDArray[np.float64] = np.nanmean(items, axis=1)
-    mean[answered * 2 < items.shape[1]] = np.nan
+    mean[count < answered * items.shape[1] - 1e-9] = np.nan
     return mean
 
 
-def score(table: Table, study: Study) -> ScoredResponses:
-    """Score the answers of a table as the study declares.
+def score(responses: Responses, study: Study) -> ScoredResponses:
+    """Score answers as the study declares.
 
     Parameters
     ----------
-    table : Table
-        Answers as text.
+    responses : Responses
+        The answers, with a codebook that the study was laid over (see `declared`).
     study : Study
         Names the columns, their scales and their keys.
 
@@ -85,6 +90,7 @@ def score(table: Table, study: Study) -> ScoredResponses:
     ResponsesError
         With every missing column, repeated respondent and impossible cell at once.
     """
+    table = responses.table
     problems = list(_missing_columns(table, study))
     respondents, repeated = _respondents(table, study)
     problems += repeated
@@ -95,9 +101,9 @@ def score(table: Table, study: Study) -> ScoredResponses:
             continue
         if attribute.type is AttributeType.CATEGORY:
             column = attribute_items(name, attribute)[0].column
-            categorical.append(CategoricalAttribute(name, attribute.question, table.columns[column]))
+            categorical.append(CategoricalAttribute(name, attribute.question, responses.categories(column)))
         else:
-            numeric[name], wrong = _scored(table, name, attribute)
+            numeric[name], wrong = _scored(responses, name, study)
             problems += wrong
     ResponsesError.collect(problems)
     return ScoredResponses(
@@ -125,27 +131,22 @@ def _doubts(numeric: Mapping[str, NDArray[np.float64]], table: Table, study: Stu
                 yield from (f"{item.column} holds {note}" for note in thousands(table.columns[item.column]))
 
 
-def attribute_items(name: str, attribute: Attribute) -> tuple[Item, ...]:
-    """Return the columns behind an attribute, with their keys."""
-    if attribute.items:
-        return attribute.items
-    return (Item(column=attribute.column or name, reversed=attribute.reversed),)
-
-
-def scale_of(attribute: Attribute) -> Scale | None:
-    """Return the declared bounds of an attribute."""
-    return Scale(*attribute.scale) if attribute.scale else None
-
-
-def _scored(table: Table, name: str, attribute: Attribute) -> tuple[NDArray[np.float64], list[Problem]]:
+def _scored(responses: Responses, name: str, study: Study) -> tuple[NDArray[np.float64], list[Problem]]:
+    attribute = study.attributes[name]
     scale = scale_of(attribute)
+    lenient = study.quality.out_of_range == "missing"
     problems: list[Problem] = []
     columns = []
     for item in attribute_items(name, attribute):
-        values, wrong = numeric_column(table, item.column, scale)
-        problems += wrong
+        problems += number_problems(responses, item.column, outside=not lenient)
+        values = responses.numbers(item.column)
+        if lenient and responses.coded(item.column).outside:
+            values = values.copy()
+            values[list(responses.coded(item.column).outside)] = np.nan
         columns.append(reverse(values, scale) if item.reversed and scale else values)
-    return (average_items(np.column_stack(columns)) if len(columns) > 1 else columns[0]), problems
+    if len(columns) == 1:
+        return columns[0], problems
+    return average_items(np.column_stack(columns), study.scoring.answered), problems
 
 
 def _missing_columns(table: Table, study: Study) -> Iterable[Problem]:

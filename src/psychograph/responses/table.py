@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from psychograph.study.places import shortened
+from psychograph.quoting import shortened
 
 
 @dataclass(frozen=True, eq=False)

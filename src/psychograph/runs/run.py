@@ -15,6 +15,7 @@ from psychograph.personas.persona import Persona
 from psychograph.profiling.describe import describe
 from psychograph.profiling.profile import Profile
 from psychograph.profiling.standings import map_constructs
+from psychograph.quoting import quoted
 from psychograph.responses.attributes import ScoredResponses
 from psychograph.responses.load import load_responses
 from psychograph.runs.findings import findings_of
@@ -25,7 +26,6 @@ from psychograph.strategy.compose import compose_brief
 from psychograph.strategy.targets import TargetRanking, rank_targets
 from psychograph.study.load import load_study, study_file
 from psychograph.study.model import Study
-from psychograph.study.places import quoted
 
 
 @dataclass(frozen=True)

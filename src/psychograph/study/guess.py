@@ -7,21 +7,23 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from psychograph.codebook.codebook import Codebook, Role, Variable, VariableType
+from psychograph.codebook.headers import DESCRIBING, words_of
 from psychograph.errors import Problem, StudyError
-from psychograph.study.columns import Column, look_at
-from psychograph.study.headers import DESCRIBING, IDENTIFYING, Kind, words_of
+from psychograph.quoting import listed
 from psychograph.study.model import (
     Attribute,
     AttributeType,
     Goal,
     KeyQuestion,
     Objective,
+    QualitySettings,
     SegmentationSettings,
     Study,
+    Weighting,
 )
-from psychograph.study.places import listed
-from psychograph.study.scales import Bounds, scales_of
 
+OPAQUE = re.compile(r"[A-Za-z]{0,5}_?\d+(?:[_.-]?[A-Za-z]{0,2}\d+)*", re.ASCII)  # Q4_1, var012
 MOST_TIED = 12  # attributes that the first key question names
 LONG_HEADER = 40  # characters; a longer header is a question and gets a short name
 STATEMENT = "Which groups do our customers form, and which of them should we address first?"
@@ -33,14 +35,13 @@ FILLERS = """
 """
 
 LEFT_OUT = {
-    Kind.PERSONAL: "Left out, because they may hold personal data: {}. "
-    "Keep names and addresses away from the answers.",
-    Kind.FIELDWORK: "Left out, because they describe the interview and not the person: {}.",
-    Kind.DATE: "Left out, because they hold dates: {}.",
-    Kind.IDENTIFIER: "Left out, because they only identify a row: {}.",
-    Kind.FREE_TEXT: "Left out, because they hold free text: {}.",
-    Kind.CONSTANT: "Left out, because every answer is the same: {}.",
-    Kind.EMPTY: "Left out, because they are empty or have no name: {}.",
+    "describes the interview and not the person": "Left out, because they describe the interview and not "
+    "the person: {}.",
+    "holds dates": "Left out, because they hold dates: {}.",
+    "only identifies a row": "Left out, because they only identify a row: {}.",
+    "holds free text": "Left out, because they hold free text: {}.",
+    "every answer is the same": "Left out, because every answer is the same: {}.",
+    "is empty or has no name": "Left out, because they are empty or have no name: {}.",
 }
 
 
@@ -63,25 +64,19 @@ class Guess:
     reasons: Mapping[str, str] = field(default_factory=dict)
 
 
-def guess_study(
-    columns: Mapping[str, Sequence[str | None]],
-    *,
-    title: str,
-    responses: str,
-    decimal_comma: bool = False,
-) -> Guess:
-    """Guess a study from raw answers.
+def guess_study(codebook: Codebook, *, title: str, responses: str, described_by: str | None = None) -> Guess:
+    """Guess a study from a codebook.
 
     Parameters
     ----------
-    columns : mapping of str to sequence of (str or None)
-        Raw cells by column header; None is a blank cell.
+    codebook : Codebook
+        The columns of the answers.
     title : str
         Title of the study.
     responses : str
         Name of the file with the answers, as the study should give it.
-    decimal_comma : bool
-        Whether the file writes 3,5 for three and a half.
+    described_by : str or None
+        Name of the file with the codebook, as the study should give it.
 
     Returns
     -------
@@ -95,29 +90,19 @@ def guess_study(
 
     Examples
     --------
-    >>> guess = guess_study(
-    ...     {"id": ["1", "2", "3"], "Openness": ["1", "5", "4"], "Email": ["a@b.de", None, None]},
-    ...     title="Tea", responses="responses.csv",
-    ... )
+    >>> from psychograph.codebook.infer import infer_codebook
+    >>> found = infer_codebook({"id": ["1", "2", "3"], "Openness": ["1", "5", "4"]})
+    >>> guess = guess_study(found.codebook, title="Tea", responses="responses.csv")
     >>> guess.study.respondent, guess.study.attributes["Openness"].scale
     ('id', (1.0, 5.0))
-    >>> guess.remarks[-1]
-    'Left out, because they may hold personal data: Email. Keep names and addresses away from the answers.'
     """
-    looks = [
-        look_at(header, cells, decimal_comma=decimal_comma)
-        if _is_name(header)
-        else Column(header, Kind.EMPTY)
-        for header, cells in columns.items()
-    ]
-    respondent = _respondent(looks)
-    usable = [look for look in looks if look.header != respondent]
-    kept = [look for look in usable if look.kind not in LEFT_OUT]
-    scales = scales_of(kept)
-    basis_columns, descriptor_columns = _roles(kept, scales, responses)
+    respondent = next((variable.name for variable in codebook.with_role(Role.ID)), None)
+    kept = list(codebook.with_role(Role.BASIS, Role.DESCRIPTOR))
+    basis_columns, descriptor_columns = _roles(kept, responses)
     names = _names(kept)
-    attributes = {names[look.header]: _attribute(look, names[look.header], scales) for look in kept}
-    basis = tuple(names[look.header] for look in basis_columns)
+    basis = tuple(names[variable.name] for variable in basis_columns)
+    weights = codebook.with_role(Role.WEIGHT)
+    durations = codebook.with_role(Role.DURATION)
     study = Study(
         title="".join(filter(str.isprintable, title)).strip() or "My study",
         objective=Objective(
@@ -126,37 +111,25 @@ def guess_study(
             key_questions=(KeyQuestion(question=QUESTION, attributes=basis[:MOST_TIED]),),
         ),
         responses=responses,
+        codebook=described_by,
         respondent=respondent,
-        attributes=attributes,
+        attributes={names[variable.name]: _attribute(variable, names[variable.name]) for variable in kept},
         basis=basis,
-        descriptors=tuple(names[look.header] for look in descriptor_columns),
+        descriptors=tuple(names[variable.name] for variable in descriptor_columns),
+        quality=QualitySettings(duration=durations[0].name if durations else None),
+        weighting=Weighting(column=weights[0].name) if weights else None,
         segmentation=SegmentationSettings(segments=3),
     )
-    reasons = {names[look.header]: _reason(look, scales) for look in kept}
-    return Guess(study, tuple(_remarks(respondent, usable, scales, basis_columns)), reasons)
+    reasons = {names[variable.name]: _reason(variable) for variable in kept if variable.note}
+    return Guess(study, tuple(_remarks(respondent, codebook, basis_columns)), reasons)
 
 
-def _is_name(header: str) -> bool:
-    """Say whether a header can be written in a file at all."""
-    return bool(header.strip()) and not any("\ud800" <= letter <= "\udfff" for letter in header)
-
-
-def _respondent(looks: Iterable[Column]) -> str | None:
-    """Return the column that identifies respondents: the first of the most telling name."""
-    unique = [look for look in looks if look.unique and look.kind is Kind.IDENTIFIER]
-    named = [look for look in unique if "".join(words_of(look.header)) in IDENTIFYING]
-    first = next(iter(named or unique), None)
-    return first.header if first is not None else None
-
-
-def _roles(
-    kept: Sequence[Column], scales: Mapping[str, Bounds], responses: str
-) -> tuple[list[Column], list[Column]]:
+def _roles(kept: Sequence[Variable], responses: str) -> tuple[list[Variable], list[Variable]]:
     """Split columns into those that build segments and those that only describe them."""
-    numbers = [look for look in kept if look.kind is not Kind.CATEGORY and look.header not in scales]
-    basis = [look for look in kept if look.header in scales]
+    numbers = [variable for variable in kept if variable.type is VariableType.NUMBER]
+    basis = [variable for variable in kept if variable.role is Role.BASIS]
     if not basis:
-        basis = [look for look in numbers if DESCRIBING.isdisjoint(words_of(look.header))] or numbers
+        basis = [v for v in numbers if DESCRIBING.isdisjoint(words_of(v.name))] or numbers
     if not basis:
         raise StudyError(
             Problem(
@@ -166,24 +139,30 @@ def _roles(
                 mend="export the answers as numbers rather than as labels, and run the command again",
             )
         )
-    chosen = {look.header for look in basis}
-    return basis, [look for look in kept if look.header not in chosen]
+    chosen = {variable.name for variable in basis}
+    return basis, [variable for variable in kept if variable.name not in chosen]
 
 
-def _names(kept: Sequence[Column]) -> dict[str, str]:
+def _names(kept: Sequence[Variable]) -> dict[str, str]:
     """Give each column a short attribute name of its own."""
     names: dict[str, str] = {}
     # A header that can stay as it is has the first claim on its name.
-    taken = {look.header for look in kept if _short(look.header) == look.header}
-    for look in kept:
-        short = _short(look.header)
-        if short != look.header:
+    taken = {variable.name for variable in kept if _spoken(variable) == variable.name}
+    for variable in kept:
+        short = _spoken(variable)
+        if short != variable.name:
             base, count = short, 2
             while short in taken:
                 short, count = f"{base}_{count}", count + 1
             taken.add(short)
-        names[look.header] = short
+        names[variable.name] = short
     return names
+
+
+def _spoken(variable: Variable) -> str:
+    """Return a name that tells something: of a column such as Q4_1, the key words of its question."""
+    opaque = OPAQUE.fullmatch(variable.name) and variable.question
+    return _short(f"{variable.question}?" if opaque else variable.name)
 
 
 def _short(header: str) -> str:
@@ -196,48 +175,50 @@ def _short(header: str) -> str:
     return "_".join(word[:20].capitalize() for word in telling[:4]) or "Column"
 
 
-def _attribute(look: Column, name: str, scales: Mapping[str, Bounds]) -> Attribute:
-    column = None if name == look.header else look.header
-    question = " ".join(look.header.split()) if name != look.header else ""
-    if look.header in scales:
-        scale = scales[look.header]
-        return Attribute(type=AttributeType.LIKERT, scale=scale, question=question, column=column)
-    kind = AttributeType.CATEGORY if look.kind is Kind.CATEGORY else AttributeType.NUMBER
-    return Attribute(type=kind, question=question, column=column)
+def _attribute(variable: Variable, name: str) -> Attribute:
+    column = None if name == variable.name else variable.name
+    asked = variable.question or (variable.name if name != variable.name else "")
+    question = " ".join(asked.split())
+    if variable.type is VariableType.LIKERT and variable.scale is not None:
+        return Attribute(
+            type=AttributeType.LIKERT,
+            scale=(variable.scale.low, variable.scale.high),
+            reversed=variable.reversed,
+            question=question,
+            column=column,
+        )
+    number = variable.type in {VariableType.NUMBER, VariableType.LIKERT}
+    return Attribute(
+        type=AttributeType.NUMBER if number else AttributeType.CATEGORY, question=question, column=column
+    )
 
 
-def _reason(look: Column, scales: Mapping[str, Bounds]) -> str:
-    if look.kind is Kind.CATEGORY:
-        return "guessed: answers are categories"
-    text = f"guessed: answers run from {look.low:g} to {look.high:g}"
-    return text if look.header in scales else f"{text}, so no scale is set"
+def _reason(variable: Variable) -> str:
+    if variable.type is VariableType.NUMBER:
+        return f"guessed: {variable.note}, so no scale is set"
+    return f"guessed: {variable.note}"
 
 
-def _remarks(
-    respondent: str | None,
-    looks: Sequence[Column],
-    scales: Mapping[str, Bounds],
-    basis: Sequence[Column],
-) -> Iterable[str]:
+def _remarks(respondent: str | None, codebook: Codebook, basis: Sequence[Variable]) -> Iterable[str]:
     if respondent is None:
         yield "No column identifies respondents, so the rows are numbered 1, 2, 3 and so on."
     else:
         yield f"Respondents are identified by the column {listed([respondent])}."
-    for (low, high), count in Counter(scales.values()).items():
+    scales = Counter(v.scale for v in codebook.with_role(Role.BASIS) if v.scale is not None)
+    for scale, count in scales.items():
         columns = "1 column was" if count == 1 else f"{count} columns were"
-        yield f"{columns} taken for answers on a scale from {low:g} to {high:g}."
+        yield f"{columns} taken for answers on a scale from {scale.low:g} to {scale.high:g}."
     if not scales:
         yield (
             "No column looks like answers on a scale; these numbers build the segments: "
-            + listed(look.header for look in basis)
+            + listed(variable.name for variable in basis)
             + "."
         )
-    odd = [f"{look.header} ('{listed([look.odd])}')" for look in looks if look.odd is not None]
-    if odd:
-        yield f"Not every answer is a number in: {listed(odd)}. Correct these cells or leave them blank."
-    for kind, words in LEFT_OUT.items():
-        headers = [
-            look.header if _is_name(look.header) else "(no name)" for look in looks if look.kind is kind
+    for note, words in LEFT_OUT.items():
+        names = [
+            v.name if v.name.strip() else "(no name)"
+            for v in codebook.with_role(Role.IGNORED)
+            if v.note == note
         ]
-        if headers:
-            yield words.format(listed(headers))
+        if names:
+            yield words.format(listed(names))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from psychograph.findings import Finding, Severity, by_severity
+from psychograph.quoting import listed
 from psychograph.study.model import AttributeType, Study
-from psychograph.study.places import listed
 
 MOST_POINTS = 11
 

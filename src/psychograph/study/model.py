@@ -223,6 +223,20 @@ class Attribute(Declared):
     )
 
 
+class Missing(StrEnum):
+    """What becomes of respondents who left a basis variable blank."""
+
+    LEAVE_OUT = "leave_out"
+    IMPUTE = "impute"
+
+
+class Scaling(StrEnum):
+    """Against what answers are scaled before segments are built."""
+
+    VARIABLE = "variable"
+    PERSON = "person"
+
+
 class SegmentationSettings(Declared):
     """Step 4: how segments are made. Give `segments` or `cut_height`, not both."""
 
@@ -237,10 +251,86 @@ class SegmentationSettings(Declared):
         description="Height at which the tree is cut; a lower height gives more segments.",
         examples=[10],
     )
+    scaling: Scaling = Field(
+        default=Scaling.VARIABLE,
+        description="variable: every basis variable counts alike. person: each respondent's own average is "
+        "taken out first, where some agree with everything.",
+        examples=["variable"],
+    )
+    missing: Missing = Field(
+        default=Missing.LEAVE_OUT,
+        description="leave_out respondents who left a basis variable blank, or impute what they left blank.",
+        examples=["leave_out"],
+    )
     seed: Annotated[int, Field(ge=0)] = Field(
         default=1,
         description="Start of the random numbers; the same seed gives the same results.",
         examples=[2025],
+    )
+
+
+class ScoringSettings(Declared):
+    """How items become scores."""
+
+    answered: Annotated[float, Field(gt=0, le=1)] = Field(
+        default=0.5,
+        description="Share of the items of an attribute that must be answered for a score; "
+        "the score is the mean of those that were.",
+        examples=[0.5],
+    )
+
+
+class AttentionCheck(Declared):
+    """A question that asks for one certain answer."""
+
+    column: Column = Field(description="Column of the check.", examples=["check_1"])
+    answer: Text = Field(description="The answer that was asked for.", examples=["4"])
+
+
+class QualitySettings(Declared):
+    """Which answers are checked, and what becomes of careless ones."""
+
+    attention: tuple[AttentionCheck, ...] = Field(
+        default=(),
+        description="Questions that asked for one certain answer.",
+        examples=[[{"column": "check_1", "answer": "4"}]],
+    )
+    duration: Column | None = Field(
+        default=None,
+        description="Column with the seconds a respondent took.",
+        examples=["Duration (in seconds)"],
+    )
+    exclude: Literal["nobody", "proposed"] = Field(
+        default="nobody",
+        description="Leave out nobody, or the respondents whom `psychograph quality` proposes.",
+        examples=["proposed"],
+    )
+    also_exclude: tuple[Text, ...] = Field(
+        default=(), description="Respondents to leave out in any case, by id.", examples=[["R_17", "R_203"]]
+    )
+    out_of_range: Literal["refuse", "missing"] = Field(
+        default="refuse",
+        description="What becomes of answers outside their scale: refuse the file, or read them as missing.",
+        examples=["missing"],
+    )
+
+
+class Weighting(Declared):
+    """How many people each respondent stands for. Give `column` or `margins`, not both."""
+
+    column: Column | None = Field(
+        default=None, description="Column that holds weights already.", examples=["weight"]
+    )
+    margins: dict[Text, dict[Text, Annotated[float, Field(gt=0)]]] = Field(
+        default_factory=dict,
+        description="Shares of the population by category, for each attribute to weight by; "
+        "percentages or counts do as well.",
+        examples=[{"Gender": {"female": 0.51, "male": 0.49}}],
+    )
+    trim: tuple[Annotated[float, Field(gt=0)], Annotated[float, Field(gt=0)]] | None = Field(
+        default=None,
+        description="Smallest and largest weight allowed, where 1 is the average.",
+        examples=[[0.3, 3]],
     )
 
 
@@ -276,6 +366,11 @@ class Study(Declared):
         description="File with the answers, beside study.yaml.",
         examples=["responses.csv"],
     )
+    codebook: Text | None = Field(
+        default=None,
+        description="File that describes the columns, as `psychograph responses import` writes it.",
+        examples=["codebook.json"],
+    )
     respondent: Column | None = Field(
         default="Respondent",
         description="Column that identifies a respondent; null to number the rows 1, 2, 3 and so on.",
@@ -292,6 +387,21 @@ class Study(Declared):
         default=(),
         description="Attributes that describe the segments but do not build them.",
         examples=[["Age", "Occupation"]],
+    )
+    scoring: ScoringSettings = Field(
+        default=ScoringSettings(),
+        description="Step 4: how items become scores.",
+        examples=[{"answered": 0.5}],
+    )
+    quality: QualitySettings = Field(
+        default=QualitySettings(),
+        description="Step 3: which answers are checked, and what becomes of careless ones.",
+        examples=[{"exclude": "proposed"}],
+    )
+    weighting: Weighting | None = Field(
+        default=None,
+        description="How many people each respondent stands for; everybody counts alike if absent.",
+        examples=[{"column": "weight"}],
     )
     segmentation: SegmentationSettings = Field(
         default=SegmentationSettings(segments=2),

@@ -9,7 +9,8 @@ from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from psychograph.errors import Problem, StudyError
-from psychograph.study.places import Path, Tree, shortened
+from psychograph.quoting import shortened
+from psychograph.study.places import Path, Tree
 from psychograph.study.syntax import deeply_bracketed, syntax_problem, too_deep, unprintable
 
 CORE = "tag:yaml.org,2002:"

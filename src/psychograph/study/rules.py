@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from psychograph.quoting import did_you_mean, quoted, shortened
 from psychograph.study.model import Attribute, AttributeType, Study
-from psychograph.study.places import Path, did_you_mean, quoted, shortened
+from psychograph.study.places import Path
 
 
 @dataclass(frozen=True)

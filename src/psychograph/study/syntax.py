@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from psychograph.errors import Problem
-from psychograph.study.places import shortened
+from psychograph.quoting import shortened
 
 if TYPE_CHECKING:
     from ruamel.yaml.error import YAMLError

@@ -38,7 +38,7 @@ def render_study(guess: Guess | None = None) -> str:
         from psychograph.study.starter import starter_study
 
         guess = starter_study()
-    blocks = (_opening, _objective, _answers, _segments, _strategy)
+    blocks = (_opening, _objective, _answers, _quality, _segments, _strategy)
     return "\n\n".join("\n".join(block(guess.study, guess.reasons)) for block in blocks) + "\n"
 
 
@@ -92,6 +92,8 @@ def _answers(study: Study, reasons: Mapping[str, str]) -> Iterator[str]:
     yield "# unless `column` names another. Types: likert (answers on a scale), number, category."
     yield "# Answers to a question that is worded the other way: reversed: true"
     yield f"responses: {scalar(study.responses)}"
+    if study.codebook is not None:
+        yield f"codebook: {scalar(study.codebook)} # what each column means; correct it there or here"
     if study.respondent is None:
         yield "respondent: null # no column identifies respondents, so the rows are numbered"
     else:
@@ -107,6 +109,19 @@ def _answers(study: Study, reasons: Mapping[str, str]) -> Iterator[str]:
         else:
             keys = ", ".join(f"{key}: {value}" for key, value in _keys(attribute))
             yield f"  {scalar(name)}: {{{keys}}}{reason}"
+
+
+def _quality(study: Study, _: Mapping[str, str]) -> Iterator[str]:
+    yield "# Which answers are checked, and how people are weighted; see `psychograph quality study.yaml`."
+    yield "quality:"
+    if study.quality.duration is not None:
+        yield f"  duration: {scalar(study.quality.duration)} # seconds a respondent took"
+    yield f"  exclude: {study.quality.exclude} # or `proposed`: leave out whom `psychograph quality` proposes"
+    yield "  # attention: [{column: check_1, answer: 4}] # questions that asked for one certain answer"
+    if study.weighting is not None and study.weighting.column is not None:
+        yield f"weighting: {{column: {scalar(study.weighting.column)}}}"
+    else:
+        yield "# weighting: {margins: {Gender: {female: 51, male: 49}}} # shares of the population"
 
 
 def _segments(study: Study, _: Mapping[str, str]) -> Iterator[str]:

@@ -13,8 +13,9 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from psychograph.errors import Problem
+from psychograph.quoting import closest, did_you_mean, quoted, shortened
 from psychograph.study.model import Study
-from psychograph.study.places import Path, Tree, closest, did_you_mean, quoted, shortened
+from psychograph.study.places import Path, Tree
 
 Fields = dict[str, FieldInfo]
 # Blocks whose keys are sometimes written one level too high or too low.

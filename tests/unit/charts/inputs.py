@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.cluster.hierarchy import fcluster, leaves_list, linkage
 
+from psychograph.codebook.codebook import Role, Scale
 from psychograph.knowledge.levels import level_of
-from psychograph.profiling.profile import AttributeProfile, Profile, Role, SegmentProfile
-from psychograph.responses.attributes import Attributes, Scale
+from psychograph.profiling.profile import AttributeProfile, Profile, SegmentProfile
+from psychograph.responses.attributes import Attributes
 from psychograph.segmentation.segmentation import Segmentation, Verdict, VerdictKind
 
 NAMES = {1: "Structured Realists", 2: "Innovative Pioneers"}

@@ -35,16 +35,17 @@ def test_starter_passes_check(tmp_path: Path) -> None:
     assert CliRunner().invoke(check, [str(folder / "study.yaml")]).exit_code == 0
 
 
-def test_answers_are_copied_guessed_from_and_pass_check(tmp_path: Path, answers: Path) -> None:
+def test_answers_are_imported_guessed_from_and_pass_check(tmp_path: Path, answers: Path) -> None:
     folder = tmp_path / "tea_lovers"
     result = CliRunner().invoke(init, [str(folder), "--from", str(answers)])
     assert result.exit_code == 0
-    assert "copied answers.csv beside it" in result.stderr
+    assert "Wrote responses.csv, codebook.json, study.yaml into" in result.stderr
     assert "may hold personal data: Email." in result.stderr
     study = load_study(folder / "study.yaml")
-    assert (study.title, study.responses, study.respondent) == ("Tea lovers", "answers.csv", "ID")
+    assert (study.title, study.responses, study.respondent) == ("Tea lovers", "responses.csv", "ID")
     assert (study.basis, study.descriptors) == (("Calm", "Bold"), ("Age",))
-    assert (folder / "answers.csv").read_text("utf-8") == ANSWERS
+    kept = "ID,Age,Calm,Bold\n1,30,1,5\n2,40,5,1\n3,50,4,2\n"
+    assert (folder / "responses.csv").read_text("utf-8") == kept
     assert CliRunner().invoke(check, [str(folder / "study.yaml")]).exit_code == 0
 
 
@@ -55,7 +56,7 @@ def test_answers_in_the_folder_stay_where_they_are(answers: Path) -> None:
     assert answers.read_text("utf-8") == ANSWERS
 
 
-@pytest.mark.parametrize("taken", ["study.yaml", "answers.csv"])
+@pytest.mark.parametrize("taken", ["study.yaml", "responses.csv", "codebook.json"])
 def test_nothing_is_overwritten(tmp_path: Path, answers: Path, taken: str) -> None:
     folder = tmp_path / "study"
     folder.mkdir()

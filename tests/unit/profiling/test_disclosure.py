@@ -7,9 +7,10 @@ import math
 import numpy as np
 import pytest
 
+from psychograph.codebook.codebook import Scale
 from psychograph.profiling.describe import describe
 from psychograph.profiling.profile import AttributeProfile
-from psychograph.responses.attributes import Attributes, Scale, ScoredResponses
+from psychograph.responses.attributes import Attributes, ScoredResponses
 from psychograph.runs.run import Run, run_steps
 from psychograph.segmentation.fit import segment
 from psychograph.study.load import parse_study

@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from psychograph.cells import safe_cell
 from psychograph.reports.records import to_json
-from psychograph.reports.tables import profiles_csv, safe_cell, segments_csv
+from psychograph.reports.tables import profiles_csv, segments_csv
 from psychograph.runs.run import Run
 
 

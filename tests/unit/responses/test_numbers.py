@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from responses_from import number_problems_of
+from responses_from import score_table as score
 
-from psychograph.responses.attributes import Scale
+from psychograph.codebook.codebook import Scale
 from psychograph.responses.doubts import no_answer_codes, thousands
-from psychograph.responses.numbers import numeric_column
-from psychograph.responses.scoring import score
 from psychograph.responses.table import Table
 from psychograph.study.load import parse_study
 
@@ -18,7 +18,7 @@ def table(*cells: str | None) -> Table:
 
 
 def test_labels_instead_of_numbers_are_one_problem() -> None:
-    _, problems = numeric_column(table(*["Agree", "Strongly agree", "4"] * 5, None), "Open", Scale(1, 5))
+    problems = number_problems_of(table(*["Agree", "Strongly agree", "4"] * 5, None), "Open", Scale(1, 5))
     assert [problem.found for problem in problems] == [
         "text in 10 of 15 answers, such as 'Agree', 'Strongly agree'"
     ]
@@ -26,7 +26,7 @@ def test_labels_instead_of_numbers_are_one_problem() -> None:
 
 
 def test_a_few_words_among_numbers_are_named_cell_by_cell() -> None:
-    _, problems = numeric_column(table("1", "20%", "3", "$5", "2"), "Open", None)
+    problems = number_problems_of(table("1", "20%", "3", "$5", "2"), "Open", None)
     assert [problem.where for problem in problems] == [
         "answers.csv, row 3, column Open",
         "answers.csv, row 5, column Open",
@@ -36,13 +36,13 @@ def test_a_few_words_among_numbers_are_named_cell_by_cell() -> None:
 
 @pytest.mark.parametrize("cell", ["1e300", "-1e16", "12345678901234567890"])
 def test_numbers_beyond_precision_are_no_answers(cell: str) -> None:
-    _, problems = numeric_column(table("1", cell), "Open", None)
+    problems = number_problems_of(table("1", cell), "Open", None)
     assert problems[0].found == f"'{cell}'"
     assert "scale" not in problems[0].mend
 
 
 def test_a_cell_is_shown_on_one_line_and_shortened() -> None:
-    _, problems = numeric_column(table("1", "2", "a\x1b[31m\nb" + "x" * 10_000), "Open", None)
+    problems = number_problems_of(table("1", "2", "a\x1b[31m\nb" + "x" * 10_000), "Open", None)
     assert len(problems[0].found) < 80
     assert problems[0].found.isprintable()
 

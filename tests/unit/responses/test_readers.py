@@ -11,7 +11,7 @@ import pytest
 from openpyxl import Workbook
 
 from psychograph.errors import ResponsesError
-from psychograph.responses.readers import oversized, read_table
+from psychograph.responses.readers import oversized, read_responses
 from psychograph.responses.table import Table
 
 ROWS = (("id", "Open", "Calm"), ("a", "1", "5"), ("b", "2", "4"), ("c", "5", "1"))
@@ -20,7 +20,7 @@ TEXT = "\n".join(",".join(row) for row in ROWS) + "\n"
 
 def read(folder: Path, content: str | bytes, name: str = "answers.csv") -> Table:
     (folder / name).write_bytes(content.encode() if isinstance(content, str) else content)
-    return read_table(folder / name)
+    return read_responses(folder / name).responses.table
 
 
 def refused(folder: Path, content: str | bytes, name: str = "answers.csv") -> str:
@@ -128,4 +128,4 @@ def test_pipes_and_devices_are_refused_at_once(tmp_path: Path) -> None:
     os.mkfifo(pipe)
     for path in (pipe, Path("/dev/zero")):
         with pytest.raises(ResponsesError, match="a pipe or a device"):
-            read_table(path)
+            read_responses(path)

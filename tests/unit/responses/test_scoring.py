@@ -8,11 +8,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from responses_from import score_table as score
 
+from psychograph.codebook.codebook import Scale
 from psychograph.errors import ResponsesError
-from psychograph.responses.attributes import Scale
-from psychograph.responses.numbers import parse_number
-from psychograph.responses.scoring import average_items, reverse, score
+from psychograph.responses.coding import parse_number
+from psychograph.responses.scoring import average_items, reverse
 from psychograph.responses.table import Table
 from psychograph.study.load import parse_study
 

@@ -6,18 +6,19 @@ import random
 from collections.abc import Sequence
 
 import pytest
+from responses_from import guess_columns
 
+from psychograph.codebook.columns import look_at
+from psychograph.codebook.headers import Kind
 from psychograph.errors import StudyError
-from psychograph.study.columns import look_at
-from psychograph.study.guess import Guess, guess_study
-from psychograph.study.headers import Kind
+from psychograph.study.guess import Guess
 from psychograph.study.model import AttributeType
 
 FIVE = ["1", "2", "3", "4", "5", "3"]
 
 
 def guess(**columns: Sequence[str | None]) -> Guess:
-    return guess_study(columns, title="Tea", responses="responses.csv")
+    return guess_columns(columns, title="Tea")
 
 
 @pytest.mark.parametrize(
@@ -120,8 +121,6 @@ def test_roles_and_remarks() -> None:
     assert result.remarks == (
         "Respondents are identified by the column ResponseId.",
         "2 columns were taken for answers on a scale from 1 to 5.",
-        "Left out, because they may hold personal data: Email, Phone. "
-        "Keep names and addresses away from the answers.",
         "Left out, because they describe the interview and not the person: Start_Date.",
         "Left out, because every answer is the same: Land.",
     )
@@ -167,7 +166,7 @@ def test_cells_that_are_no_numbers_are_named() -> None:
 def test_questions_as_headers_get_short_names() -> None:
     asked = "How often do you try out new products or services?"
     again = "How often do you try out new products or brands in shops?"
-    study = guess_study({asked: FIVE, again: FIVE, " Age ": FIVE}, title="T", responses="r.csv").study
+    study = guess_columns({asked: FIVE, again: FIVE, " Age ": FIVE}, title="T").study
     assert list(study.attributes) == ["Try_Out_New_Products", "Try_Out_New_Products_2", "Age"]
     first = study.attributes["Try_Out_New_Products"]
     assert (first.column, first.question) == (asked, asked)
@@ -177,5 +176,5 @@ def test_questions_as_headers_get_short_names() -> None:
 def test_ten_thousand_columns() -> None:
     source = random.Random(7)  # noqa: S311 - not a secret
     column = [str(source.randint(1, 5)) for _ in range(300)]
-    study = guess_study({f"q_{i}": column for i in range(10_000)}, title="T", responses="r.csv").study
+    study = guess_columns({f"q_{i}": column for i in range(10_000)}, title="T").study
     assert len(study.basis) == 10_000

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from responses_from import guess_columns
 
-from psychograph.study.guess import Guess, guess_study
+from psychograph.study.guess import Guess
 from psychograph.study.lint import lint_study
 from psychograph.study.load import parse_study
 from psychograph.study.starter import starter_study
@@ -18,9 +19,7 @@ def test_starter_is_in_order_and_complete() -> None:
 
 
 def test_every_block_is_explained_and_guesses_are_marked() -> None:
-    guess = guess_study(
-        {"id": ["1", "2"], "Calm": ["2", "5"], "Job": ["a", "b"]}, title="T", responses="r.csv"
-    )
+    guess = guess_columns({"id": ["1", "2"], "Calm": ["2", "5"], "Job": ["a", "b"]}, title="T")
     text = render_study(guess)
     assert "  Calm: {type: likert, scale: [1, 5]} # guessed: answers run from 2 to 5\n" in text
     assert "  Job: {type: category} # guessed: answers are categories\n" in text

@@ -6,8 +6,9 @@ import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from psychograph.codebook.codebook import Role
 from psychograph.profiling.disclosure import SMALLEST_CELL
-from psychograph.profiling.profile import AttributeProfile, Role
+from psychograph.profiling.profile import AttributeProfile
 from psychograph.reports.formats import percent, signed, span
 from psychograph.reports.view.levels import mean_cell, too_few
 from psychograph.reports.view.respondents import sensitive

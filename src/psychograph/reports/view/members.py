@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from psychograph.codebook.codebook import Role
 from psychograph.personas.persona import CategorySummary, Persona
 from psychograph.personas.wording import spread
 from psychograph.profiling.disclosure import SMALLEST_CELL
-from psychograph.profiling.profile import Role
 from psychograph.reports.view.levels import too_few
 from psychograph.runs.run import Run
 

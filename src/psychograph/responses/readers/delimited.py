@@ -12,8 +12,7 @@ from contextlib import suppress
 from itertools import islice
 
 from psychograph.errors import Problem, ResponsesError
-from psychograph.responses.readers.grid import table_from_rows
-from psychograph.responses.table import Table
+from psychograph.responses.grid import Grid, grid_of
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 NAMED_SEPARATOR = re.compile(r"\s*sep=([,;|\t])\s*\n", re.I)  # a first line by which Excel knows it
@@ -26,7 +25,7 @@ REASONS = {
 }
 
 
-def read_delimited(name: str, content: bytes) -> Table:
+def read_delimited(name: str, content: bytes) -> Grid:
     """Read the bytes of a delimited file.
 
     Raises
@@ -42,7 +41,7 @@ def read_delimited(name: str, content: bytes) -> Table:
     if separator != ",":
         notes.append(f"cells are separated by {SEPARATORS[separator]}")
     rows = _rows(name, text, separator, passed_over=1 if named else 0)
-    return table_from_rows(name, rows, decimal_comma=separator in ";\t", notes=notes)
+    return grid_of(name, rows, decimal_comma=separator in ";\t", notes=notes)
 
 
 def _decode(name: str, content: bytes) -> tuple[str, str]:

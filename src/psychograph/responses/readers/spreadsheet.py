@@ -8,15 +8,14 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from psychograph.errors import Problem, ResponsesError
-from psychograph.responses.readers.grid import table_from_rows
+from psychograph.responses.grid import Grid, grid_of
 from psychograph.responses.readers.oversized import refuse_oversized
-from psychograph.responses.table import Table
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
 
 
-def read_spreadsheet(name: str, content: bytes) -> Table:
+def read_spreadsheet(name: str, content: bytes) -> Grid:
     """Read the bytes of a spreadsheet.
 
     Raises
@@ -41,7 +40,7 @@ def read_spreadsheet(name: str, content: bytes) -> Table:
         ) from None
     first = "the first sheet" if sheet == book.sheet_names[0] else "the first visible sheet with cells"
     notes = [f"only {first}, '{sheet}', was read"] if len(book.sheet_names) > 1 else []
-    return table_from_rows(name, _rows(cells), notes=notes)
+    return grid_of(name, _rows(cells), notes=notes)
 
 
 def _first_filled(book: CalamineWorkbook) -> tuple[str, Sequence[Sequence[object]]]:

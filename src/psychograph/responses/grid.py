@@ -1,46 +1,103 @@
-"""From rows of cells to a `Table`: what every reader checks alike."""
+"""From rows of cells to a `Table`: what every layout checks alike."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from psychograph.errors import Problem, ResponsesError
+from psychograph.quoting import quoted
 from psychograph.responses.table import Table
-from psychograph.study.places import quoted
 
 MOST_LISTED = 5
+MOST_COLUMNS = 20_000  # a spreadsheet has 16,384
 
 
-def table_from_rows(
-    name: str,
-    rows: Iterable[tuple[int, Sequence[str]]],
-    *,
-    decimal_comma: bool = False,
-    notes: Sequence[str] = (),
-) -> Table:
-    """Check a header and its rows, and turn them into columns.
+@dataclass(frozen=True, eq=False)
+class Grid:
+    """The cells of a file before anybody knows which of its rows are headers.
 
     Parameters
     ----------
     name : str
         File name, for messages.
-    rows : iterable of (int, sequence of str)
-        Row number in the file and its cells; the first is the header. Blank rows are passed over.
+    rows : sequence of (int, list of str)
+        Row number in the file and its cells, stripped of surrounding space. Blank rows are passed over.
     decimal_comma : bool
         Whether numbers are written with a decimal comma.
-    notes : sequence of str
+    notes : tuple of str
         What the reader had to decide.
+    """
+
+    name: str
+    rows: Sequence[tuple[int, list[str]]]
+    decimal_comma: bool = False
+    notes: tuple[str, ...] = ()
+
+
+class _Stripped(dict[str, str]):
+    """Cells without surrounding space, each kept once however often it occurs."""
+
+    def __missing__(self, cell: str) -> str:
+        stripped = cell.strip()
+        kept = self[cell] = self.setdefault(stripped, stripped)
+        return kept
+
+
+def grid_of(
+    name: str,
+    rows: Iterable[tuple[int, Sequence[str]]],
+    *,
+    decimal_comma: bool = False,
+    notes: Sequence[str] = (),
+) -> Grid:
+    """Strip the cells of a file and pass blank rows over.
+
+    Raises
+    ------
+    ResponsesError
+        For more columns than any survey has.
+    """
+    stripped = _Stripped()
+    filled = []
+    for number, cells in rows:
+        if len(cells) > MOST_COLUMNS:
+            raise ResponsesError(
+                Problem(
+                    where=f"{name}, row {number}",
+                    found=f"{len(cells):,} columns",
+                    expected=f"at most {MOST_COLUMNS:,}",
+                    mend="check that this is a table with one row a respondent, "
+                    "and export only the columns you need",
+                )
+            )
+        kept = list(map(stripped.__getitem__, cells))
+        if any(kept):
+            filled.append((number, kept))
+    return Grid(name, filled, decimal_comma, tuple(notes))
+
+
+def table_from_grid(grid: Grid, header: Sequence[str] | None = None, *, headers: int = 1) -> Table:
+    """Check a header and its rows, and turn them into columns.
+
+    Parameters
+    ----------
+    grid : Grid
+        The cells.
+    header : sequence of str or None
+        Names of the columns, where the layout makes them; the first row if None.
+    headers : int
+        Rows above the answers.
 
     Raises
     ------
     ResponsesError
         For no header, no rows, a repeated column name, or rows longer than the header.
     """
-    filled = [
-        (number, [cell.strip() for cell in cells]) for number, cells in rows if any(map(str.strip, cells))
-    ]
-    if len(filled) < 2:
+    name = grid.name
+    filled = grid.rows
+    if len(filled) <= headers:
         raise ResponsesError(
             Problem(
                 where=name,
@@ -49,9 +106,10 @@ def table_from_rows(
                 mend="export the answers again",
             )
         )
-    header = filled[0][1]
-    body = filled[1:]
-    ResponsesError.collect(_title(name, filled))
+    body = filled[headers:]
+    if header is None:
+        header = filled[0][1]
+        ResponsesError.collect(_title(name, filled))
     ResponsesError.collect([*_repeated(name, header), *_ragged(name, header, body)])
     width = len(header)
     padded = [cells[:width] + [""] * (width - len(cells)) for _, cells in body]
@@ -60,7 +118,7 @@ def table_from_rows(
         for column, cells in zip(header, zip(*padded, strict=True), strict=True)
         if column
     }
-    notes = [*notes, *_short(len(header), body)]
+    notes = [*grid.notes, *_short(len(header), body)]
     unnamed = [
         position
         for position, (column, cells) in enumerate(zip(header, zip(*padded, strict=True), strict=True), 1)
@@ -72,7 +130,7 @@ def table_from_rows(
         name=name,
         columns=columns,
         row_numbers=tuple(number for number, _ in body),
-        decimal_comma=decimal_comma,
+        decimal_comma=grid.decimal_comma,
         notes=tuple(notes),
     )
 

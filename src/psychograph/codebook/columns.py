@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from psychograph.study.headers import AREA, DESCRIBING, Kind, kind_by_header, words_of
+from psychograph.codebook.headers import AREA, DESCRIBING, Kind, kind_by_header, words_of
 
 # The same strict notion of a number that scoring has: ASCII digits, no infinities, no underscores.
 NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)

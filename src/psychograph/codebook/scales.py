@@ -6,8 +6,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from psychograph.study.columns import Column
-from psychograph.study.headers import Kind
+from psychograph.codebook.columns import Column
+from psychograph.codebook.headers import Kind
 
 Bounds = tuple[float, float]
 

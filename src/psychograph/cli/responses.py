@@ -1,0 +1,74 @@
+"""`psychograph responses`: answers from any tool, made ready for every later step."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from psychograph.cli.talk import say
+
+if TYPE_CHECKING:
+    from psychograph.responses.imported import Imported
+
+EXAMPLE = """\b
+Example:
+  psychograph demo
+  psychograph responses import psychograph-demo/responses.csv --out my-study
+"""
+
+
+@click.group(epilog=EXAMPLE)
+def responses() -> None:
+    """Read answers from any survey tool."""
+
+
+@responses.command("import", epilog=EXAMPLE)
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="Folder for the files; named after FILE if absent."
+)
+@click.option(
+    "--layout", metavar="NAME", help="The tool that wrote FILE, where it is not recognised by its shape."
+)
+@click.option(
+    "--keep", metavar="COLUMN", multiple=True, help="Keep a column although it looks personal; repeatable."
+)
+def import_(file: Path, out: Path | None, layout: str | None, keep: tuple[str, ...]) -> None:
+    """Read FILE, an export of any survey tool, and write responses.csv and codebook.json.
+
+    Names, addresses, IP addresses and coordinates are left out unless you keep them. The layout is
+    recognised by the shape of the file, and what showed it is printed.
+    """
+    from psychograph.cli.new_files import write_new
+    from psychograph.responses.readers import read_responses
+    from psychograph.responses.written import responses_files
+
+    folder = out or Path(file.stem)
+    imported = read_responses(file, layout=layout, keep=keep)
+    write_new(folder, responses_files(imported.responses))
+    for line in summary(imported):
+        say(line)
+    say(f"Wrote {folder / 'responses.csv'} and {folder / 'codebook.json'}.", err=True)
+    say(f"Next: psychograph init {folder} --from {folder / 'responses.csv'}", err=True)
+
+
+def summary(imported: Imported) -> list[str]:
+    """Return what was read, and what was decided on the way, a line each."""
+    from psychograph.codebook.codebook import VariableType
+    from psychograph.quoting import listed
+
+    found = imported.responses
+    kinds = [(kind, sum(v.type is kind for v in found.codebook)) for kind in VariableType]
+    counted = ", ".join(f"{count} {kind.value}" for kind, count in kinds if count)
+    lines = [
+        f"Layout: {imported.layout} ({'; '.join(imported.evidence)}).",
+        f"{len(found):,} respondents, {len(found.codebook):,} variables: {counted}.",
+    ]
+    reasons = dict.fromkeys(drop.why for drop in imported.dropped)
+    for why in reasons:
+        columns = listed(drop.column for drop in imported.dropped if drop.why == why)
+        lines.append(f"Left out, because {why}: {columns}.")
+    lines += [f"Note: {note}." for note in found.table.notes]
+    return [*lines, *imported.remarks]
