@@ -189,6 +189,19 @@ class Item(Declared):
     )
 
 
+class Norms(Declared):
+    """Mean and standard deviation of a scale in a population that others measured."""
+
+    mean: float = Field(description="Mean of the population, in the units of the scale.", examples=[3.4])
+    sd: Annotated[float, Field(gt=0)] = Field(
+        description="Standard deviation of the population, in the units of the scale.", examples=[0.8]
+    )
+    source: Text = Field(
+        description="Who was measured and where it was published.",
+        examples=["1,813 adults, Smith 2012, table 2"],
+    )
+
+
 class Attribute(Declared):
     """One attribute: a column, or the average of several items."""
 
@@ -220,6 +233,11 @@ class Attribute(Declared):
         alias="construct",
         description="What the attribute measures, where its name does not say; 'none' for nothing.",
         examples=["big5.openness"],
+    )
+    norms: Norms | None = Field(
+        default=None,
+        description="What a population scored on this scale; the respondents are compared with it.",
+        examples=[{"mean": 3.4, "sd": 0.8, "source": "1,813 adults, Smith 2012, table 2"}],
     )
 
 

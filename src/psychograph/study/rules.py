@@ -216,10 +216,10 @@ def reversed_without_scale(study: Study) -> Iterator[Breach]:
 
 @rule("category-extras")
 def category_extras(study: Study) -> Iterator[Breach]:
-    """A category has no order, so it has no scale, no items to average and nothing to reverse."""
+    """A category has no order, so it has no scale, no items to average, nothing to reverse and no norms."""
     for name, attribute in study.attributes.items():
         if attribute.type is AttributeType.CATEGORY:
-            for key in ("scale", "items", "reversed"):
+            for key in ("scale", "items", "reversed", "norms"):
                 if getattr(attribute, key):
                     yield Breach(
                         ("attributes", name, key),
@@ -227,6 +227,22 @@ def category_extras(study: Study) -> Iterator[Breach]:
                         f"a category without `{key}`",
                         "take it out, or change the type to likert or number",
                     )
+
+
+@rule("norms-off-scale")
+def norms_off_scale(study: Study) -> Iterator[Breach]:
+    """Published norms are often sums of items; scores here are means, on the scale of the answers."""
+    for name, attribute in study.attributes.items():
+        if attribute.norms is None or attribute.scale is None:
+            continue
+        low, high = attribute.scale
+        if not low <= attribute.norms.mean <= high:
+            yield Breach(
+                ("attributes", name, "norms", "mean"),
+                f"{attribute.norms.mean:g}, outside the scale {low:g} to {high:g}",
+                "the mean of the population in the units of the scale",
+                "divide the norms of a sum, mean and sd alike, by the number of items",
+            )
 
 
 def columns_of(name: str, attribute: Attribute) -> list[tuple[Path, str]]:

@@ -82,6 +82,14 @@ CASES = [
         "`reversed` on a category",
     ),
     (
+        "norms-off-scale",
+        "Thrift: {",
+        "Thrift: {norms: {mean: 18.2, sd: 3.1, source: a manual}, ",
+        5,
+        "attributes > Thrift > norms > mean",
+        "18.2, outside the scale 1 to 5",
+    ),
+    (
         "column-twice",
         "Thrift: {",
         "Thrift: {column: Openness, ",
