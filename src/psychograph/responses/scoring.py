@@ -70,6 +70,64 @@ def average_items(items: NDArray[np.float64], answered: float = 0.5) -> NDArray[
     return mean
 
 
+def pomp(values: NDArray[np.float64], scale: Scale) -> NDArray[np.float64]:
+    """Express scores as a percentage of the maximum possible: 0 is the low end of the scale, 100 the high.
+
+    100 (x - low) / (high - low), so that scales of different lengths can be compared.
+
+    Parameters
+    ----------
+    values : ndarray of float64
+        Scores on `scale`; NaN stays NaN.
+    scale : Scale
+        Bounds of the answers.
+
+    References
+    ----------
+    Cohen, Cohen, Aiken & West 1999, Multivar Behav Res 34:315.
+
+    Examples
+    --------
+    >>> pomp(np.array([1.0, 4.0, 7.0]), Scale(1, 7)).tolist()
+    [0.0, 50.0, 100.0]
+    """
+    return 100 * (values - scale.low) / (scale.high - scale.low)
+
+
+def item_answers(responses: Responses, name: str, study: Study, *, keyed: bool = True) -> NDArray[np.float64]:
+    """Return the answers to the items of one numeric attribute.
+
+    Parameters
+    ----------
+    responses : Responses
+        The answers.
+    name : str
+        An attribute that is no category; its columns are in the table.
+    study : Study
+        Says which items are reversed, and what becomes of answers outside the scale.
+    keyed : bool
+        Turn the reversed items, so that more always means more of the attribute. False gives the
+        answers as respondents gave them.
+
+    Returns
+    -------
+    ndarray of float64, shape (n, items)
+        NaN is missing.
+    """
+    attribute = study.attributes[name]
+    scale = scale_of(attribute)
+    lenient = study.quality.out_of_range == "missing"
+    columns = []
+    for item in attribute_items(name, attribute):
+        found = responses.coded(item.column)
+        values = found.values
+        if lenient and found.outside:
+            values = values.copy()
+            values[list(found.outside)] = np.nan
+        columns.append(reverse(values, scale) if keyed and item.reversed and scale else values)
+    return np.column_stack(columns)
+
+
 def score(responses: Responses, study: Study) -> ScoredResponses:
     """Score answers as the study declares.
 
@@ -132,21 +190,16 @@ def _doubts(numeric: Mapping[str, NDArray[np.float64]], table: Table, study: Stu
 
 
 def _scored(responses: Responses, name: str, study: Study) -> tuple[NDArray[np.float64], list[Problem]]:
-    attribute = study.attributes[name]
-    scale = scale_of(attribute)
-    lenient = study.quality.out_of_range == "missing"
-    problems: list[Problem] = []
-    columns = []
-    for item in attribute_items(name, attribute):
-        problems += number_problems(responses, item.column, outside=not lenient)
-        values = responses.numbers(item.column)
-        if lenient and responses.coded(item.column).outside:
-            values = values.copy()
-            values[list(responses.coded(item.column).outside)] = np.nan
-        columns.append(reverse(values, scale) if item.reversed and scale else values)
-    if len(columns) == 1:
-        return columns[0], problems
-    return average_items(np.column_stack(columns), study.scoring.answered), problems
+    outside = study.quality.out_of_range != "missing"
+    problems = [
+        problem
+        for item in attribute_items(name, study.attributes[name])
+        for problem in number_problems(responses, item.column, outside=outside)
+    ]
+    items = item_answers(responses, name, study)
+    if items.shape[1] == 1:
+        return items[:, 0], problems
+    return average_items(items, study.scoring.answered), problems
 
 
 def _missing_columns(table: Table, study: Study) -> Iterable[Problem]:
