@@ -7,12 +7,15 @@ import pytest
 from unit.charts.inputs import LONG_NAMES, NAMES, profile, segment, simulated, worked_example
 
 from psychograph.charts.dendrogram import dendrogram
+from psychograph.charts.distributions import distributions_chart
 from psychograph.charts.figure import Figure, outer_size
 from psychograph.charts.heat_map import heat_map
 from psychograph.charts.labels import text_width
 from psychograph.charts.profile_chart import profile_chart, profiles_chart
 from psychograph.charts.render import _draw, to_png, to_svg
 from psychograph.charts.sizes import sizes
+from psychograph.labels import readable_all
+from psychograph.responses.distributions import distributions
 
 
 def figures(segmentation, names, descriptors=None) -> list[Figure]:
@@ -23,6 +26,7 @@ def figures(segmentation, names, descriptors=None) -> list[Figure]:
         sizes(described, names),
         profiles_chart(described, names),
         profile_chart(described, 1, names),
+        distributions_chart(distributions(segmentation.basis), readable_all(segmentation.basis.names)),
     ]
 
 
