@@ -15,6 +15,7 @@ from psychograph.study.model import (
     Attribute,
     AttributeType,
     Goal,
+    Item,
     KeyQuestion,
     Objective,
     QualitySettings,
@@ -24,6 +25,7 @@ from psychograph.study.model import (
 )
 
 OPAQUE = re.compile(r"[A-Za-z]{0,5}_?\d+(?:[_.-]?[A-Za-z]{0,2}\d+)*", re.ASCII)  # Q4_1, var012
+MANY = 30
 MOST_TIED = 12  # attributes that the first key question names
 LONG_HEADER = 40  # characters; a longer header is a question and gets a short name
 STATEMENT = "Which groups do our customers form, and which of them should we address first?"
@@ -99,8 +101,9 @@ def guess_study(codebook: Codebook, *, title: str, responses: str, described_by:
     respondent = next((variable.name for variable in codebook.with_role(Role.ID)), None)
     kept = list(codebook.with_role(Role.BASIS, Role.DESCRIPTOR))
     basis_columns, descriptor_columns = _roles(kept, responses)
-    names = _names(kept)
-    basis = tuple(names[variable.name] for variable in basis_columns)
+    measures = _measures(kept)
+    names = _names(measures)
+    basis = tuple(dict.fromkeys(names[variable.name] for variable in basis_columns))
     weights = codebook.with_role(Role.WEIGHT)
     durations = codebook.with_role(Role.DURATION)
     study = Study(
@@ -113,14 +116,14 @@ def guess_study(codebook: Codebook, *, title: str, responses: str, described_by:
         responses=responses,
         codebook=described_by,
         respondent=respondent,
-        attributes={names[variable.name]: _attribute(variable, names[variable.name]) for variable in kept},
+        attributes={names[items[0].name]: _attribute(items, names[items[0].name]) for items in measures},
         basis=basis,
         descriptors=tuple(names[variable.name] for variable in descriptor_columns),
         quality=QualitySettings(duration=durations[0].name if durations else None),
         weighting=Weighting(column=weights[0].name) if weights else None,
         segmentation=SegmentationSettings(segments=3),
     )
-    reasons = {names[variable.name]: _reason(variable) for variable in kept if variable.note}
+    reasons = {names[items[0].name]: _reason(items) for items in measures if items[0].note}
     return Guess(study, tuple(_remarks(respondent, codebook, basis_columns)), reasons)
 
 
@@ -143,24 +146,37 @@ def _roles(kept: Sequence[Variable], responses: str) -> tuple[list[Variable], li
     return basis, [variable for variable in kept if variable.name not in chosen]
 
 
-def _names(kept: Sequence[Variable]) -> dict[str, str]:
-    """Give each column a short attribute name of its own."""
+def _measures(kept: Sequence[Variable]) -> list[tuple[Variable, ...]]:
+    """Put the items together that the codebook says measure one construct on one scale."""
+    groups: dict[object, list[Variable]] = {}
+    for variable in kept:
+        scored = variable.type is VariableType.LIKERT and variable.scale is not None and variable.construct
+        key = (variable.construct, variable.scale, variable.role) if scored else variable.name
+        groups.setdefault(key, []).append(variable)
+    return [tuple(items) for items in groups.values()]
+
+
+def _names(measures: Sequence[tuple[Variable, ...]]) -> dict[str, str]:
+    """Give each column the name of its attribute: short, and no other's."""
     names: dict[str, str] = {}
     # A header that can stay as it is has the first claim on its name.
-    taken = {variable.name for variable in kept if _spoken(variable) == variable.name}
-    for variable in kept:
-        short = _spoken(variable)
-        if short != variable.name:
+    taken = {items[0].name for items in measures if _spoken(items) == items[0].name}
+    for items in measures:
+        short = _spoken(items)
+        if short != items[0].name:
             base, count = short, 2
             while short in taken:
                 short, count = f"{base}_{count}", count + 1
             taken.add(short)
-        names[variable.name] = short
+        names.update((item.name, short) for item in items)
     return names
 
 
-def _spoken(variable: Variable) -> str:
+def _spoken(items: tuple[Variable, ...]) -> str:
     """Return a name that tells something: of a column such as Q4_1, the key words of its question."""
+    variable = items[0]
+    if len(items) > 1:
+        return _short(variable.construct.rpartition(".")[2])
     opaque = OPAQUE.fullmatch(variable.name) and variable.question
     return _short(f"{variable.question}?" if opaque else variable.name)
 
@@ -175,7 +191,18 @@ def _short(header: str) -> str:
     return "_".join(word[:20].capitalize() for word in telling[:4]) or "Column"
 
 
-def _attribute(variable: Variable, name: str) -> Attribute:
+def _attribute(items: tuple[Variable, ...], name: str) -> Attribute:
+    variable = items[0]
+    if len(items) > 1 and variable.scale is not None:
+        return Attribute(
+            type=AttributeType.LIKERT,
+            scale=(variable.scale.low, variable.scale.high),
+            items=tuple(
+                Item(column=item.name, question=" ".join(item.question.split()), reversed=item.reversed)
+                for item in items
+            ),
+            construct=variable.construct,
+        )
     column = None if name == variable.name else variable.name
     asked = variable.question or (variable.name if name != variable.name else "")
     question = " ".join(asked.split())
@@ -186,6 +213,7 @@ def _attribute(variable: Variable, name: str) -> Attribute:
             reversed=variable.reversed,
             question=question,
             column=column,
+            construct=variable.construct or None,
         )
     number = variable.type in {VariableType.NUMBER, VariableType.LIKERT}
     return Attribute(
@@ -193,7 +221,10 @@ def _attribute(variable: Variable, name: str) -> Attribute:
     )
 
 
-def _reason(variable: Variable) -> str:
+def _reason(items: tuple[Variable, ...]) -> str:
+    variable = items[0]
+    if len(items) > 1:
+        return f"{len(items)} items that the codebook puts together"
     if variable.type is VariableType.NUMBER:
         return f"guessed: {variable.note}, so no scale is set"
     return f"guessed: {variable.note}"
@@ -208,6 +239,11 @@ def _remarks(respondent: str | None, codebook: Codebook, basis: Sequence[Variabl
     for scale, count in scales.items():
         columns = "1 column was" if count == 1 else f"{count} columns were"
         yield f"{columns} taken for answers on a scale from {scale.low:g} to {scale.high:g}."
+    if len(basis) > MANY:
+        yield (
+            f"{len(basis)} columns are in the basis. Segments that people can use rest on ten to thirty: "
+            "keep those that answer your key questions, or average items into scales."
+        )
     if not scales:
         yield (
             "No column looks like answers on a scale; these numbers build the segments: "

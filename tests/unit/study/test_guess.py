@@ -8,10 +8,11 @@ from collections.abc import Sequence
 import pytest
 from responses_from import guess_columns
 
+from psychograph.codebook.codebook import Codebook, Role, Scale, Variable, VariableType
 from psychograph.codebook.columns import look_at
 from psychograph.codebook.headers import Kind
 from psychograph.errors import StudyError
-from psychograph.study.guess import Guess
+from psychograph.study.guess import Guess, guess_study
 from psychograph.study.model import AttributeType
 
 FIVE = ["1", "2", "3", "4", "5", "3"]
@@ -178,3 +179,28 @@ def test_ten_thousand_columns() -> None:
     column = [str(source.randint(1, 5)) for _ in range(300)]
     study = guess_columns({f"q_{i}": column for i in range(10_000)}, title="T").study
     assert len(study.basis) == 10_000
+
+
+def test_items_of_one_construct_are_one_attribute_with_the_codebooks_keys() -> None:
+    scale = Scale(1, 5)
+    items = [
+        Variable("q1", VariableType.LIKERT, Role.BASIS, scale=scale, construct="big5.openness"),
+        Variable("q2", VariableType.LIKERT, Role.BASIS, scale=scale, construct="thrift", note="n"),
+        Variable(
+            "q3", VariableType.LIKERT, Role.BASIS, scale=scale, construct="big5.openness", reversed=True
+        ),
+    ]
+    study = guess_study(Codebook(tuple(items)), title="T", responses="r.csv").study
+    assert study.basis == ("openness", "q2")
+    openness = study.attributes["openness"]
+    assert [(item.column, item.reversed) for item in openness.items] == [("q1", False), ("q3", True)]
+    assert study.attributes["q2"].measured_construct == "thrift"
+
+
+def test_a_code_is_named_by_the_key_words_of_its_question() -> None:
+    asked = "I like to be the first to try new products"
+    codebook = Codebook((Variable("Q4_1", VariableType.LIKERT, Role.BASIS, asked, scale=Scale(1, 5)),))
+    study = guess_study(codebook, title="T", responses="r.csv").study
+    assert {name: attribute.column for name, attribute in study.attributes.items()} == {
+        "Like_First_Try_New": "Q4_1"
+    }
