@@ -20,9 +20,10 @@ from psychograph.stats.patterns import (
 
 # Work of one EM step: the sum over patterns of the cube of the answers missing.
 LARGEST_EFFORT = 2e9
-# Added to the variances, as a share of them, once the covariance has become singular.
+# Added to the variances, as a share of them, once an eigenvalue of the covariance (in observed standard
+# deviations) has come near zero: EM only ever approaches a singular covariance.
 RIDGE = 1e-6
-SINGULAR = 1e-8
+SINGULAR = 1e-4
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,7 +47,7 @@ class NormalModel:
         Whether the last step moved no mean or covariance by more than the tolerance.
     ridge : float
         0, or the share of their observed variance that was added to the variances because the
-        covariance had become singular (one column follows from others, or too few respondents).
+        covariance came near singular (one column all but follows from others, or too few respondents).
     used : ndarray of bool, shape (n,)
         Respondents the fit is based on.
     silent : int
@@ -188,8 +189,7 @@ def little_test(values: NDArray[np.float64], model: NormalModel) -> LittleTest:
     d2 = sum over patterns j of n_j (m_j - mu_j)' S_j^-1 (m_j - mu_j), with m_j the means of the
     columns answered in the pattern and mu_j, S_j the fitted mean and covariance of these columns.
 
-    The covariance has divisor n, as in SPSS and R's naniar; Stata's mcartest takes n - 1, so that its d2
-    is (n - 1) / n times this.
+    The covariance has divisor n, as in R's naniar; with n - 1, d2 would be (n - 1) / n times this.
 
     Parameters
     ----------
@@ -218,6 +218,8 @@ def little_test(values: NDArray[np.float64], model: NormalModel) -> LittleTest:
     (9, True)
     """
     points, _, matrix = placed(values, model)
+    if len(values) != len(model.used):
+        raise ValueError(f"the model was fitted to {len(model.used)} respondents, not {len(values)}")
     known = np.isfinite(values[:, model.modelled])[model.used]
     patterns, pattern_of = patterns_of(known)
     sizes = np.bincount(pattern_of, minlength=len(patterns))
