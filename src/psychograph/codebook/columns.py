@@ -6,21 +6,33 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from psychograph.codebook.headers import AREA, DESCRIBING, Kind, kind_by_header, words_of
+from psychograph.codebook.headers import (
+    AREA,
+    DESCRIBING,
+    Certainty,
+    Kind,
+    is_personal,
+    kind_by_header,
+    words_of,
+)
 
 # The same strict notion of a number that scoring has: ASCII digits, no infinities, no underscores.
 NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 NO_ANSWER = frozenset({"na", "n/a", "#n/a", "nan", "null"})
 MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 IP_ADDRESS = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}|(?:[0-9a-fA-F]{0,4}:){4,7}[0-9a-fA-F]{0,4}", re.ASCII)
-PHONE = re.compile(r"(?:\+|00)\d[\d ()/.-]{6,}|\(?\d{2,4}\)?[ ./-]\d{3,4}[ ./-]?\d{3,4}", re.ASCII)
+COORDINATES = re.compile(r"-?\d{1,3}\.\d{3,}[ ,;]+-?\d{1,3}\.\d{3,}(?:[ ,;]+-?[\d.]+)*", re.ASCII)
+PHONE = re.compile(r"'?(?:\+|00)\d[\d ()/.-]{6,}|\(?\d{2,4}\)?[ ./-]\d{3,4}[ ./-]?\d{3,4}", re.ASCII)
 DATE = re.compile(
     r"\d{4}-\d{1,2}-\d{1,2}(?:[T ].*)?|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}(?: .*)?|\d{4}/\d{1,2}/\d{1,2}(?: .*)?",
     re.ASCII,
 )
 PHONE_LIKE = 10_000_000  # unique whole numbers from here on are phone or customer numbers, not answers
 MOST_CELLS = 2_000  # distinct cells that are looked at; enough to tell what a column is
-LONG_ANSWER = 40  # characters
+FEW = 12  # distinct answers, each given several times, are options of a question and no personal data
+TIMES = 3
+LARGEST_MEASURE = 1000
+PLACE = frozenset({"latitude", "longitude", "gps", "birthdate", "birthday", "dob", "ssn"})
 
 
 @dataclass(frozen=True)
@@ -52,7 +64,9 @@ class Column:
     odd: str | None = None
 
 
-def look_at(header: str, cells: Sequence[str | None], *, decimal_comma: bool = False) -> Column:
+def look_at(
+    header: str, cells: Sequence[str | None], *, decimal_comma: bool = False, item: bool = False
+) -> Column:
     """Say what a column probably holds.
 
     Parameters
@@ -63,6 +77,8 @@ def look_at(header: str, cells: Sequence[str | None], *, decimal_comma: bool = F
         Raw answers; None or blank is missing.
     decimal_comma : bool
         Whether 3,5 is three and a half.
+    item : bool
+        Whether it is one of several under a shared question, so that `Phone` may be what was rated.
 
     Returns
     -------
@@ -73,15 +89,49 @@ def look_at(header: str, cells: Sequence[str | None], *, decimal_comma: bool = F
     distinct = sorted(cell for cell in every if cell is not None and cell.strip())
     unique = len(every) == len(cells) == len(distinct)
     by_header = kind_by_header(header, unique=unique)
+    doubted = item or is_personal(header) is Certainty.LIKELY
+    if by_header is Kind.PERSONAL and doubted and are_options(header, cells):
+        by_header = None
     if not distinct or by_header is not None:
         return Column(header, by_header or Kind.EMPTY, unique=unique)
     sample = distinct if len(distinct) <= MOST_CELLS else distinct[:: len(distinct) // MOST_CELLS]
-    if any(MAIL.fullmatch(cell.strip()) or IP_ADDRESS.fullmatch(cell.strip()) for cell in sample):
+    if any(told.fullmatch(cell.strip()) for cell in sample for told in (MAIL, IP_ADDRESS, COORDINATES)):
         return Column(header, Kind.PERSONAL, unique=unique)
     numbers, odd = _numbers(distinct, decimal_comma)
     if len(numbers) > 4 * len(odd):
         return _numeric(header, numbers, odd, unique)
-    return Column(header, _text_kind(sample, len(cells), unique), unique=unique)
+    kind = _text_kind(sample, len(cells), unique, many=len(distinct) > max(10, len(cells) // 2))
+    if kind is Kind.PERSONAL and are_options("", cells):
+        kind = Kind.CATEGORY
+    return Column(header, kind, unique=unique)
+
+
+def are_options(header: str, cells: Sequence[str | None]) -> bool:
+    """Say whether cells are answers to a closed question or measures, whatever the header mentions.
+
+    Parameters
+    ----------
+    header : str
+        Name of the column; places and dates of birth are numbers and yet personal.
+    cells : sequence of (str or None)
+        Raw answers.
+
+    Examples
+    --------
+    >>> are_options("Mobile phone", ["Apple", "Samsung", "Apple", "Apple", "Samsung", "Samsung"])
+    True
+    >>> are_options("First name", ["Ann", "Bob", "Cy"])
+    False
+    """
+    given = [cell.strip() for cell in cells if cell is not None and cell.strip()]
+    distinct = set(given)
+    if not distinct or not PLACE.isdisjoint(words_of(header)):
+        return False
+    if any(MAIL.fullmatch(cell) or IP_ADDRESS.fullmatch(cell) for cell in distinct):
+        return False
+    if all(NUMBER.fullmatch(cell) and abs(float(cell)) < LARGEST_MEASURE for cell in distinct):
+        return len(distinct) > 1
+    return 1 < len(distinct) <= FEW and len(given) >= TIMES * len(distinct)
 
 
 def _numbers(distinct: Sequence[str], decimal_comma: bool) -> tuple[list[float], list[str]]:
@@ -120,9 +170,8 @@ def _numeric(header: str, numbers: Sequence[float], odd: Sequence[str], unique: 
     return Column(header, kind, low, high, whole, unique, odd[0] if odd else None)
 
 
-def _text_kind(sample: Sequence[str], rows: int, unique: bool) -> Kind:
+def _text_kind(sample: Sequence[str], rows: int, unique: bool, *, many: bool) -> Kind:
     texts = [cell.strip() for cell in sample]
-    many = len(texts) > max(10, rows // 2)
     if sum(bool(DATE.fullmatch(text)) for text in texts) * 2 > len(texts):
         return Kind.DATE
     if sum(bool(PHONE.fullmatch(text)) for text in texts) * 2 > len(texts):
@@ -131,6 +180,4 @@ def _text_kind(sample: Sequence[str], rows: int, unique: bool) -> Kind:
         return Kind.CONSTANT
     if unique and rows > 5 and all(re.fullmatch(r"(?=.*\d)[\w-]{4,}", text) for text in texts):
         return Kind.IDENTIFIER
-    if sum(len(text) for text in texts) > LONG_ANSWER * len(texts) and many:
-        return Kind.FREE_TEXT
-    return Kind.CATEGORY
+    return Kind.FREE_TEXT if many else Kind.CATEGORY

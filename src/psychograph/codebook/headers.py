@@ -16,7 +16,11 @@ PERSONAL_WORDS = _words("""
     firstname lastname surname forename fullname username nickname vorname nachname prenom apellido
     recipientfirstname recipientlastname recipientemail ipaddress ip ssn passport iban street latitude
     longitude locationlatitude locationlongitude gps birthdate birthday dob externalreference
-    externaldatareference linkedin instagram twitter facebook handle
+    externaldatareference linkedin instagram twitter facebook handle emailaddress mailaddress phonenumber
+    deviceid simid simserial subscriberid imei imsi macaddress networkid geolocation geopoint useragent
+    locationaccuracy anschrift strasse straße telefonnummer handynummer mobilnummer mailadresse emailadresse
+    prénom adresseemail courriels apellidos telefono teléfono naam voornaam achternaam emailadres
+    telefoonnummer postadresse
 """)
 PERSONAL_PHRASES = (
     *("first name", "last name", "full name", "your name", "family name", "middle name"),
@@ -24,10 +28,34 @@ PERSONAL_PHRASES = (
     *("social security", "credit card", "account number", "e mail"),
     *("home address", "street address", "postal address", "your address"),
 )
-PERSONAL_HEADERS = _words("name names address contact person nom customer client")
+PERSONAL_HEADERS = _words(
+    "name names address contact person nom customer client adresse adres dirección direccion"
+)
+# Questions that open so are about the thing, such as the use of e-mail, unless they ask for it.
+OPENERS = _words("""
+    how do does did have has had which when why are is was were should could can may would will what who where
+    to wie haben hast nutzen welche welches welcher comment combien avez utilisez quel quelle cuánto cómo
+    utiliza tiene hoe heeft welke
+""")
+ASKING = _words("""
+    enter provide leave give write type share fill state indicate tell insert supply contact reach what whats
+    may can could bitte geben nennen lautet tragen indiquez saisissez veuillez donnez introduzca escriba
+    indique vul geef noteer
+""")
+ASKED = re.compile(
+    r"\b(?:your|ihren?|ihre|deinen?|deine|votre|vos|tu|su|uw)"
+    r"(?: (?:full|first|last|family|middle|e|email|home|work|best|current|private|personal|mobile|cell|phone"
+    r"|telephone|postal|street|contact|date of|exact|numéro de|número de))*"
+    r" (?:names?|surname|mail|email|phone|telephone|mobile|cellphone|number|address|birth|birthday|adresse"
+    r"|anschrift|name|namen|mailadresse|telefonnummer|handynummer|vornamen?|nachnamen?|nom|prénom|courriel"
+    r"|correo|nombre|apellidos?|teléfono|dirección|naam|adres|telefoonnummer)\b"
+    r"(?! (?:brand|provider|plan|contract|bill|model|operator|company|client|usage|use|daily|often))"
+)
 FIELDWORK = _words("""
     startdate enddate recordeddate status progress finished distributionchannel userlanguage timestamp
     submitdate datestamp startlanguage lastpage seed refurl durationinseconds duration completed
+    interviewtime totaltime datesubmitted datestarted datelastaction submissiontime collectorid
+    startdateutc submitdateutc stagedateutc responsetype responseset durationseconds
 """)
 DESCRIBING = _words("""
     age income salary earnings wage spend spending spent revenue price cost children kids household year
@@ -90,7 +118,7 @@ def kind_by_header(header: str, *, unique: bool) -> Kind | None:
     """
     words = words_of(header)
     joined = "".join(words)
-    if len(words) <= MOST_WORDS and _is_personal(words):
+    if is_personal(header) is not None:
         return Kind.PERSONAL
     if joined in FIELDWORK:
         return Kind.FIELDWORK
@@ -99,12 +127,42 @@ def kind_by_header(header: str, *, unique: bool) -> Kind | None:
     return None
 
 
-def _is_personal(words: list[str]) -> bool:
+class Certainty(StrEnum):
+    """How sure a header or a question is about what it asks for."""
+
+    SURE = "sure"
+    LIKELY = "likely"  # the answers may show otherwise
+
+
+def is_personal(text: str) -> Certainty | None:
+    """Say whether a header or a question asks for personal data.
+
+    Parameters
+    ----------
+    text : str
+        A header, or a question as it was asked.
+
+    Returns
+    -------
+    Certainty or None
+        Likely where personal data is only mentioned, as in `Mobile phone`; None where nothing hints at it.
+
+    Examples
+    --------
+    >>> is_personal("E-mail"), is_personal("Please enter your postal address")
+    (<Certainty.SURE: 'sure'>, <Certainty.SURE: 'sure'>)
+    >>> is_personal("Phone bill"), is_personal("How often do you e-mail?"), is_personal("Brand name")
+    (<Certainty.LIKELY: 'likely'>, None, None)
+    """
+    words = words_of(text)
     joined = "".join(words)
     phrase = f" {' '.join(words)} "
-    return (
-        joined in PERSONAL_HEADERS
-        or joined in PERSONAL_WORDS
-        or not PERSONAL_WORDS.isdisjoint(words)
-        or any(f" {personal} " in phrase for personal in PERSONAL_PHRASES)
-    )
+    if joined in PERSONAL_HEADERS or joined in PERSONAL_WORDS:
+        return Certainty.SURE
+    if not ASKING.isdisjoint(words) and ASKED.search(phrase):
+        return Certainty.SURE
+    if len(words) > MOST_WORDS or (words[:1] and words[0] in OPENERS):
+        return None
+    if not PERSONAL_WORDS.isdisjoint(words) or any(f" {said} " in phrase for said in PERSONAL_PHRASES):
+        return Certainty.LIKELY
+    return None

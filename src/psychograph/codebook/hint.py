@@ -29,6 +29,8 @@ class Hint:
         Bounds of the answers.
     personal : bool
         Whether the tool itself says that it holds personal data.
+    note : str
+        Why it is declared as it is, where that is not plain to see.
     """
 
     question: str = ""
@@ -40,3 +42,4 @@ class Hint:
     missing_range: tuple[float, float] | None = None
     scale: Scale | None = None
     personal: bool = False
+    note: str = ""

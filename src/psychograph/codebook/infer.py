@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from psychograph.codebook.anchors import codes_of
+from psychograph.codebook.anchors import Anchored, coded_labels
 from psychograph.codebook.codebook import Code, Codebook, Role, Scale, Variable, VariableType
-from psychograph.codebook.columns import Column, look_at
-from psychograph.codebook.headers import IDENTIFYING, Kind, kind_by_header, words_of
+from psychograph.codebook.columns import NO_ANSWER, Column, are_options, look_at
+from psychograph.codebook.headers import IDENTIFYING, Certainty, Kind, is_personal, words_of
 from psychograph.codebook.hint import Hint
 from psychograph.codebook.scales import Bounds, scales_of
 from psychograph.quoting import listed
@@ -22,8 +22,10 @@ NOTES = {
     Kind.EMPTY: "is empty or has no name",
 }
 SEEN_AS_TEXT = frozenset({Kind.FREE_TEXT, Kind.IDENTIFIER, Kind.PERSONAL, Kind.FIELDWORK, Kind.EMPTY})
-DURATIONS = frozenset({"duration", "durationinseconds", "interviewtime", "totaltime", "duration_seconds"})
+DURATIONS = frozenset({"duration", "durationinseconds", "interviewtime", "totaltime", "durationseconds"})
+MOST_LABELS = 16  # eleven points, and answers such as "Don't know"
 NOTHING = Hint()
+NO_LABELS = Anchored()
 
 
 @dataclass(frozen=True)
@@ -81,19 +83,31 @@ def infer_codebook(
     looks = {
         header: look_at(
             header,
-            _as_codes(cells, labels.get(header, ()), hints.get(header, NOTHING)),
+            _as_codes(cells, labels.get(header, NO_LABELS), hints.get(header, NOTHING)),
             decimal_comma=decimal_comma,
+            item=bool(hints.get(header, NOTHING).battery),
         )
         if _is_name(header)
         else Column(header, Kind.EMPTY)
         for header, cells in columns.items()
     }
-    personal = tuple(header for header in columns if header not in keep and _personal(header, looks, hints))
+    personal = tuple(
+        header
+        for header, cells in columns.items()
+        if header not in keep
+        and _personal(looks[header], hints.get(header, NOTHING), cells, coded=header in labels)
+    )
     kept = {header: look for header, look in looks.items() if header not in personal}
     identifier = _identifier(kept, hints)
     scales = scales_of([look for look in kept.values() if _unbounded(hints.get(look.header, NOTHING))])
     variables = tuple(
-        _variable(look, hints.get(header, NOTHING), labels.get(header, ()), scales, header == identifier)
+        _variable(
+            look,
+            hints.get(header, NOTHING),
+            labels.get(header, NO_LABELS),
+            scales,
+            identifies=header == identifier,
+        )
         for header, look in kept.items()
     )
     odd = [f"{look.header} ('{listed([look.odd])}')" for look in kept.values() if look.odd is not None]
@@ -110,40 +124,65 @@ def _is_name(header: str) -> bool:
     return bool(header.strip()) and not any("\ud800" <= letter <= "\udfff" for letter in header)
 
 
-def _anchored(
-    columns: Mapping[str, Sequence[str | None]], hints: Mapping[str, Hint]
-) -> dict[str, tuple[Code, ...]]:
+def _anchored(columns: Mapping[str, Sequence[str | None]], hints: Mapping[str, Hint]) -> dict[str, Anchored]:
     """Return codes for columns of words that are answers on a scale, together where they share a battery."""
     groups: dict[str, list[str]] = {}
     for header in columns:
         hint = hints.get(header, NOTHING)
         if not hint.codes and hint.type in {None, VariableType.LIKERT}:
-            groups.setdefault(hint.battery or header, []).append(header)
-    found: dict[str, tuple[Code, ...]] = {}
+            groups.setdefault(hint.battery or f"\0{header}", []).append(header)
+    found: dict[str, Anchored] = {}
     for headers in groups.values():
-        distinct = {cell for header in headers for cell in set(columns[header]) if cell is not None}
-        codes = codes_of(distinct) if 2 <= len(distinct) <= 11 else ()
-        found.update((header, codes) for header in headers if codes)
+        labels = {header: _labels(columns[header], hints.get(header, NOTHING)) for header in headers}
+        shared = _on_a_scale(set().union(*labels.values()))
+        for header in headers:
+            # An open question may stand among the items of a battery and must not spoil the others.
+            anchored = shared if shared.codes else _on_a_scale(labels[header])
+            if anchored.codes and labels[header]:
+                found[header] = anchored
     return found
 
 
-def _as_codes(cells: Sequence[str | None], codes: tuple[Code, ...], hint: Hint) -> Sequence[str | None]:
+def _labels(cells: Sequence[str | None], hint: Hint) -> set[str]:
+    """Return the distinct answers of a column."""
+    silent = Variable("", VariableType.NUMBER, missing=hint.missing, missing_range=hint.missing_range)
+    return {
+        cell
+        for cell in set(cells)
+        if cell is not None and cell.casefold() not in NO_ANSWER and not silent.is_missing(cell)
+    }
+
+
+def _on_a_scale(labels: set[str]) -> Anchored:
+    return coded_labels(labels) if 2 <= len(labels) <= MOST_LABELS else NO_LABELS
+
+
+def _as_codes(cells: Sequence[str | None], labels: Anchored, hint: Hint) -> Sequence[str | None]:
     """Return the answers to look at: labels as codes, codes for no answer as blanks."""
-    if not (codes or hint.missing or hint.missing_range):
+    if not (labels.codes or hint.missing or hint.missing_range):
         return cells
-    value = {code.label: code.value for code in codes}
+    value = {code.label: code.value for code in labels.codes}
     rule = Variable("", VariableType.NUMBER, missing=hint.missing, missing_range=hint.missing_range)
+    silent = {code.label for code in labels.silent}
     seen = {
-        cell: None if cell is None or rule.is_missing(cell) else value.get(cell.strip(), cell)
+        cell: None
+        if cell is None or cell in silent or rule.is_missing(cell)
+        else value.get(cell.strip(), cell)
         for cell in set(cells)
     }
     return [seen[cell] for cell in cells]
 
 
-def _personal(header: str, looks: Mapping[str, Column], hints: Mapping[str, Hint]) -> bool:
-    hint = hints.get(header, NOTHING)
-    asked = hint.question and kind_by_header(hint.question, unique=False) is Kind.PERSONAL
-    return hint.personal or ((bool(asked) or looks[header].kind is Kind.PERSONAL) and not hint.codes)
+def _personal(look: Column, hint: Hint, cells: Sequence[str | None], *, coded: bool) -> bool:
+    """Say whether a column holds personal data: by what the file says, by its header, answers or question."""
+    if hint.personal or hint.codes or coded or hint.type is VariableType.OPTION:
+        return hint.personal
+    if look.kind is Kind.PERSONAL:
+        return True
+    asked = (is_personal(hint.battery), is_personal(hint.question))
+    if asked[0] is Certainty.SURE or (asked[1] is Certainty.SURE and not hint.battery):
+        return True
+    return any(asked) and not are_options(hint.question, cells)
 
 
 def _identifier(looks: Mapping[str, Column], hints: Mapping[str, Hint]) -> str | None:
@@ -165,22 +204,30 @@ def _unbounded(hint: Hint) -> bool:
 def _variable(
     look: Column,
     hint: Hint,
-    codes: tuple[Code, ...],
+    labels: Anchored,
     scales: Mapping[str, Bounds],
+    *,
     identifies: bool,
 ) -> Variable:
     kind = _type(look, hint, scales)
-    scale = hint.scale or _scale(look, hint.codes or codes, hint.missing, scales)
-    if kind is not VariableType.LIKERT:
-        scale = hint.scale
+    missing = hint.missing
+    if kind is VariableType.LIKERT and hint.codes:
+        silent = {code.label for code in coded_labels(code.label for code in hint.codes).silent}
+        told = (code.value for code in hint.codes if code.label.strip() in silent)
+        missing = tuple(dict.fromkeys((*missing, *told)))
+    codes = hint.codes or (*labels.codes, *labels.silent)
+    missing = tuple(dict.fromkeys((*missing, *(code.value for code in labels.silent))))
+    scale = hint.scale
+    if kind is VariableType.LIKERT:
+        scale = scale or _scale(look, codes, missing, scales)
     return Variable(
         name=look.header,
         type=kind,
         role=Role.ID if identifies else _role(look, hint, kind),
         question=hint.question,
         battery=hint.battery,
-        codes=hint.codes or codes,
-        missing=hint.missing,
+        codes=codes,
+        missing=missing,
         missing_range=hint.missing_range,
         scale=scale,
         note=_note(look, hint, kind, identifies=identifies),
@@ -195,7 +242,8 @@ def _type(look: Column, hint: Hint, scales: Mapping[str, Bounds]) -> VariableTyp
     if look.kind is Kind.DATE:
         return VariableType.DATE
     if hint.codes:
-        return VariableType.LIKERT if codes_of(code.label for code in hint.codes) else VariableType.CATEGORY
+        on_a_scale = coded_labels(code.label for code in hint.codes).codes
+        return VariableType.LIKERT if on_a_scale else VariableType.CATEGORY
     if look.header in scales:
         return VariableType.LIKERT
     return VariableType.CATEGORY if look.kind in {Kind.CATEGORY, Kind.CONSTANT} else VariableType.NUMBER
@@ -231,8 +279,8 @@ def _role(look: Column, hint: Hint, kind: VariableType) -> Role:
 
 
 def _note(look: Column, hint: Hint, kind: VariableType, *, identifies: bool) -> str:
-    if identifies or hint.role is not None:
-        return ""
+    if hint.note or identifies or hint.role is not None:
+        return hint.note
     if look.kind in NOTES:
         return NOTES[look.kind]
     if kind in {VariableType.LIKERT, VariableType.NUMBER} and look.low < look.high:

@@ -10,6 +10,22 @@ from psychograph.responses.responses import Responses
 from psychograph.responses.table import Table
 
 
+@dataclass(frozen=True)
+class Dropped:
+    """A column that was left out of the table, and why."""
+
+    column: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Split:
+    """A column of the file that held several answers a cell, and the columns made of it, one an option."""
+
+    column: str
+    options: tuple[str, ...]
+
+
 @dataclass(frozen=True, eq=False)
 class Sheet:
     """A file as its format is understood: cells, and what the file says about its columns.
@@ -20,18 +36,16 @@ class Sheet:
         The answers, one row a respondent.
     hints : mapping of str to Hint
         By column; columns without a hint are guessed from their answers.
+    dropped : tuple of Dropped
+        Columns of the file that are not in the table.
+    split : tuple of Split
+        Columns of the file whose answers stand in several columns of the table.
     """
 
     table: Table
     hints: Mapping[str, Hint] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Dropped:
-    """A column that was left out of the table, and why."""
-
-    column: str
-    why: str
+    dropped: tuple[Dropped, ...] = ()
+    split: tuple[Split, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,9 +61,11 @@ class Imported:
     evidence : tuple of str
         What showed that it is this layout.
     dropped : tuple of Dropped
-        Columns with personal data, which are left out unless they are asked for.
+        Columns of the file that are left out, such as those with personal data.
     remarks : tuple of str
         What was guessed, a sentence each.
+    split : tuple of Split
+        Columns of the file that became one column an option.
     """
 
     responses: Responses
@@ -57,3 +73,10 @@ class Imported:
     evidence: tuple[str, ...]
     dropped: tuple[Dropped, ...] = ()
     remarks: tuple[str, ...] = ()
+    split: tuple[Split, ...] = ()
+
+    @property
+    def columns_in_file(self) -> int:
+        """How many named columns the file had: those kept as they were, split and left out."""
+        made = sum(len(split.options) for split in self.split)
+        return len(self.responses.codebook) - made + len(self.split) + len(self.dropped)
