@@ -11,11 +11,13 @@ from psychograph.charts.distributions import distributions_chart
 from psychograph.charts.figure import Figure, outer_size
 from psychograph.charts.heat_map import heat_map
 from psychograph.charts.labels import text_width
+from psychograph.charts.missingness import missingness_chart
 from psychograph.charts.profile_chart import profile_chart, profiles_chart
 from psychograph.charts.render import _draw, to_png, to_svg
 from psychograph.charts.sizes import sizes
 from psychograph.labels import readable_all
 from psychograph.responses.distributions import distributions
+from psychograph.responses.quality.report import GapPattern, Missingness, Unanswered
 
 
 def figures(segmentation, names, descriptors=None) -> list[Figure]:
@@ -30,7 +32,23 @@ def figures(segmentation, names, descriptors=None) -> list[Figure]:
     ]
 
 
+def blanks(questions: int) -> list[Figure]:
+    names = [f"A question that goes on and on, number {i}" for i in range(questions)]
+    missing = Missingness(
+        share=0.2,
+        complete=10,
+        questions=tuple(Unanswered(name, 0.9 / (i + 1)) for i, name in enumerate(names)),
+        patterns=(GapPattern(10, ()), *(GapPattern(1_000 - i, tuple(names[: i + 1])) for i in range(9))),
+        distinct=12,
+        little=None,
+    )
+    figure = missingness_chart(missing, {name: name for name in names})
+    return [figure] if figure else []
+
+
 CASES = {
+    "blanks": lambda: blanks(3),
+    "many blanks": lambda: blanks(200),
     "two": lambda: figures(segment(worked_example()[0], 2), NAMES, worked_example()[1]),
     "one": lambda: figures(segment(worked_example()[0], 1), None),
     "ten": lambda: figures(segment(worked_example()[0], 10), LONG_NAMES),
@@ -115,3 +133,10 @@ def test_png_is_drawn_at_its_scale():
 
 def test_text_is_set_in_fonts_that_every_desk_has():
     assert "Helvetica, Arial, Liberation Sans, sans-serif" in to_svg(CASES["two"]()[0].wide)
+
+
+def test_nothing_is_drawn_where_nothing_is_blank():
+    assert (
+        missingness_chart(Missingness(0.0, 5, (Unanswered("a", 0.0),), (GapPattern(5, ()),), 1, None), {})
+        is None
+    )
