@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?")
 RISKY = frozenset("=+-@\t\r\n")
+PROTECTED = re.compile(r"'+[=+\-@\t\r\n]")
 
 
 def safe_cell(cell: object) -> str:
@@ -25,6 +26,30 @@ def safe_cell(cell: object) -> str:
     """
     text = str(cell)
     return f"'{text}" if text[:1] in RISKY and not NUMBER.fullmatch(text) else text
+
+
+def protected(text: str) -> str:
+    """Return a cell that no spreadsheet runs and that :func:`unprotected` gives back as it was.
+
+    As :func:`safe_cell`, but text that itself begins with an apostrophe before such a sign gets one more.
+
+    Examples
+    --------
+    >>> protected("=1+1"), protected("'=1+1"), unprotected("''=1+1")
+    ("'=1+1", "''=1+1", "'=1+1")
+    """
+    return f"'{text}" if PROTECTED.match(text) else safe_cell(text)
+
+
+def unprotected(text: str) -> str:
+    """Return a cell without the apostrophe that :func:`protected` put before it.
+
+    Examples
+    --------
+    >>> unprotected("'-5 degrees"), unprotected("'quoted'"), unprotected("-5")
+    ('-5 degrees', "'quoted'", '-5')
+    """
+    return text[1:] if text.startswith("'") and PROTECTED.match(text) else text
 
 
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

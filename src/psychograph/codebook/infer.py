@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from psychograph.codebook.anchors import Anchored, coded_labels
 from psychograph.codebook.codebook import Code, Codebook, Role, Scale, Variable, VariableType
@@ -154,7 +155,13 @@ def _labels(cells: Sequence[str | None], hint: Hint) -> set[str]:
 
 
 def _on_a_scale(labels: set[str]) -> Anchored:
-    return coded_labels(labels) if 2 <= len(labels) <= MOST_LABELS else NO_LABELS
+    return _anchored_together(frozenset(labels)) if 2 <= len(labels) <= MOST_LABELS else NO_LABELS
+
+
+@lru_cache(maxsize=1_000)
+def _anchored_together(labels: frozenset[str]) -> Anchored:
+    # Columns of one questionnaire mostly share their answers, so few sets are ever looked at.
+    return coded_labels(labels)
 
 
 def _as_codes(cells: Sequence[str | None], labels: Anchored, hint: Hint) -> Sequence[str | None]:

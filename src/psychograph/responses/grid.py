@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from psychograph.cells import unprotected
 from psychograph.errors import Problem, ResponsesError
 from psychograph.quoting import quoted
+from psychograph.responses.cell_text import cleaned
 from psychograph.responses.table import Table
 
 MOST_LISTED = 5
@@ -39,9 +41,16 @@ class Grid:
 class _Stripped(dict[str, str]):
     """Cells without surrounding space, each kept once however often it occurs."""
 
+    def __init__(self, *, unprotect: bool) -> None:
+        super().__init__()
+        self.unprotect = unprotect
+        self.known: dict[str, str] = {}
+
     def __missing__(self, cell: str) -> str:
-        stripped = cell.strip()
-        kept = self[cell] = self.setdefault(stripped, stripped)
+        stripped = cleaned(cell)
+        if self.unprotect:
+            stripped = unprotected(stripped)
+        kept = self[cell] = self.known.setdefault(stripped, stripped)
         return kept
 
 
@@ -51,15 +60,29 @@ def grid_of(
     *,
     decimal_comma: bool = False,
     notes: Sequence[str] = (),
+    unprotect: bool = False,
 ) -> Grid:
     """Strip the cells of a file and pass blank rows over.
+
+    Parameters
+    ----------
+    name : str
+        File name, for messages.
+    rows : iterable of (int, sequence of str)
+        Row number in the file, and its cells.
+    decimal_comma : bool
+        Whether numbers are written with a decimal comma.
+    notes : sequence of str
+        What the reader had to decide.
+    unprotect : bool
+        Whether apostrophes that keep spreadsheets from running a cell are taken off again.
 
     Raises
     ------
     ResponsesError
         For more columns than any survey has.
     """
-    stripped = _Stripped()
+    stripped = _Stripped(unprotect=unprotect)
     filled = []
     for number, cells in rows:
         if len(cells) > MOST_COLUMNS:
@@ -112,18 +135,18 @@ def table_from_grid(grid: Grid, header: Sequence[str] | None = None, *, headers:
         ResponsesError.collect(_title(name, filled))
     ResponsesError.collect([*_repeated(name, header), *_ragged(name, header, body)])
     width = len(header)
-    padded = [cells[:width] + [""] * (width - len(cells)) for _, cells in body]
+    padded = [
+        cells if len(cells) == width else cells[:width] + [""] * (width - len(cells)) for _, cells in body
+    ]
     columns = {
-        column: tuple(cell or None for cell in cells)
+        # Cells are held once each, so that looking for a blank one is quick.
+        column: tuple([cell or None for cell in cells]) if "" in cells else cells
         for column, cells in zip(header, zip(*padded, strict=True), strict=True)
         if column
     }
     notes = [*grid.notes, *_short(len(header), body)]
-    unnamed = [
-        position
-        for position, (column, cells) in enumerate(zip(header, zip(*padded, strict=True), strict=True), 1)
-        if not column and any(cells)
-    ]
+    nameless = [place for place, column in enumerate(header) if not column]
+    unnamed = [place + 1 for place in nameless if any(cells[place] for cells in padded)]
     if unnamed:
         notes = [*notes, f"column {unnamed[0]} has answers but no name in the header, and was left out"]
     return Table(
@@ -172,7 +195,8 @@ def _repeated(name: str, header: Sequence[str]) -> Iterable[Problem]:
 
 def _ragged(name: str, header: Sequence[str], body: Sequence[tuple[int, Sequence[str]]]) -> Iterable[Problem]:
     """Report rows longer than the header: their cells have slipped, so no column can be trusted."""
-    long = [(number, cells) for number, cells in body if any(cells[len(header) :])]
+    width = len(header)
+    long = [(number, cells) for number, cells in body if len(cells) > width and any(cells[width:])]
     for number, cells in long[:MOST_LISTED]:
         yield Problem(
             where=f"{name}, row {number}",

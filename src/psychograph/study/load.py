@@ -8,8 +8,8 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from psychograph.errors import Problem, StudyError
+from psychograph.named_files import read_file
 from psychograph.study import places
-from psychograph.study.files import read_file
 from psychograph.study.model import Study
 from psychograph.study.places import Tree
 from psychograph.study.reading import read_tree

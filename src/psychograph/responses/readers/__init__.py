@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 from pathlib import Path
 
-from psychograph.codebook.codebook import Codebook, Variable, VariableType
-from psychograph.codebook.infer import infer_codebook
+from psychograph.codebook.codebook import Codebook
 from psychograph.errors import Problem, ResponsesError
+from psychograph.named_files import read_file
+from psychograph.quoting import quoted
 from psychograph.responses.grid import Grid
-from psychograph.responses.imported import Dropped, Imported, Sheet
+from psychograph.responses.imported import Imported, Sheet
+from psychograph.responses.importing import imported
 from psychograph.responses.layouts import read_layout
 from psychograph.responses.layouts.plain import Plain
-from psychograph.responses.responses import Responses
-from psychograph.responses.table import Table
-from psychograph.study.files import read_file
 
 # Cells become text in memory, some ten times their size in a file.
 LARGEST = 200_000_000  # bytes; 20,000 respondents with 1,000 answers are 40 million
+
+Read = tuple[Sheet, str, tuple[str, ...]]  # cells, the name of the layout, and what showed it
 
 
 def read_responses(
@@ -34,7 +34,7 @@ def read_responses(
     ----------
     path : Path
         Delimited text in UTF-8, UTF-16 or Windows-1252, a spreadsheet (its first sheet),
-        SPSS, Parquet or Triple-S.
+        SPSS, Parquet or Triple-S. Recognised by content, whatever the name.
     layout : str or None
         Name of the tool's layout; detected from the content if None.
     codebook : Codebook or None
@@ -54,57 +54,79 @@ def read_responses(
     """
     path = Path(path)
     sheet, found, evidence = _sheet(path, _content(path), layout, codebook)
-    table = sheet.table
-    if codebook is not None:
-        return _described(table, codebook, found, evidence, keep)
-    inferred = infer_codebook(table.columns, sheet.hints, decimal_comma=table.decimal_comma, keep=keep)
-    kept = replace(table, columns={name: table.columns[name] for name in inferred.codebook.names})
-    return Imported(
-        Responses(kept, inferred.codebook),
-        found,
-        evidence,
-        tuple(Dropped(column, "it may hold personal data") for column in inferred.personal),
-        inferred.remarks,
-    )
+    return imported(sheet, found, evidence, codebook=codebook, keep=keep)
 
 
-def _described(
-    table: Table, codebook: Codebook, found: str, evidence: tuple[str, ...], keep: Collection[str]
-) -> Imported:
-    """Return the columns that a codebook describes, and those to be kept; the others are left out."""
-    variables = tuple(
-        codebook[name] if name in codebook else Variable(name, VariableType.TEXT)
-        for name in table.columns
-        if name in codebook or name in keep
-    )
-    kept = replace(table, columns={variable.name: table.columns[variable.name] for variable in variables})
-    dropped = tuple(
-        Dropped(name, "the codebook does not describe it")
-        for name in table.columns
-        if name not in kept.columns
-    )
-    return Imported(Responses(kept, Codebook(variables)), found, evidence, dropped)
-
-
-def _sheet(
-    path: Path, content: bytes, layout: str | None, codebook: Codebook | None
-) -> tuple[Sheet, str, tuple[str, ...]]:
-    """Return the cells, the name of the layout, and what showed it."""
-    grid = _grid(path, content)
+def _sheet(path: Path, content: bytes, layout: str | None, codebook: Codebook | None) -> Read:
+    described = _describing_format(path, content, layout, codebook)
+    if described is not None:
+        if layout not in {None, described[1]}:
+            raise ResponsesError(
+                Problem(
+                    where=path.name,
+                    found=f"the layout {quoted(layout)} for a file of another kind ({described[1]})",
+                    expected="no layout, for a file that describes itself",
+                    mend="leave the layout out",
+                )
+            )
+        return described
+    grid = _grid(path, content, with_codebook=codebook is not None)
     if layout is None and codebook is not None and grid.rows and {*codebook.names} <= {*grid.rows[0][1]}:
         return Plain().read(grid), Plain.name, ("its header row holds the columns of the codebook",)
     return read_layout(grid, layout)
 
 
-def _grid(path: Path, content: bytes) -> Grid:
+def _describing_format(
+    path: Path, content: bytes, layout: str | None, codebook: Codebook | None
+) -> Read | None:
+    """Read a file of a format that names and describes its columns itself; None for any other file."""
+    if content.startswith((b"$FL2", b"$FL3")):
+        from psychograph.responses.readers.spss import read_spss
+
+        return read_spss(path, content), "spss", ("it begins as SPSS files do",)
+    if content.startswith(b"PAR1"):
+        from psychograph.responses.readers.parquet import read_parquet
+
+        return read_parquet(path.name, content), "parquet", ("it begins as Parquet files do",)
+    from psychograph.responses.readers.triple_s import find_triple_s, read_triple_s
+
+    pair = find_triple_s(path, content, layout=layout, has_codebook=codebook is not None)
+    return (read_triple_s(pair), "triple-s", (pair.evidence,)) if pair else None
+
+
+def _grid(path: Path, content: bytes, *, with_codebook: bool) -> Grid:
     # By content: people rename files, and a spreadsheet is a zip or an OLE file whatever its name.
     if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         from psychograph.responses.readers.spreadsheet import read_spreadsheet
 
         return read_spreadsheet(path.name, content)
+    _refuse_foreign(path.name, content)
     from psychograph.responses.readers.delimited import read_delimited
 
-    return read_delimited(path.name, content)
+    # Without a codebook nobody knows that the file was written here, and an apostrophe may be meant.
+    return read_delimited(path.name, content, unprotect=with_codebook)
+
+
+def _refuse_foreign(name: str, content: bytes) -> None:
+    """Refuse formats of other programs by their names, which helps more than "not text"."""
+    known = {
+        "an SPSS portable file (.por)": b"SPSS PORT FILE" in content[:500],
+        "a Stata file (.dta)": content.startswith(b"<stata_dta>")
+        or (content[:1] in {b"\x71", b"\x72", b"\x73"} and content[1:4] in {b"\1\1\0", b"\2\1\0"}),
+        "a SAS file (.sas7bdat)": content[12:16] == b"\xc2\xea\x81\x60",
+        "an R file (.rds or .RData)": content.startswith((b"RDX", b"RDA")),
+        "a compressed file (.gz, or .rds of R)": content.startswith(b"\x1f\x8b"),
+    }
+    for what, fits in known.items():
+        if fits:
+            raise ResponsesError(
+                Problem(
+                    where=name,
+                    found=f"{what}, which is not read",
+                    expected="CSV, XLSX, ODS, SPSS .sav, Parquet or Triple-S",
+                    mend="unpack it, or save it from its program as .sav or as CSV",
+                )
+            )
 
 
 def _content(path: Path) -> bytes:
@@ -119,11 +141,11 @@ def _content(path: Path) -> bytes:
                 mend="check the name and the folder it is looked for in",
             )
         ) from None
-    except OSError as reason:
+    except (OSError, ValueError) as reason:
         raise ResponsesError(
             Problem(
                 where=str(path),
-                found=reason.strerror or str(reason),
+                found=getattr(reason, "strerror", None) or str(reason),
                 expected="a file of answers that can be read",
                 mend="name the file itself, check that you may read it, and export only the columns you need",
             )

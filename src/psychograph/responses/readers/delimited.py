@@ -16,6 +16,7 @@ from psychograph.responses.grid import Grid, grid_of
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 NAMED_SEPARATOR = re.compile(r"\s*sep=([,;|\t])\s*\n", re.I)  # a first line by which Excel knows it
+LOOKED_INTO = 2_000_000  # letters, of the same rows
 LOOKED_AT = 20  # rows that show which separator a file uses
 # What the csv module says, in plain words.
 REASONS = {
@@ -25,8 +26,18 @@ REASONS = {
 }
 
 
-def read_delimited(name: str, content: bytes) -> Grid:
+def read_delimited(name: str, content: bytes, *, unprotect: bool = False) -> Grid:
     """Read the bytes of a delimited file.
+
+    Parameters
+    ----------
+    name : str
+        File name, for messages.
+    content : bytes
+        The file.
+    unprotect : bool
+        Whether it is a table as this program writes it, where an apostrophe keeps spreadsheets from
+        running a cell: it is taken off again.
 
     Raises
     ------
@@ -41,7 +52,7 @@ def read_delimited(name: str, content: bytes) -> Grid:
     if separator != ",":
         notes.append(f"cells are separated by {SEPARATORS[separator]}")
     rows = _rows(name, text, separator, passed_over=1 if named else 0)
-    return grid_of(name, rows, decimal_comma=separator in ";\t", notes=notes)
+    return grid_of(name, rows, decimal_comma=separator in ";\t", notes=notes, unprotect=unprotect)
 
 
 def _decode(name: str, content: bytes) -> tuple[str, str]:
@@ -87,6 +98,7 @@ def _separator(text: str) -> str:
 
     The header alone does not tell: its questions may hold more commas than there are columns.
     """
+    text = text[:LOOKED_INTO]
 
     def fit(mark: str) -> tuple[float, int]:
         widths: Counter[int] = Counter()

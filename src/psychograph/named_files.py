@@ -24,10 +24,12 @@ def read_file(path: Path, *, most: int) -> bytes:
         Where there is no such file, where it is a pipe or a device (reading those may never end),
         or where it is too large; `strerror` says which.
     """
-    if not stat.S_ISREG(path.stat().st_mode) and not path.is_dir():
+    told = path.stat()
+    if not stat.S_ISREG(told.st_mode) and not path.is_dir():
         raise OSError(errno.EINVAL, "a pipe or a device", os.fspath(path))
     with path.open("rb") as file:
-        content = file.read(most + 1)
-    if len(content) > most:
+        # The size that is told spares reading; a file that grows is still cut.
+        content = b"" if told.st_size > most else file.read(most + 1)
+    if max(told.st_size, len(content)) > most:
         raise OSError(errno.EFBIG, f"a file of more than {most // 1_000_000} megabytes", os.fspath(path))
     return content

@@ -1,0 +1,54 @@
+"""Questions with several answers, however a file stores them: one column an option, 1 chosen, 0 not."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from psychograph.codebook.codebook import Role, VariableType
+from psychograph.codebook.hint import Hint
+
+CHOSEN, NOT_CHOSEN = "1", "0"
+
+
+@dataclass(frozen=True, eq=False)
+class Options:
+    """One question with several answers.
+
+    Parameters
+    ----------
+    name : str
+        Beginning of the names of its columns.
+    question : str
+        What was asked; the battery of its columns.
+    labels : mapping of str to str
+        Label of each option, by its code.
+    chosen : sequence of (collection of str or None)
+        Codes of the options chosen, a respondent each; None where the question was not answered.
+    """
+
+    name: str
+    question: str
+    labels: Mapping[str, str]
+    chosen: Sequence[Collection[str] | None]
+
+    def columns(self) -> dict[str, tuple[str | None, ...]]:
+        """Return a column for each option: 1 chosen, 0 not, None where the question was not answered."""
+        return {
+            f"{self.name}_{code}": tuple(
+                None if codes is None else CHOSEN if code in codes else NOT_CHOSEN for codes in self.chosen
+            )
+            for code in self.labels
+        }
+
+    def hints(self) -> dict[str, Hint]:
+        """Return what is known about each column."""
+        return {
+            f"{self.name}_{code}": Hint(
+                question=label,
+                battery=self.question or self.name,
+                type=VariableType.OPTION,
+                role=Role.DESCRIPTOR,
+            )
+            for code, label in self.labels.items()
+        }
