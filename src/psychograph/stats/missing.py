@@ -19,7 +19,7 @@ from psychograph.stats.patterns import (
 )
 
 # Work of one EM step: the sum over patterns of the cube of the answers missing.
-LARGEST_EFFORT = 2e9
+LARGEST_EFFORT = 1e9
 # Added to the variances, as a share of them, once an eigenvalue of the covariance (in observed standard
 # deviations) has come near zero: EM only ever approaches a singular covariance.
 RIDGE = 1e-6
@@ -104,7 +104,7 @@ def fit_normal(
     largest_iterations : int
         Steps after which to stop in any case.
     largest_effort : float
-        Bound of the work of one step; 2e9 are seconds. Working memory is some 200 MB beyond a copy
+        Bound of the work of one step; 1e9 take about a second. Working memory is some 200 MB beyond a copy
         of the answers.
 
     Raises
