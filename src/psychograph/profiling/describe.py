@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from dataclasses import replace
 
@@ -23,10 +24,18 @@ from psychograph.profiling.profile import (
 from psychograph.responses.attributes import Attributes, CategoricalAttribute, ScoredResponses
 from psychograph.segmentation.segmentation import Segmentation
 from psychograph.stats.effect_sizes import hedges_g, hedges_g_intervals, wilson_interval
+from psychograph.stats.weights import (
+    effective_n,
+    weighted_mean,
+    weighted_quantiles,
+    weighted_share,
+    weighted_variance,
+)
 from psychograph.study.model import Study
 
 # Members who spread over more than this share of the scale do not share an answer (guard S10).
 SPLIT_SHARE = 0.25
+HALF = 0.5 - 1e-9  # shares of weight are rounded
 STREAM = 3  # of the study's seed: resampling here must not depend on what was drawn elsewhere
 
 
@@ -45,7 +54,8 @@ def describe(segmentation: Segmentation, responses: ScoredResponses, study: Stud
     Returns
     -------
     Profile
-        One profile a segment. Missing answers are left out attribute by attribute. Descriptors that
+        One profile a segment, of the people its members stand for where respondents carry weights.
+        Missing answers are left out attribute by attribute. Descriptors that
         touch special-category data are left out altogether (guard S01).
     """
     segmented = set(segmentation.basis.respondents)
@@ -63,7 +73,10 @@ def describe(segmentation: Segmentation, responses: ScoredResponses, study: Stud
         if column.name in study.descriptors and not _quarantined(column.name, study)
     ]
     effects = hedges_g_intervals(
-        numeric.values, segmentation.labels, rng=np.random.default_rng([segmentation.seed, STREAM])
+        numeric.values,
+        segmentation.labels,
+        rng=np.random.default_rng([segmentation.seed, STREAM]),
+        weights=numeric.weights,
     )
     return Profile(
         tuple(
@@ -86,7 +99,7 @@ def _segment(
     study: Study,
     intervals: NDArray[np.float64],
 ) -> SegmentProfile:
-    g = hedges_g(numeric.values, member)
+    g = hedges_g(numeric.values, member, numeric.weights)
     attributes = tuple(
         _attribute(
             numeric,
@@ -99,18 +112,28 @@ def _segment(
         for column, name in enumerate(numeric.names)
     )
     attributes = tuple(disclosed(attribute) for attribute in attributes)
-    attributes, joint_fit, dropped = _keep_shared_headlines(attributes, numeric, member)
-    n = int(member.sum())
+    attributes, joint, dropped = _keep_shared_headlines(attributes, numeric, member)
+    n, weights = int(member.sum()), numeric.weights
     return SegmentProfile(
         segment=segment,
         n=n,
-        share=n / len(member),
-        share_interval=wilson_interval(n, len(member)),
+        share=weighted_share(member, weights),
+        share_interval=_share_interval(member, weights),
         attributes=attributes,
-        categories=tuple(_category(column, member) for column in categorical),
-        joint_fit=joint_fit,
+        categories=tuple(_category(column, member, numeric) for column in categorical),
+        joint_fit=int(joint.sum()),
         dropped=dropped,
+        effective_n=effective_n(weights[member]) if numeric.weighted else None,
+        joint_share=weighted_share(joint, weights[member]) if numeric.weighted else None,
     )
+
+
+def _share_interval(member: NDArray[np.bool_], weights: NDArray[np.float64]) -> tuple[float, float]:
+    """Return Wilson's interval; unequal weights leave the precision of fewer respondents."""
+    worth = effective_n(weights)
+    if worth == len(member):
+        return wilson_interval(int(member.sum()), len(member))
+    return wilson_interval(weighted_share(member, weights) * worth, worth)
 
 
 def _attribute(
@@ -121,18 +144,20 @@ def _attribute(
     g: float,
     g_interval: tuple[float, float],
 ) -> AttributeProfile:
-    everybody = numeric.column(name)
-    everybody_known = everybody[np.isfinite(everybody)]
-    inside = everybody[member]
-    inside = inside[np.isfinite(inside)]
+    answered = np.isfinite(numeric.column(name))
+    everybody, everybody_weights = numeric.column(name)[answered], numeric.weights[answered]
+    inside, weights = numeric.column(name)[answered & member], numeric.weights[answered & member]
     centre, reach = _yardstick(numeric, name)
-    mean = float(inside.mean()) if len(inside) else float("nan")
-    sd = float(inside.std(ddof=1)) if len(inside) > 1 else float("nan")
-    spread = float(everybody_known.std()) if len(everybody_known) else 0.0
+    mean = float(weighted_mean(inside, weights)) if len(inside) else float("nan")
+    sd = math.sqrt(weighted_variance(inside, weights, ddof=1)) if len(inside) > 1 else float("nan")
+    overall = float(weighted_mean(everybody, everybody_weights)) if len(everybody) else float("nan")
+    spread = math.sqrt(weighted_variance(everybody, everybody_weights)) if len(everybody) else 0.0
     position = float(np.clip((mean - centre) / reach, -1.0, 1.0)) if reach > 0 else 0.0
     salience = salience_of(position, g)
     level = level_of(position, g)
-    quantiles = np.quantile(inside, [0, 0.25, 0.5, 0.75, 1]) if len(inside) else np.full(5, np.nan)
+    quartiles = [0, 0.25, 0.5, 0.75, 1]
+    quantiles = weighted_quantiles(inside, quartiles, weights) if len(inside) else np.full(5, np.nan)
+    fits = _fits(inside, centre, reach, position)
     return AttributeProfile(
         name=name,
         question=numeric.question(name),
@@ -141,8 +166,8 @@ def _attribute(
         n=len(inside),
         mean=mean,
         sd=sd,
-        overall_mean=float(everybody_known.mean()) if len(everybody_known) else float("nan"),
-        z=(mean - float(everybody_known.mean())) / spread if spread > 0 else 0.0,
+        overall_mean=overall,
+        z=(mean - overall) / spread if spread > 0 else 0.0,
         position=position,
         g=g,
         g_interval=g_interval,
@@ -152,13 +177,15 @@ def _attribute(
         and level.distinctive
         and salience > HEADLINE_CUT
         and excludes_zero(g_interval),
-        members_fit=int(_fits(inside, centre, reach, position).sum()),
+        members_fit=int(fits.sum()),
         split=bool(sd > SPLIT_SHARE * 2 * reach),
         minimum=float(quantiles[0]),
         lower_quartile=float(quantiles[1]),
         median=float(quantiles[2]),
         upper_quartile=float(quantiles[3]),
         maximum=float(quantiles[4]),
+        weight=float(weights.sum()) if numeric.weighted else None,
+        fit_weight=float(weights[fits].sum()) if numeric.weighted else None,
     )
 
 
@@ -170,10 +197,11 @@ def _yardstick(numeric: Attributes, name: str) -> tuple[float, float]:
     scale = numeric.scale(name)
     if scale is not None:
         return scale.midpoint, scale.half_range
-    known = numeric.column(name)[np.isfinite(numeric.column(name))]
-    if not len(known):
+    answered = np.isfinite(numeric.column(name))
+    if not answered.any():
         return 0.0, 0.0
-    low, middle, high = np.quantile(known, [0.05, 0.5, 0.95])
+    known, weights = numeric.column(name)[answered], numeric.weights[answered]
+    low, middle, high = weighted_quantiles(known, [0.05, 0.5, 0.95], weights)
     return float(middle), float(high - low) / 2
 
 
@@ -187,8 +215,12 @@ def _fits(inside: NDArray[np.float64], centre: float, reach: float, position: fl
 
 def _keep_shared_headlines(
     attributes: tuple[AttributeProfile, ...], numeric: Attributes, member: NDArray[np.bool_]
-) -> tuple[tuple[AttributeProfile, ...], int, tuple[str, ...]]:
-    """Take headlines away, the weakest first, until half the members fit all that remain (guard S11)."""
+) -> tuple[tuple[AttributeProfile, ...], NDArray[np.bool_], tuple[str, ...]]:
+    """Take headlines away, the weakest first, until half the members fit all that remain (guard S11).
+
+    Returns the attributes, which members fit the headlines that are left, and those taken away.
+    """
+    weights = numeric.weights[member]
     headlines = sorted((a for a in attributes if a.headline), key=lambda a: (-a.salience, a.name))
     dropped: list[str] = []
     while True:
@@ -197,14 +229,16 @@ def _keep_shared_headlines(
             joint &= _fits(
                 numeric.column(headline.name)[member], *_yardstick(numeric, headline.name), headline.position
             )
-        if 2 * int(joint.sum()) >= len(joint) or len(headlines) <= 1:
+        if weighted_share(joint, weights) >= HALF or len(headlines) <= 1:
             break
         dropped.append(headlines.pop().name)
     kept = tuple(replace(a, headline=False) if a.name in dropped else a for a in attributes)
-    return kept, int(joint.sum()) if headlines else 0, tuple(dropped)
+    return kept, joint if headlines else np.zeros_like(joint), tuple(dropped)
 
 
-def _category(column: CategoricalAttribute, member: NDArray[np.bool_]) -> CategoryProfile:
+def _category(
+    column: CategoricalAttribute, member: NDArray[np.bool_], numeric: Attributes
+) -> CategoryProfile:
     inside = Counter(v for v, m in zip(column.values, member, strict=True) if m and v is not None)
     overall = Counter(v for v in column.values if v is not None)
     ranked = sorted(inside.items(), key=lambda item: (-item[1], item[0]))
@@ -212,5 +246,21 @@ def _category(column: CategoricalAttribute, member: NDArray[np.bool_]) -> Catego
         name=column.name,
         question=column.question,
         answered=sum(inside.values()),
-        counts=tuple(CategoryCount(category, count, overall[category]) for category, count in ranked),
+        counts=tuple(
+            CategoryCount(
+                category,
+                count,
+                overall[category],
+                _share_of(category, column, member, numeric.weights) if numeric.weighted else None,
+            )
+            for category, count in ranked
+        ),
     )
+
+
+def _share_of(
+    category: str, column: CategoricalAttribute, member: NDArray[np.bool_], weights: NDArray[np.float64]
+) -> float:
+    answered = member & np.array([value is not None for value in column.values])
+    chosen = np.array([value == category for value in column.values])
+    return weighted_share(chosen[answered], weights[answered])

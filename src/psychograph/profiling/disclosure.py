@@ -17,7 +17,8 @@ def disclosed(attribute: AttributeProfile) -> AttributeProfile:
     """Return a profile without the figures that would give its few members away.
 
     Basis variables are attitudes on a scale and stay; descriptors such as age lose their order
-    statistics below ten members, and all their figures below five.
+    statistics below ten members, and all their figures below five. Members are counted, whatever
+    their weights: a heavy weight hides nobody.
     """
     if attribute.role is Role.BASIS or attribute.n >= SMALLEST_SUMMARY:
         return attribute
@@ -42,5 +43,6 @@ def disclosed(attribute: AttributeProfile) -> AttributeProfile:
         salience=0.0,
         level=Level.MID,
         members_fit=0,
+        fit_weight=None if attribute.fit_weight is None else 0.0,
         split=False,
     )

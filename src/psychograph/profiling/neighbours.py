@@ -8,6 +8,7 @@ import numpy as np
 
 from psychograph.segmentation.segmentation import Segmentation
 from psychograph.stats.ward import standardise
+from psychograph.stats.weights import weighted_mean
 
 
 @dataclass(frozen=True)
@@ -27,10 +28,15 @@ class Neighbour:
 
 
 def neighbours(segmentation: Segmentation) -> dict[int, Neighbour]:
-    """Return the nearest segment of every segment."""
-    scores = standardise(segmentation.basis.values)
-    labels = segmentation.labels
-    centres = np.array([scores[labels == segment].mean(axis=0) for segment in segmentation.segments])
+    """Return the nearest segment of every segment; centres are those of the people members stand for."""
+    labels, weights = segmentation.labels, segmentation.weights
+    scores = standardise(segmentation.basis.values, weights)
+    centres = np.array(
+        [
+            weighted_mean(scores[labels == segment], weights[labels == segment])
+            for segment in segmentation.segments
+        ]
+    )
     apart = np.linalg.norm(centres[:, None] - centres[None], axis=2)
     np.fill_diagonal(apart, np.inf)
     found = {}

@@ -27,7 +27,8 @@ class AttributeProfile:
     scale : Scale or None
         Bounds of the answers.
     n : int
-        Members of the segment who answered.
+        Members of the segment who answered, counted; all other figures are weighted where
+        respondents carry weights.
     mean, sd : float
         Mean and sample standard deviation (n - 1) of the members, in scale units.
     overall_mean : float
@@ -47,11 +48,14 @@ class AttributeProfile:
     headline : bool
         Whether it is one of the segment's headline attributes.
     members_fit : int
-        Members whose own answer lies on the same side as the segment's mean, by the same cut.
+        Members whose own answer lies on the same side as the segment's mean, by the same cut;
+        counted.
     split : bool
         Whether the members disagree so much that the mean describes few of them.
     minimum, lower_quartile, median, upper_quartile, maximum : float
         Order statistics of the members.
+    weight, fit_weight : float or None
+        Weights, summed, of the `n` and of the `members_fit`; None where nobody is weighted.
     """
 
     name: str
@@ -76,15 +80,39 @@ class AttributeProfile:
     median: float
     upper_quartile: float
     maximum: float
+    weight: float | None = None
+    fit_weight: float | None = None
+
+    @property
+    def mass(self) -> float:
+        """How much the members who answered count: their weights, or their number."""
+        return self.n if self.weight is None else self.weight
+
+    @property
+    def fit_share(self) -> float:
+        """Share of the members who fit, 0 to 1; 0 where nobody answered."""
+        fit = self.members_fit if self.fit_weight is None else self.fit_weight
+        return fit / self.mass if self.n else 0.0
 
 
 @dataclass(frozen=True)
 class CategoryCount:
-    """One category of a descriptor inside a segment: members who gave it, and all who did."""
+    """One category of a descriptor inside a segment.
+
+    Parameters
+    ----------
+    category : str
+        The category.
+    count, overall : int
+        Members who gave it, and all who did; counted.
+    share : float or None
+        Weighted share of the members who answered; None where nobody is weighted.
+    """
 
     category: str
     count: int
     overall: int
+    share: float | None = None
 
 
 @dataclass(frozen=True)
@@ -104,11 +132,11 @@ class SegmentProfile:
     Parameters
     ----------
     segment, n : int
-        The segment and its members.
+        The segment and its members, counted.
     share : float
-        Share of the segmented respondents, 0 to 1.
+        Share of the segmented respondents, 0 to 1; weighted where they carry weights.
     share_interval : tuple of float
-        95 % Wilson interval of the share.
+        95 % Wilson interval of the share, over the effective sample size where there are weights.
     attributes : tuple of AttributeProfile
         Numeric attributes, basis variables first, in the study's order.
     categories : tuple of CategoryProfile
@@ -117,6 +145,11 @@ class SegmentProfile:
         Members who fit all the headline attributes at once.
     dropped : tuple of str
         Headline attributes taken away until half the members fit all that remain.
+    effective_n : float or None
+        Effective sample size of the members (Kish); None where nobody is weighted.
+    joint_share : float or None
+        Weighted share of the members who fit all the headline attributes at once; None where
+        nobody is weighted.
     """
 
     segment: int
@@ -127,6 +160,8 @@ class SegmentProfile:
     categories: tuple[CategoryProfile, ...]
     joint_fit: int
     dropped: tuple[str, ...]
+    effective_n: float | None = None
+    joint_share: float | None = None
 
     def has(self, name: str) -> bool:
         """Return whether an attribute is among the numeric ones."""
@@ -149,13 +184,18 @@ class Profile:
 
     segments: tuple[SegmentProfile, ...]
 
+    @property
+    def weighted(self) -> bool:
+        """Whether respondents stand for different numbers of people."""
+        return any(part.effective_n is not None for part in self.segments)
+
     def others_mean(self, segment: int, name: str) -> float:
         """Return the mean of everybody outside a segment; NaN where nobody there answered."""
         others = [profile.attribute(name) for profile in self.segments if profile.segment != segment]
         answered = [attribute for attribute in others if math.isfinite(attribute.mean)]
         if not answered:
             return float("nan")
-        return sum(a.mean * a.n for a in answered) / sum(a.n for a in answered)
+        return sum(a.mean * a.mass for a in answered) / sum(a.mass for a in answered)
 
     def shared_by_all(self, name: str) -> bool:
         """Return whether every segment stands clearly on the same side of an attribute's scale."""

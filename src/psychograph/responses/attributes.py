@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from psychograph.codebook.codebook import Scale
+from psychograph.responses.weighted import Weighted
+from psychograph.stats.weights import alike
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,6 +31,9 @@ class Attributes:
     values : ndarray of float64, shape (n, d)
         Scores in the units of the scale, reverse-scored items already turned.
         NaN is a missing answer.
+    weights : ndarray of float64, shape (n,)
+        How many people each respondent stands for, where the average of all is 1; ones, where
+        nobody was weighted.
     """
 
     respondents: tuple[str, ...]
@@ -36,6 +41,16 @@ class Attributes:
     questions: tuple[str, ...]
     scales: tuple[Scale | None, ...]
     values: NDArray[np.float64]
+    weights: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
+
+    def __post_init__(self) -> None:
+        if not len(self.weights):
+            object.__setattr__(self, "weights", np.ones(len(self.respondents)))
+
+    @property
+    def weighted(self) -> bool:
+        """Whether respondents stand for different numbers of people."""
+        return not alike(self.weights)
 
     def __len__(self) -> int:
         return len(self.respondents)
@@ -65,6 +80,7 @@ class Attributes:
             questions=tuple(self.questions[i] for i in at),
             scales=tuple(self.scales[i] for i in at),
             values=self.values[:, at],
+            weights=self.weights,
         )
 
     def rows(self, keep: NDArray[np.bool_]) -> Attributes:
@@ -73,6 +89,7 @@ class Attributes:
             self,
             respondents=tuple(r for r, k in zip(self.respondents, keep, strict=True) if k),
             values=self.values[keep],
+            weights=self.weights[keep],
         )
 
 
@@ -105,11 +122,14 @@ class ScoredResponses:
         Categories.
     notes : tuple of str
         What the reader of the file had to decide, for the report.
+    weighting : Weighted or None
+        How the weights of `numeric` came about; None where nobody was weighted.
     """
 
     numeric: Attributes
     categorical: tuple[CategoricalAttribute, ...] = ()
     notes: tuple[str, ...] = ()
+    weighting: Weighted | None = None
 
     @property
     def respondents(self) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from psychograph.stats.ward import cut_into, gap_height, groups_at, leaf_order, 
 from psychograph.study.model import SegmentationSettings
 
 FEWEST = 4
-# scipy's tree needs a distance for every pair: 20,000 respondents take about 3 GB.
+# The tree needs a distance for every pair: 20,000 respondents take about 3 GB.
 MOST = 20_000
 MOST_BASIS = 500  # beyond, distances say nothing, and the report would fill books
 MOST_LISTED = 5
@@ -29,6 +29,7 @@ def segment(attributes: Attributes, basis: Sequence[str], settings: Segmentation
 
     The basis variables are standardised, joined by Ward's method and cut at the declared
     number of segments or height. Respondents with a missing basis variable are left out and named.
+    Where respondents carry weights, all of it is done for the people they stand for.
 
     Parameters
     ----------
@@ -57,12 +58,14 @@ def segment(attributes: Attributes, basis: Sequence[str], settings: Segmentation
     SegmentationError.collect(
         [*_too_few(used, len(chosen)), *(_constant(used) if len(used) >= FEWEST else [])]
     )
-    linkage = ward_tree(standardise(used.values))
+    weights = used.weights
+    scores = standardise(used.values, weights)
+    linkage = ward_tree(scores, weights)
     k, height = _cut(linkage, settings)
     SegmentationError.collect(_too_alike(used, k))
     labels = cut_into(linkage, k)
     left_out = tuple(r for r, kept in zip(chosen.respondents, complete, strict=True) if not kept)
-    stability, verdict = judge(standardise(used.values), labels, partial(cluster, k=k), settings.seed)
+    stability, verdict = judge(scores, labels, partial(cluster, k=k), settings.seed, weights)
     return Segmentation(
         basis=used,
         method=settings.method,
@@ -78,7 +81,9 @@ def segment(attributes: Attributes, basis: Sequence[str], settings: Segmentation
     )
 
 
-def cluster(values: NDArray[np.float64], k: int) -> NDArray[np.int64]:
+def cluster(
+    values: NDArray[np.float64], k: int, *, weights: NDArray[np.float64] | None = None
+) -> NDArray[np.int64]:
     """Standardise, join by Ward's method and cut into k: the method as resampling repeats it.
 
     Parameters
@@ -87,6 +92,8 @@ def cluster(values: NDArray[np.float64], k: int) -> NDArray[np.int64]:
         Points, not all alike. A resample may have lost the variety of a column; it is passed over.
     k : int
         Segments wanted; a resample of fewer points gives as many as it has.
+    weights : ndarray of float64, shape (n,), optional
+        How much each point counts.
 
     Returns
     -------
@@ -94,7 +101,7 @@ def cluster(values: NDArray[np.float64], k: int) -> NDArray[np.int64]:
         Segments 1 to k.
     """
     varying = values[:, np.ptp(values, axis=0) > 0]
-    return cut_into(ward_tree(standardise(varying)), min(k, len(values)))
+    return cut_into(ward_tree(standardise(varying, weights), weights), min(k, len(values)))
 
 
 def _cut(linkage: NDArray[np.float64], settings: SegmentationSettings) -> tuple[int, float]:

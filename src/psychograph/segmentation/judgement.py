@@ -24,7 +24,11 @@ CHANCE = 0.05
 
 
 def judge(
-    scores: NDArray[np.float64], labels: NDArray[np.int64], cluster: Cluster, seed: int
+    scores: NDArray[np.float64],
+    labels: NDArray[np.int64],
+    cluster: Cluster,
+    seed: int,
+    weights: NDArray[np.float64] | None = None,
 ) -> tuple[tuple[SegmentStability, ...], Verdict]:
     """Judge a segmentation by its stability and against data without segments.
 
@@ -34,10 +38,12 @@ def judge(
         Standardised basis variables.
     labels : ndarray of int64, shape (n,)
         Segments 1 to k.
-    cluster : callable
-        The method, from points to segments.
+    cluster : Cluster
+        The method.
     seed : int
         Seed of the resampling.
+    weights : ndarray of float64, shape (n,), optional
+        Of the respondents: overlaps and silhouettes are then those of the people they stand for.
 
     Returns
     -------
@@ -50,12 +56,20 @@ def judge(
     """
     for_stability, for_null = np.random.default_rng(seed).spawn(2)
     overlap = bootstrap_jaccard(
-        scores, labels, cluster, replicates=REPLICATES, largest=LARGEST_RESAMPLE, rng=for_stability
+        scores,
+        labels,
+        cluster,
+        replicates=REPLICATES,
+        largest=LARGEST_RESAMPLE,
+        rng=for_stability,
+        weights=weights,
     )
     draws = int(np.clip(NULL_WORK // scores.size, FEWEST_NULL, MOST_NULL))
-    null = null_silhouettes(scores, cluster, replicates=draws, largest=LARGEST_RESAMPLE, rng=for_null)
+    null = null_silhouettes(
+        scores, cluster, replicates=draws, largest=LARGEST_RESAMPLE, rng=for_null, weights=weights
+    )
     stability = tuple(SegmentStability(segment, float(j)) for segment, j in enumerate(overlap, 1))
-    return stability, _verdict(silhouette(scores, labels), null, stability, len(labels))
+    return stability, _verdict(silhouette(scores, labels, weights), null, stability, len(labels))
 
 
 def _verdict(

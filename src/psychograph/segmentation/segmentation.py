@@ -123,6 +123,11 @@ class Segmentation:
         return low, float(self.linkage[merges, 2])
 
     @property
+    def weights(self) -> NDArray[np.float64]:
+        """Weights of the respondents that were segmented, shape (n,)."""
+        return self.basis.weights
+
+    @property
     def sizes(self) -> dict[int, int]:
-        """Respondents in each segment."""
+        """Respondents in each segment, whatever their weights."""
         return {segment: int((self.labels == segment).sum()) for segment in self.segments}

@@ -12,6 +12,7 @@ from psychograph.responses.attributes import Attributes
 from psychograph.segmentation.judgement import PATTERN, STABLE
 from psychograph.segmentation.segmentation import SegmentStability
 from psychograph.stats.ward import standardise
+from psychograph.stats.weights import effective_n, weighted_mean
 
 SMALL_SEGMENT = 30
 TINY_SEGMENT = 5
@@ -34,7 +35,7 @@ def warn(
     """Return the weaknesses of a segmentation, the most serious first."""
     found = [
         *_unstable(stability),
-        *_small_segments(labels),
+        *_small_segments(basis, labels),
         *_small_sample(basis),
         *_left_out(left_out, len(basis)),
         *_tied_cut(linkage, int(labels.max())),
@@ -57,13 +58,17 @@ def _unstable(stability: Sequence[SegmentStability]) -> Iterator[Finding]:
             )
 
 
-def _small_segments(labels: NDArray[np.int64]) -> Iterator[Finding]:
+def _small_segments(basis: Attributes, labels: NDArray[np.int64]) -> Iterator[Finding]:
+    """Warn of segments whose figures rest on few people; unequal weights make them fewer."""
     for segment, size in enumerate(np.bincount(labels)[1:].tolist(), 1):
-        if size < SMALL_SEGMENT:
+        worth = effective_n(basis.weights[labels == segment])
+        if worth < SMALL_SEGMENT:
             yield Finding(
-                "tiny-segment" if size < TINY_SEGMENT else "small-segment",
-                Severity.SERIOUS if size < TINY_SEGMENT else Severity.CAUTION,
-                f"Segment {segment} has {size} respondent{'' if size == 1 else 's'}; below {SMALL_SEGMENT} "
+                "tiny-segment" if worth < TINY_SEGMENT else "small-segment",
+                Severity.SERIOUS if worth < TINY_SEGMENT else Severity.CAUTION,
+                f"Segment {segment} has {size} respondent{'' if size == 1 else 's'}"
+                + (f", worth {worth:.0f} after weighting" if round(worth) < size else "")
+                + f"; below {SMALL_SEGMENT} "
                 "a persona is exploratory: confirm it with more answers before money follows it.",
                 segment,
             )
@@ -71,11 +76,13 @@ def _small_segments(labels: NDArray[np.int64]) -> Iterator[Finding]:
 
 def _small_sample(basis: Attributes) -> Iterator[Finding]:
     n, d = basis.values.shape
-    if n < RESPONDENTS_PER_VARIABLE * d:
+    worth = effective_n(basis.weights)
+    if worth < RESPONDENTS_PER_VARIABLE * d:
         yield Finding(
             "small-sample",
-            Severity.CAUTION if n >= 10 * d else Severity.SERIOUS,
-            f"{n} respondents for {d} basis variables. Simulations recommend {RESPONDENTS_PER_VARIABLE} for "
+            Severity.CAUTION if worth >= 10 * d else Severity.SERIOUS,
+            f"{n} respondents{f', worth {worth:.0f} after weighting,' if round(worth) < n else ''} "
+            f"for {d} basis variables. Simulations recommend {RESPONDENTS_PER_VARIABLE} for "
             f"each variable, {RESPONDENTS_PER_VARIABLE * d:,} in all: collect more answers or drop some.",
         )
 
@@ -107,9 +114,10 @@ def _one_sided(basis: Attributes, labels: NDArray[np.int64]) -> Iterator[Finding
     """Warn of a segment that is high on everything: the symptom of a way of answering."""
     if len(basis.names) < ONE_SIDED_VARIABLES:
         return
-    scores = standardise(basis.values)
+    scores = standardise(basis.values, basis.weights)
     for segment in range(1, int(labels.max()) + 1):
-        if scores[labels == segment].mean(axis=0).min() > ONE_SIDED:
+        member = labels == segment
+        if weighted_mean(scores[member], basis.weights[member]).min() > ONE_SIDED:
             yield Finding(
                 "one-sided",
                 Severity.CAUTION,

@@ -6,45 +6,59 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.cluster import hierarchy
 
+from psychograph.stats.ward_masses import ward_tree_of_masses
+from psychograph.stats.weights import alike, normalised, weighted_mean, weighted_variance
 
-def standardise(values: NDArray[np.float64]) -> NDArray[np.float64]:
+
+def standardise(
+    values: NDArray[np.float64], weights: NDArray[np.float64] | None = None
+) -> NDArray[np.float64]:
     """Turn columns into z-scores with the population standard deviation (ddof 0).
 
     Parameters
     ----------
     values : ndarray of float64, shape (n, d)
         No NaN, no constant column.
+    weights : ndarray of float64, shape (n,), optional
+        Above zero: mean and standard deviation are then those of the people that rows stand for.
 
     Examples
     --------
     >>> standardise(np.array([[1.0], [3.0]])).ravel().tolist()
     [-1.0, 1.0]
     """
-    scores: NDArray[np.float64] = (values - values.mean(axis=0)) / values.std(axis=0)
+    scores: NDArray[np.float64] = values - weighted_mean(values, weights)
+    scores /= np.sqrt(weighted_variance(values, weights))
     return scores
 
 
-def ward_tree(values: NDArray[np.float64]) -> NDArray[np.float64]:
+def ward_tree(values: NDArray[np.float64], weights: NDArray[np.float64] | None = None) -> NDArray[np.float64]:
     """Build Ward's tree on Euclidean distances.
 
     Two groups a and b merge at height sqrt(2 |a| |b| / (|a| + |b|)) times the distance of
-    their centres, so two single points merge at their distance.
+    their centres, so two single points merge at their distance. With weights, brought to a mean of
+    1, |a| and |b| are sums of weights and centres are weighted means; so a weight of 3 does what
+    three respondents with the same answers do.
 
     Parameters
     ----------
     values : ndarray of float64, shape (n, d)
         At least two rows, no NaN.
+    weights : ndarray of float64, shape (n,), optional
+        Above zero. Where all are alike, scipy builds the tree, as without weights.
 
     Returns
     -------
     ndarray of float64, shape (n - 1, 4)
-        Linkage matrix in scipy's format: the two groups, height, size.
+        Linkage matrix in scipy's format: the two groups, height, size in rows.
 
     References
     ----------
     Ward 1963, JASA 58:236; Murtagh & Legendre 2014, J Classif 31:274 (the variant known as Ward.D2).
     """
-    return hierarchy.linkage(values, method="ward")
+    if weights is None or alike(weights):
+        return hierarchy.linkage(values, method="ward")
+    return ward_tree_of_masses(values, normalised(weights))
 
 
 def leaf_order(linkage: NDArray[np.float64]) -> tuple[int, ...]:
