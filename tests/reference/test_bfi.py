@@ -59,18 +59,12 @@ def test_scales_are_those_of_psych(keyed: np.ndarray, name: str, missing: Any) -
     assert found.alpha_standardised == pytest.approx(stored["standardised"], abs=1e-9)
     assert found.mean_inter_item_r == pytest.approx(stored["mean_r"], abs=1e-9)
     np.testing.assert_allclose(found.alpha_if_dropped, stored["if_dropped"], atol=1e-9)
+    np.testing.assert_allclose(found.item_rest_r, stored["item_rest"], atol=1e-9)
     # The other program minimises over unique variances and stops sooner.
     np.testing.assert_allclose(found.factor.loadings, stored["loadings"], atol=2e-4)
     assert found.omega == pytest.approx(stored["omega"], abs=5e-5)
     assert found.factor.converged
     assert found.factor.heywood == ()
-
-
-# Complete answers only: with gaps psych takes scores of whoever answered anything.
-@pytest.mark.parametrize("name", "ACENO")
-def test_item_rest_correlations_are_those_of_psych(keyed: np.ndarray, name: str) -> None:
-    found = scale_reliability(scale(keyed, name), missing="listwise")
-    np.testing.assert_allclose(found.item_rest_r, STORED["listwise"][name]["item_rest"], atol=1e-9)
 
 
 @pytest.mark.parametrize(
@@ -154,7 +148,7 @@ def test_parallel_analysis(items: np.ndarray, missing: Any, components: int, fac
     np.testing.assert_allclose(result.factors, stored["factor_values"], atol=2e-4)
     # 95th percentiles of 500 draws on either side have standard errors below .003.
     np.testing.assert_allclose(result.component_thresholds, stored["component_thresholds"], atol=0.012)
-    # The first depends on how the one factor of unrelated answers is bounded.
+    # The first differs by .014: of unrelated answers the two programs now and then end at other minima.
     np.testing.assert_allclose(result.factor_thresholds[1:], stored["factor_thresholds"][1:], atol=0.012)
 
 

@@ -40,7 +40,8 @@ def one_factor(correlations: NDArray[np.float64]) -> OneFactor:
     """Fit one factor by minimum residuals.
 
     Minimises the sum over i < j of (r_ij - l_i l_j)^2 with |l_i| <= sqrt(.995), by L-BFGS-B from
-    the first principal axis: no randomness. Works on matrices that are not positive definite.
+    the first principal axis: no randomness. Works on matrices that are not positive definite. Where items
+    hardly correlate there may be several minima, and another start may find a lower one.
 
     Parameters
     ----------
