@@ -53,6 +53,7 @@ def study_responses(study: Study, folder: Path) -> Responses:
         for name, attribute in study.attributes.items()
         for item in attribute_items(name, attribute)
     }
-    keep = named | ({study.respondent} if study.respondent else set())
+    told = {study.respondent, study.quality.duration, *(check.column for check in study.quality.attention)}
+    keep = named | {column for column in told if column is not None}
     responses = read_responses(folder / study.responses, codebook=codebook, keep=keep).responses
     return replace(responses, codebook=declared(responses.codebook, study))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from psychograph.errors import Problem, StudyError
-from psychograph.findings import Finding
+from psychograph.findings import Finding, by_severity
 from psychograph.knowledge.constructs import ConstructMatch
 from psychograph.personas.build import build_personas
 from psychograph.personas.persona import Persona
@@ -17,8 +17,10 @@ from psychograph.profiling.profile import Profile
 from psychograph.profiling.standings import map_constructs
 from psychograph.quoting import quoted
 from psychograph.responses.attributes import ScoredResponses
-from psychograph.responses.load import load_responses
+from psychograph.responses.load import study_responses
+from psychograph.responses.quality.report import QualityReport
 from psychograph.runs.findings import findings_of
+from psychograph.runs.screening import Screened, screen
 from psychograph.segmentation.fit import segment
 from psychograph.segmentation.segmentation import Segmentation
 from psychograph.strategy.brief import Brief
@@ -62,6 +64,10 @@ class Run:
         Weaknesses of the study, the answers and the segments, most serious first.
     sources : tuple of Source
         The files that were read.
+    quality : QualityReport or None
+        On all answers, those left out included; None where the run began with scored answers.
+    excluded : tuple of str
+        Respondents left out before scoring, as the study says under ``quality``; findings say why.
     """
 
     study: Study
@@ -74,6 +80,8 @@ class Run:
     brief: Brief | None
     findings: tuple[Finding, ...]
     sources: tuple[Source, ...] = ()
+    quality: QualityReport | None = None
+    excluded: tuple[str, ...] = ()
 
     def names(self) -> dict[int, str]:
         """Return the personas' names, in plural, by segment."""
@@ -96,8 +104,19 @@ def run_study(path: str | Path) -> Run:
     path = study_file(Path(path))
     study = load_study(path)
     answers = path.parent / study.responses
-    responses = load_responses(study, path.parent)
-    return run_steps(study, responses, sources=tuple(Source(p.name, _digest(p)) for p in (path, answers)))
+    screened = screen(study, study_responses(study, path.parent))
+    sources = tuple(Source(p.name, _digest(p)) for p in (path, answers))
+    return _with_screening(run_steps(study, screened.responses, sources=sources), screened)
+
+
+def _with_screening(run: Run, screened: Screened) -> Run:
+    """Return a run that tells who was left out before it began."""
+    return replace(
+        run,
+        findings=by_severity([*screened.findings, *run.findings]),
+        quality=screened.quality,
+        excluded=tuple(person.respondent for person in screened.excluded),
+    )
 
 
 def run_steps(study: Study, responses: ScoredResponses, *, sources: tuple[Source, ...] = ()) -> Run:

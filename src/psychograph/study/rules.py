@@ -350,3 +350,62 @@ def responses_name(study: Study) -> Iterator[Breach]:
             f"a name of at most {LONGEST_NAME} characters, without line breaks or control characters",
             "rename the file, and write its name as in responses: responses.csv",
         )
+
+
+def quality_columns(study: Study) -> list[tuple[Path, str]]:
+    """Return each column that tells about the quality of answers, with the place that names it."""
+    found: list[tuple[Path, str]] = [
+        (("quality", "attention", place, "column"), check.column)
+        for place, check in enumerate(study.quality.attention)
+    ]
+    if study.quality.duration is not None:
+        found.append((("quality", "duration"), study.quality.duration))
+    return found
+
+
+@rule("quality-column")
+def quality_column(study: Study) -> Iterator[Breach]:
+    """A check or a duration says how somebody answered, not who they are, so it describes no segment."""
+    answers = {
+        column for name, attribute in study.attributes.items() for _, column in columns_of(name, attribute)
+    }
+    first: set[str] = set()
+    for path, column in quality_columns(study):
+        what = "a duration" if path[-1] == "duration" else "an attention check"
+        if column in answers:
+            yield Breach(
+                path,
+                f"the column {quoted(column)}, which an attribute reads",
+                f"a column of its own for {what}",
+                "take the attribute out, or name another column",
+            )
+        elif column == study.respondent:
+            yield Breach(
+                path,
+                f"the column {quoted(column)}, which identifies respondents",
+                f"a column of its own for {what}",
+                "name the right column, or correct `respondent`",
+            )
+        elif column in first:
+            yield Breach(
+                path,
+                f"the column {quoted(column)} again",
+                "each column once",
+                "take one of the two out",
+            )
+        first.add(column)
+
+
+@rule("also-exclude-twice")
+def also_exclude_twice(study: Study) -> Iterator[Breach]:
+    """Naming somebody twice is a slip: perhaps another id was meant."""
+    first: dict[str, int] = {}
+    for place, name in enumerate(study.quality.also_exclude):
+        if name in first:
+            yield Breach(
+                ("quality", "also_exclude", place),
+                f"{quoted(name)} again, as in entry {first[name] + 1}",
+                "each respondent once",
+                "take one of the two out, or correct it",
+            )
+        first.setdefault(name, place)

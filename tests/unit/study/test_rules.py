@@ -162,6 +162,38 @@ CASES = [
         "responses",
         "'a b.csv', which is no name of a file",
     ),
+    (
+        "quality-column",
+        BASIS,
+        f"{BASIS}\nquality: {{attention: [{{column: Thrift, answer: '4'}}]}}",
+        8,
+        "quality > attention > entry 1 > column",
+        "the column 'Thrift', which an attribute reads",
+    ),
+    (
+        "quality-column",
+        BASIS,
+        f"{BASIS}\nrespondent: id\nquality: {{duration: id}}",
+        9,
+        "quality > duration",
+        "the column 'id', which identifies respondents",
+    ),
+    (
+        "quality-column",
+        BASIS,
+        f"{BASIS}\nquality: {{attention: [{{column: c, answer: '4'}}], duration: c}}",
+        8,
+        "quality > duration",
+        "the column 'c' again",
+    ),
+    (
+        "also-exclude-twice",
+        BASIS,
+        f"{BASIS}\nquality: {{also_exclude: [R_1, R_2, R_1]}}",
+        8,
+        "quality > also_exclude > entry 3",
+        "'R_1' again, as in entry 1",
+    ),
 ]
 
 

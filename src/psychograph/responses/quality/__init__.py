@@ -1,0 +1,1 @@
+"""The quality of answers: who looks careless, by which signs, and what is missing."""
