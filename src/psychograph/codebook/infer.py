@@ -100,7 +100,10 @@ def infer_codebook(
     )
     kept = {header: look for header, look in looks.items() if header not in personal}
     identifier = _identifier(kept, hints)
-    scales = scales_of([look for look in kept.values() if _unbounded(hints.get(look.header, NOTHING))])
+    scales = scales_of(
+        [look for look in kept.values() if _unbounded(hints.get(look.header, NOTHING))],
+        {header: hint.battery for header, hint in hints.items() if hint.battery},
+    )
     variables = tuple(
         _variable(
             look,
@@ -291,5 +294,5 @@ def _note(look: Column, hint: Hint, kind: VariableType, *, identifies: bool) -> 
     if look.kind in NOTES:
         return NOTES[look.kind]
     if kind in {VariableType.LIKERT, VariableType.NUMBER} and look.low < look.high:
-        return f"answers run from {look.low:g} to {look.high:g}"
+        return f"answers run from {look.low:.12g} to {look.high:.12g}"
     return "answers are categories" if kind is VariableType.CATEGORY else ""

@@ -18,7 +18,7 @@ USUAL: Bounds = (1, 5)
 FEW = 3  # so many columns alike show their scale; one or two may just not have met its ends
 
 
-def scales_of(looks: Sequence[Column]) -> Mapping[str, Bounds]:
+def scales_of(looks: Sequence[Column], batteries: Mapping[str, str] | None = None) -> Mapping[str, Bounds]:
     """Guess the bounds of every column that looks like answers on a scale.
 
     One column rarely shows its whole scale (few people choose the end points), so
@@ -29,6 +29,8 @@ def scales_of(looks: Sequence[Column]) -> Mapping[str, Bounds]:
     ----------
     looks : sequence of Column
         All columns that may become attributes.
+    batteries : mapping of str to str
+        The question that columns share, by header; such columns are a family whatever they are called.
 
     Returns
     -------
@@ -38,7 +40,8 @@ def scales_of(looks: Sequence[Column]) -> Mapping[str, Bounds]:
     families: dict[str, list[Column]] = defaultdict(list)
     for look in looks:
         if look.kind is Kind.SCALE and look.whole:
-            families[_family(look.header)].append(look)
+            battery = batteries.get(look.header) if batteries else None
+            families[f"\0{battery}" if battery else _family(look.header)].append(look)
     fitted = {family: _fit(columns) for family, columns in families.items()}
     votes = Counter({USUAL: 0})
     for family, bounds in fitted.items():

@@ -6,11 +6,25 @@ from psychograph.errors import Problem, ResponsesError
 from psychograph.quoting import did_you_mean, quoted
 from psychograph.responses.grid import Grid
 from psychograph.responses.imported import Sheet
+from psychograph.responses.layouts.google_forms import GoogleForms
+from psychograph.responses.layouts.kobo import Kobo
 from psychograph.responses.layouts.layout import Evidence, Layout
+from psychograph.responses.layouts.limesurvey import LimeSurvey
 from psychograph.responses.layouts.plain import Plain
+from psychograph.responses.layouts.qualtrics import Qualtrics
+from psychograph.responses.layouts.surveymonkey import SurveyMonkey
+from psychograph.responses.layouts.typeform import Typeform
 
 # In the order in which they are asked; the strongest evidence wins, the first of equals.
-LAYOUTS: tuple[Layout, ...] = (Plain(),)
+LAYOUTS: tuple[Layout, ...] = (
+    Qualtrics(),
+    SurveyMonkey(),
+    LimeSurvey(),
+    Kobo(),
+    Typeform(),
+    GoogleForms(),
+    Plain(),
+)
 
 
 def read_layout(grid: Grid, name: str | None = None) -> tuple[Sheet, str, tuple[str, ...]]:

@@ -36,7 +36,10 @@ class Layout(ABC):
 
     @abstractmethod
     def recognise(self, grid: Grid) -> Evidence | None:
-        """Return what shows that a grid has this layout; None where nothing does. Reads header rows only."""
+        """Return what shows that a grid has this layout; None where nothing does.
+
+        Reads the header rows, and at most a few rows below them.
+        """
 
     @abstractmethod
     def read(self, grid: Grid) -> Sheet:
