@@ -10,6 +10,7 @@ import click
 from psychograph.cli.talk import say
 
 if TYPE_CHECKING:
+    from psychograph.codebook.codebook import Codebook
     from psychograph.responses.imported import Imported
 
 EXAMPLE = """\b
@@ -56,19 +57,44 @@ def import_(file: Path, out: Path | None, layout: str | None, keep: tuple[str, .
 
 def summary(imported: Imported) -> list[str]:
     """Return what was read, and what was decided on the way, a line each."""
-    from psychograph.codebook.codebook import VariableType
-    from psychograph.quoting import listed
+    from psychograph.codebook.codebook import Role
+    from psychograph.quoting import listed, shortened
 
     found = imported.responses
-    kinds = [(kind, sum(v.type is kind for v in found.codebook)) for kind in VariableType]
-    counted = ", ".join(f"{count} {kind.value}" for kind, count in kinds if count)
     lines = [
         f"Layout: {imported.layout} ({'; '.join(imported.evidence)}).",
-        f"{len(found):,} respondents, {len(found.codebook):,} variables: {counted}.",
+        f"{len(found):,} respondents, {len(found.codebook):,} variables: {_counted(found.codebook)}.",
     ]
-    reasons = dict.fromkeys(drop.why for drop in imported.dropped)
-    for why in reasons:
-        columns = listed(drop.column for drop in imported.dropped if drop.why == why)
-        lines.append(f"Left out, because {why}: {columns}.")
+    identifier = found.codebook.with_role(Role.ID)
+    if identifier:
+        lines.append(f"Respondents are identified by {shortened(identifier[0].name)}.")
+    for why in dict.fromkeys(drop.why for drop in imported.dropped):
+        columns = [drop.column for drop in imported.dropped if drop.why == why]
+        lines.append(f"Left out, because {_of_several(why) if len(columns) > 1 else why}: {listed(columns)}.")
+    for split in imported.split:
+        lines.append(f"Split into {len(split.options)} columns, one an answer: {shortened(split.column)}.")
     lines += [f"Note: {note}." for note in found.table.notes]
     return [*lines, *imported.remarks]
+
+
+def _counted(codebook: Codebook) -> str:
+    """Return how many variables there are of each type, in words."""
+    from psychograph.codebook.codebook import VariableType
+
+    words = {
+        VariableType.LIKERT: ("on a scale", "on a scale"),
+        VariableType.NUMBER: ("number", "numbers"),
+        VariableType.CATEGORY: ("category", "categories"),
+        VariableType.OPTION: ("option of several", "options of several"),
+        VariableType.TEXT: ("text", "texts"),
+        VariableType.DATE: ("date", "dates"),
+    }
+    counts = {kind: sum(variable.type is kind for variable in codebook) for kind in words}
+    return ", ".join(f"{count} {words[kind][count != 1]}" for kind, count in counts.items() if count)
+
+
+def _of_several(why: str) -> str:
+    """Return a reason that speaks of one column as one of several."""
+    for one, several in (("it may", "they may"), ("its ", "their "), ("describe it", "describe them")):
+        why = why.replace(one, several)
+    return why
