@@ -132,7 +132,9 @@ def run_steps(study: Study, responses: ScoredResponses, *, sources: tuple[Source
         The files they came from, for the manifest.
     """
     matches = map_constructs(study)
-    segmentation = segment(responses.numeric, study.basis, study.segmentation)
+    segmentation = segment(
+        responses.numeric, study.basis, study.segmentation, answered=study.scoring.answered
+    )
     StudyError.collect(_names_of_nobody(study, segmentation))
     profile = describe(segmentation, responses, study)
     personas = build_personas(profile, segmentation, study, matches)

@@ -9,8 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from psychograph.errors import Problem, SegmentationError
+from psychograph.findings import by_severity
 from psychograph.responses.attributes import Attributes
 from psychograph.segmentation.judgement import judge
+from psychograph.segmentation.preparation import flat_columns, prepare
 from psychograph.segmentation.segmentation import Segmentation
 from psychograph.segmentation.weaknesses import warn
 from psychograph.stats.ward import cut_into, gap_height, groups_at, leaf_order, standardise, ward_tree
@@ -24,11 +26,14 @@ MOST_LISTED = 5
 ROUNDING = 1e-9  # of the largest answer
 
 
-def segment(attributes: Attributes, basis: Sequence[str], settings: SegmentationSettings) -> Segmentation:
+def segment(
+    attributes: Attributes, basis: Sequence[str], settings: SegmentationSettings, *, answered: float = 0.5
+) -> Segmentation:
     """Segment respondents by their basis variables.
 
     The basis variables are standardised, joined by Ward's method and cut at the declared
-    number of segments or height. Respondents with a missing basis variable are left out and named.
+    number of segments or height. Respondents with a missing basis variable are left out and named,
+    unless the settings ask to impute it (see :func:`~psychograph.segmentation.preparation.prepare`).
     Where respondents carry weights, all of it is done for the people they stand for.
 
     Parameters
@@ -38,7 +43,9 @@ def segment(attributes: Attributes, basis: Sequence[str], settings: Segmentation
     basis : sequence of str
         Names of the attributes that build segments.
     settings : SegmentationSettings
-        Method, cut and seed.
+        Method, scaling, missing answers, cut and seed.
+    answered : float
+        Share of the basis a respondent must have answered for the rest to be imputed, above 0 to 1.
 
     Returns
     -------
@@ -52,20 +59,23 @@ def segment(attributes: Attributes, basis: Sequence[str], settings: Segmentation
         leaves one segment or more segments than respondents can fill.
     """
     SegmentationError.collect(_too_wide(basis))
-    chosen = attributes.select(basis)
-    complete: NDArray[np.bool_] = np.asarray(np.isfinite(chosen.values).all(axis=1))
-    used = chosen.rows(complete)
+    prepared = prepare(attributes, basis, settings, answered=answered)
+    used = prepared.basis
     SegmentationError.collect(
-        [*_too_few(used, len(chosen)), *(_constant(used) if len(used) >= FEWEST else [])]
+        [*_too_few(used, len(attributes)), *(_constant(used) if len(used) >= FEWEST else [])]
     )
+    SegmentationError.collect(flat_columns(prepared))
     weights = used.weights
-    scores = standardise(used.values, weights)
+    scores = standardise(prepared.points, weights)
     linkage = ward_tree(scores, weights)
     k, height = _cut(linkage, settings)
-    SegmentationError.collect(_too_alike(used, k))
+    SegmentationError.collect(_too_alike(prepared.points, k))
     labels = cut_into(linkage, k)
-    left_out = tuple(r for r, kept in zip(chosen.respondents, complete, strict=True) if not kept)
+    left_out = prepared.left_out
     stability, verdict = judge(scores, labels, partial(cluster, k=k), settings.seed, weights)
+    imputation = prepared.uncertainty(
+        labels, lambda points, rows: cluster(points, k, weights=weights[rows]), settings.seed
+    )
     return Segmentation(
         basis=used,
         method=settings.method,
@@ -76,7 +86,10 @@ def segment(attributes: Attributes, basis: Sequence[str], settings: Segmentation
         left_out=left_out,
         stability=stability,
         verdict=verdict,
-        findings=warn(used, labels, linkage, stability, left_out),
+        findings=by_severity(
+            [*warn(used, labels, linkage, stability, left_out), *prepared.findings(imputation)]
+        ),
+        imputation=imputation,
         seed=settings.seed,
     )
 
@@ -162,9 +175,9 @@ def _too_few(used: Attributes, asked: int) -> Iterator[Problem]:
         )
 
 
-def _too_alike(used: Attributes, k: int) -> Iterator[Problem]:
+def _too_alike(points: NDArray[np.float64], k: int) -> Iterator[Problem]:
     """Refuse to put people who answered alike into different segments."""
-    patterns = len(np.unique(used.values, axis=0))
+    patterns = len(np.unique(points, axis=0))
     if k > patterns:
         yield Problem(
             where="segmentation > segments",

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from psychograph.findings import Finding
 from psychograph.responses.attributes import Attributes
+from psychograph.segmentation.preparation import Imputation
 
 
 class VerdictKind(StrEnum):
@@ -75,7 +76,8 @@ class Segmentation:
     Parameters
     ----------
     basis : Attributes
-        The basis variables of the respondents that were segmented, shape (n, d), no NaN.
+        The basis variables of the respondents that were segmented, shape (n, d), no NaN: blanks that
+        were imputed hold what is expected of them, and are no answers.
     method : str
         Name of the method, such as ``"ward"``.
     labels : ndarray of int64, shape (n,)
@@ -96,6 +98,8 @@ class Segmentation:
         Weaknesses of the solution.
     seed : int
         Seed of everything random in here.
+    imputation : Imputation or None
+        What filling in blanks of the basis did; None where nothing was filled in.
     """
 
     basis: Attributes
@@ -109,6 +113,7 @@ class Segmentation:
     verdict: Verdict
     findings: tuple[Finding, ...]
     seed: int
+    imputation: Imputation | None = None
 
     @property
     def segments(self) -> tuple[int, ...]:
