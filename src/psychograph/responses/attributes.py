@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from psychograph.codebook.codebook import Scale
-from psychograph.responses.weighted import Weighted
+from psychograph.responses.weight_result import WeightResult
 from psychograph.stats.weights import alike
 
 
@@ -122,14 +122,25 @@ class ScoredResponses:
         Categories.
     notes : tuple of str
         What the reader of the file had to decide, for the report.
-    weighting : Weighted or None
+    weighting : WeightResult or None
         How the weights of `numeric` came about; None where nobody was weighted.
     """
 
     numeric: Attributes
     categorical: tuple[CategoricalAttribute, ...] = ()
     notes: tuple[str, ...] = ()
-    weighting: Weighted | None = None
+    weighting: WeightResult | None = None
+
+    def rows(self, keep: NDArray[np.bool_]) -> ScoredResponses:
+        """Return the respondents for whom `keep`, shape (n,), is true."""
+        return replace(
+            self,
+            numeric=self.numeric.rows(keep),
+            categorical=tuple(
+                replace(column, values=tuple(v for v, k in zip(column.values, keep, strict=True) if k))
+                for column in self.categorical
+            ),
+        )
 
     @property
     def respondents(self) -> tuple[str, ...]:

@@ -11,11 +11,12 @@ from psychograph.responses.declared import attribute_items, declared
 from psychograph.responses.readers import read_responses
 from psychograph.responses.responses import Responses
 from psychograph.responses.scoring import score
+from psychograph.responses.weights import weighed
 from psychograph.study.model import Study
 
 
 def load_responses(study: Study, folder: Path) -> ScoredResponses:
-    """Read and score the responses that a study names.
+    """Read, score and weight the responses that a study names.
 
     Parameters
     ----------
@@ -29,7 +30,8 @@ def load_responses(study: Study, folder: Path) -> ScoredResponses:
     ResponsesError
         Where the file cannot be read or does not hold what the study declares.
     """
-    return score(study_responses(study, folder), study)
+    responses = study_responses(study, folder)
+    return weighed(score(responses, study), responses, study)
 
 
 def study_responses(study: Study, folder: Path) -> Responses:
@@ -54,6 +56,7 @@ def study_responses(study: Study, folder: Path) -> Responses:
         for item in attribute_items(name, attribute)
     }
     told = {study.respondent, study.quality.duration, *(check.column for check in study.quality.attention)}
-    keep = named | {column for column in told if column is not None}
+    weights = study.weighting.column if study.weighting else None
+    keep = named | {column for column in (*told, weights) if column is not None}
     responses = read_responses(folder / study.responses, codebook=codebook, keep=keep).responses
     return replace(responses, codebook=declared(responses.codebook, study))

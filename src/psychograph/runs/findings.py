@@ -26,6 +26,7 @@ def findings_of(
 ) -> tuple[Finding, ...]:
     """Return the weaknesses of every step, most serious first."""
     found = [
+        *(responses.weighting.findings if responses.weighting else ()),
         *segmentation.findings,
         *_split(personas),
         *_names(study),

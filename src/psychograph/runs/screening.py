@@ -17,6 +17,7 @@ from psychograph.responses.quality.report import QualityReport
 from psychograph.responses.quality.rule import Family
 from psychograph.responses.responses import Responses
 from psychograph.responses.scoring import score
+from psychograph.responses.weights import weighed
 from psychograph.study.model import Study
 
 STREAM = 7  # of the study's random numbers
@@ -111,7 +112,7 @@ def quality_of(study: Study, responses: Responses) -> QualityReport:
 
 
 def scored_without(study: Study, responses: Responses, out: NDArray[np.bool_]) -> ScoredResponses:
-    """Score the answers of those who are not left out.
+    """Score the answers of those who are not left out, and weight them.
 
     Parameters
     ----------
@@ -127,12 +128,14 @@ def scored_without(study: Study, responses: Responses, out: NDArray[np.bool_]) -
     ResponsesError
         As in scoring; cells of those left out cause none, unless respondents are numbered by row.
     """
+    # Weights come last: margins must hold among those who are left.
     if not out.any():
-        return score(responses, study)
+        return weighed(score(responses, study), responses, study)
     if study.respondent is not None:
-        return score(_rows(responses, ~out), study)
+        kept = _rows(responses, ~out)
+        return weighed(score(kept, study), kept, study)
     # Numbered by row, people keep the numbers of the whole file.
-    return _scored_rows(score(responses, study), ~out)
+    return weighed(_scored_rows(score(responses, study), ~out), responses, study)
 
 
 def quality_problems(study: Study, responses: Responses) -> Iterator[Problem]:

@@ -288,6 +288,89 @@ def respondent_column(study: Study) -> Iterator[Breach]:
                 )
 
 
+@rule("weighting-by-one")
+def weighting_by_one(study: Study) -> Iterator[Breach]:
+    """Weights are there already, or they are made; a study that says both says neither."""
+    if study.weighting is None:
+        return
+    both = study.weighting.column is not None and bool(study.weighting.margins)
+    if both or (study.weighting.column is None and not study.weighting.margins):
+        yield Breach(
+            ("weighting", "margins") if both else ("weighting",),
+            "both `column` and `margins`" if both else "neither `column` nor `margins`",
+            "one of the two",
+            "take one of them out"
+            if both
+            else "add column: weight, or margins: {Gender: {female: 0.51, male: 0.49}}",
+        )
+
+
+@rule("weighting-column")
+def weighting_column(study: Study) -> Iterator[Breach]:
+    """A weight says how many people a respondent stands for; it is no answer and no name."""
+    if study.weighting is None or study.weighting.column is None:
+        return
+    column = study.weighting.column
+    answers = {
+        read for name, attribute in study.attributes.items() for _, read in columns_of(name, attribute)
+    }
+    if column in answers or column == study.respondent:
+        yield Breach(
+            ("weighting", "column"),
+            f"the column {quoted(column)}, which "
+            + ("an attribute reads" if column in answers else "identifies respondents"),
+            "a column of its own with weights",
+            "name the column with weights" + (", or take the attribute out" if column in answers else ""),
+        )
+
+
+@rule("weighting-margin")
+def weighting_margin(study: Study) -> Iterator[Breach]:
+    """Shares of a population belong to categories, and one category alone leaves nothing to weight."""
+    if study.weighting is None:
+        return
+    categories = [n for n, a in study.attributes.items() if a.type is AttributeType.CATEGORY]
+    for name, shares in study.weighting.margins.items():
+        place: Path = ("weighting", "margins", name)
+        if name not in study.attributes:
+            yield Breach(
+                place,
+                quoted(name),
+                "the name of a category, as `attributes` spells it",
+                did_you_mean(name, categories)
+                or "declare it under `attributes`, as in Gender: {type: category}",
+            )
+        elif name not in categories:
+            yield Breach(
+                place,
+                f"{quoted(name)}, a {study.attributes[name].type.value}",
+                "a category",
+                "group its answers in a column of their own, and declare that with type: category",
+            )
+        elif len(shares) < 2:
+            yield Breach(
+                place,
+                f"{len(shares) or 'no'} share{'' if len(shares) == 1 else 's'}",
+                "a share for every category, two or more",
+                "add the others, as in {female: 0.51, male: 0.49}",
+            )
+
+
+@rule("weighting-trim")
+def weighting_trim(study: Study) -> Iterator[Breach]:
+    """The average weight is 1, so bounds that do not lie on both sides of it leave no room."""
+    if study.weighting is None or study.weighting.trim is None:
+        return
+    low, high = study.weighting.trim
+    if not low < 1 < high:
+        yield Breach(
+            ("weighting", "trim"),
+            f"{low:g} to {high:g}",
+            "a bound below 1 and one above it, since the average weight is 1",
+            "write the smallest and the largest weight, as in trim: [0.3, 3]",
+        )
+
+
 @rule("how-many-segments")
 def how_many_segments(study: Study) -> Iterator[Breach]:
     """The number of segments and the height of the cut each decide the other."""

@@ -1,4 +1,4 @@
-"""`Weighted`: weights of respondents, how they came about and what they cost."""
+"""`WeightResult`: weights of respondents, how they came about and what they cost."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Convergence:
 
 
 @dataclass(frozen=True, eq=False)
-class Weighted:
+class WeightResult:
     """Weights of respondents.
 
     Parameters
