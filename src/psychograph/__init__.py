@@ -16,13 +16,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from psychograph.codebook.codebook import Codebook
     from psychograph.errors import Problem, PsychographError
     from psychograph.findings import Finding
     from psychograph.personas.persona import Persona
     from psychograph.profiling.profile import Profile
     from psychograph.reports.results import write_results
     from psychograph.responses.attributes import Attributes, ScoredResponses
+    from psychograph.responses.frames import responses_from_frame, responses_to_frame
     from psychograph.responses.load import load_responses
+    from psychograph.responses.readers import read_responses
+    from psychograph.responses.responses import Responses
     from psychograph.runs.run import Run, run_steps, run_study
     from psychograph.segmentation.fit import segment
     from psychograph.segmentation.segmentation import Segmentation
@@ -34,11 +38,13 @@ if TYPE_CHECKING:
 _HOMES = {
     "Attributes": "responses.attributes",
     "Brief": "strategy.brief",
+    "Codebook": "codebook.codebook",
     "Finding": "findings",
     "Persona": "personas.persona",
     "Problem": "errors",
     "Profile": "profiling.profile",
     "PsychographError": "errors",
+    "Responses": "responses.responses",
     "Run": "runs.run",
     "ScoredResponses": "responses.attributes",
     "Segmentation": "segmentation.segmentation",
@@ -47,6 +53,9 @@ _HOMES = {
     "TargetRanking": "strategy.targets",
     "load_responses": "responses.load",
     "load_study": "study.load",
+    "read_responses": "responses.readers",
+    "responses_from_frame": "responses.frames",
+    "responses_to_frame": "responses.frames",
     "run_steps": "runs.run",
     "run_study": "runs.run",
     "segment": "segmentation.fit",
@@ -56,11 +65,13 @@ _HOMES = {
 __all__ = [
     "Attributes",
     "Brief",
+    "Codebook",
     "Finding",
     "Persona",
     "Problem",
     "Profile",
     "PsychographError",
+    "Responses",
     "Run",
     "ScoredResponses",
     "Segmentation",
@@ -69,6 +80,9 @@ __all__ = [
     "TargetRanking",
     "load_responses",
     "load_study",
+    "read_responses",
+    "responses_from_frame",
+    "responses_to_frame",
     "run_steps",
     "run_study",
     "segment",

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, FiniteFloat, ValidationError
 
 from psychograph.codebook.codebook import Code, Codebook, Role, Scale, Variable, VariableType
 from psychograph.errors import Problem, ResponsesError
+from psychograph.named_files import read_file
 from psychograph.quoting import quoted
 
-FORMAT = 1  # raised when a file of an older version could be misread
+LARGEST = 50_000_000  # bytes; a thousand variables with all their codes are one
+FORMAT: Final = 1  # raised when a file of an older version could be misread
 MOST_LISTED = 20
+
+
+def _in_order(bounds: tuple[float, float]) -> tuple[float, float]:
+    if not bounds[0] <= bounds[1]:
+        raise ValueError("the lower bound comes first")
+    return bounds
 
 
 class _Declared(BaseModel):
@@ -33,8 +42,8 @@ class _Variable(_Declared):
     battery: str = ""
     codes: tuple[_Code, ...] = ()
     missing: tuple[str, ...] = ()
-    missing_range: tuple[float, float] | None = None
-    scale: tuple[float, float] | None = None
+    missing_range: Annotated[tuple[float, float], AfterValidator(_in_order)] | None = None
+    scale: Annotated[tuple[FiniteFloat, FiniteFloat], AfterValidator(_in_order)] | None = None
     reversed: bool = False
     measured: Annotated[str, Field(alias="construct")] = ""
     expected: str = ""
@@ -42,7 +51,7 @@ class _Variable(_Declared):
 
 
 class _File(_Declared):
-    codebook: int = FORMAT
+    codebook: Literal[1] = FORMAT
     variables: tuple[_Variable, ...]
 
 
@@ -97,7 +106,7 @@ def read_codebook(path: Path) -> Codebook:
     """
     path = Path(path)
     try:
-        text = path.read_text("utf-8-sig")
+        text = read_file(path, most=LARGEST).decode("utf-8-sig")
     except (OSError, UnicodeError) as reason:
         said = getattr(reason, "strerror", None) or "a file that is not UTF-8 text"
         raise ResponsesError(
@@ -120,7 +129,8 @@ def read_codebook(path: Path) -> Codebook:
             expected="one variable a column",
             mend="take one of the two out",
         )
-        for name in sorted({name for name in names if names.count(name) > 1})
+        for name, times in Counter(names).items()
+        if times > 1
     )
     return Codebook(tuple(_variable(variable) for variable in file.variables))
 
@@ -150,7 +160,7 @@ def _problems(name: str, text: str, reason: ValidationError) -> list[Problem]:
         problems.append(
             Problem(
                 where=f"{name}, {_place(text, place)}",
-                found=error["msg"] if error["type"] == "json_invalid" else quoted(str(error["input"])),
+                found=error["msg"] if error["type"] == "json_invalid" else _shown(error["input"]),
                 expected="JSON as `psychograph responses import` writes it"
                 if error["type"] == "json_invalid"
                 else error["msg"],
@@ -160,10 +170,20 @@ def _problems(name: str, text: str, reason: ValidationError) -> list[Problem]:
     return problems
 
 
+def _shown(given: object) -> str:
+    try:
+        return quoted(str(given))
+    except ValueError:  # Python writes no number of more than 4,300 digits
+        return "a number of thousands of digits"
+
+
 def _place(text: str, place: tuple[str | int, ...]) -> str:
     """Return the words that name a place: variables by their names."""
     if place[:1] == ("variables",) and len(place) > 1 and isinstance(place[1], int):
-        given = json.loads(text)["variables"][place[1]]
+        try:
+            given = json.loads(text)["variables"][place[1]]
+        except (ValueError, RecursionError):
+            given = None
         called = quoted(given["name"]) if isinstance(given, dict) and "name" in given else str(place[1] + 1)
         return " > ".join([f"variable {called}", *map(str, place[2:])])
     return " > ".join(map(str, place)) or "the file"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import decimal
 import math
 import numbers
 
@@ -48,11 +49,11 @@ def text_of(value: object) -> str | None:
     TypeError
         Where the value is no single value, such as a list.
     """
-    if value is None:
+    if value is None or type(value).__name__ in {"NAType", "NaTType"}:
         return None
     if isinstance(value, str):
         return cleaned(value) or None
-    if isinstance(value, bool):
+    if isinstance(value, bool) or type(value).__name__ in {"bool_", "bool"}:
         return "TRUE" if value else "FALSE"
     if isinstance(value, dt.timedelta):
         return number_text(value.total_seconds())
@@ -61,8 +62,7 @@ def text_of(value: object) -> str | None:
         return value.isoformat()[:10] if midnight else value.isoformat()
     if isinstance(value, numbers.Integral):
         return str(int(value))
-    if isinstance(value, numbers.Real):
-        return number_text(float(value))
-    if type(value).__name__ == "Decimal":
-        return number_text(float(str(value)))
+    if isinstance(value, (numbers.Real, decimal.Decimal)):
+        # By way of its text, so that a short float stays as it was typed: 0.1 and not 0.10000000149.
+        return number_text(value if isinstance(value, float) else float(str(value)))
     raise TypeError(type(value).__name__)

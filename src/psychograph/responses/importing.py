@@ -39,7 +39,7 @@ def imported(
     if codebook is not None:
         return _described(table, codebook, layout, evidence, keep)
     inferred = infer_codebook(table.columns, sheet.hints, decimal_comma=table.decimal_comma, keep=keep)
-    kept = replace(table, columns={name: table.columns[name] for name in inferred.codebook.names})
+    kept = _answered(replace(table, columns={name: table.columns[name] for name in inferred.codebook.names}))
     return Imported(
         Responses(kept, inferred.codebook),
         layout,
@@ -59,10 +59,32 @@ def _described(
         for name in table.columns
         if name in codebook or name in keep
     )
-    kept = replace(table, columns={variable.name: table.columns[variable.name] for variable in variables})
+    kept = _answered(
+        replace(table, columns={variable.name: table.columns[variable.name] for variable in variables})
+    )
     dropped = tuple(
         Dropped(name, "the codebook does not describe it")
         for name in table.columns
         if name not in kept.columns
     )
     return Imported(Responses(kept, Codebook(variables)), layout, evidence, dropped)
+
+
+def _answered(table: Table) -> Table:
+    """Return a table without rows that hold nothing, which no file of text could hold either."""
+    blank = set(range(len(table))) if table.columns else set()
+    for cells in table.columns.values():
+        blank = {row for row in blank if cells[row] is None}
+        if not blank:
+            return table
+    if not blank:
+        return table
+    kept = [row for row in range(len(table)) if row not in blank]
+    first = table.row_numbers[min(blank)]
+    rows = "1 row" if len(blank) == 1 else f"{len(blank)} rows"
+    return replace(
+        table,
+        columns={name: tuple(cells[row] for row in kept) for name, cells in table.columns.items()},
+        row_numbers=tuple(table.row_numbers[row] for row in kept),
+        notes=(*table.notes, f"{rows} without any answer left out (first row {first})"),
+    )

@@ -5,10 +5,8 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from dataclasses import replace
 
-from psychograph.cells import safe_cell
-from psychograph.codebook.codebook import Codebook
+from psychograph.cells import protected
 from psychograph.codebook.files import codebook_json
 from psychograph.responses.responses import Responses
 
@@ -27,20 +25,17 @@ def responses_files(responses: Responses) -> dict[str, bytes]:
     Returns
     -------
     dict of str to bytes
-        ``responses.csv`` in UTF-8, cells as they were read (codes stay codes, labels labels), text that
-        a spreadsheet would run made harmless; and ``codebook.json``.
+        ``responses.csv`` in UTF-8, cells as they were read (codes stay codes, labels labels); and
+        ``codebook.json``. An apostrophe stands before text that a spreadsheet would run; read again
+        together with the codebook, it is taken off, and every cell is what it was.
     """
-    safe = replace(
-        responses.codebook,
-        variables=tuple(replace(v, name=safe_cell(v.name)) for v in responses.codebook),
-    )
-    return {TABLE: _table(responses, safe).encode(), CODEBOOK: codebook_json(safe).encode()}
+    return {TABLE: _table(responses).encode(), CODEBOOK: codebook_json(responses.codebook).encode()}
 
 
-def _table(responses: Responses, codebook: Codebook) -> str:
+def _table(responses: Responses) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(codebook.names)
+    writer.writerow(map(protected, responses.codebook.names))
     writer.writerows(zip(*_columns(responses), strict=True))
     return out.getvalue()
 
@@ -61,4 +56,4 @@ def _cell(cell: str | None, *, decimal_comma: bool) -> str:
         whole, _, rest = cell.partition(",")
         if whole.lstrip("+-").isdigit() and rest.isdigit():
             return f"{whole}.{rest}"
-    return safe_cell(cell)
+    return protected(cell)

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from psychograph.codebook.codebook import Role, VariableType
 from psychograph.codebook.hint import Hint
+from psychograph.responses.cell_text import text_of
 
 CHOSEN, NOT_CHOSEN = "1", "0"
+MOST_OPTIONS = 200  # distinct entries of a column of lists; more are no options of a question
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,3 +54,20 @@ class Options:
             )
             for code, label in self.labels.items()
         }
+
+
+def options_of_lists(name: str, values: Sequence[Collection[object] | None]) -> Options | None:
+    """Return a column of lists as a question with several answers; None where it has too many.
+
+    Raises
+    ------
+    TypeError
+        Where a list holds lists.
+    """
+    chosen = [
+        None if one is None else {text for text in map(text_of, one) if text is not None} for one in values
+    ]
+    entries = sorted(set[str]().union(*(one for one in chosen if one)))
+    if len(entries) > MOST_OPTIONS:
+        return None
+    return Options(name, name, {entry: entry for entry in entries}, chosen)

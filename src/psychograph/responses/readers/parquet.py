@@ -5,11 +5,9 @@ from __future__ import annotations
 from psychograph.codebook.hint import Hint
 from psychograph.responses.cell_text import text_of
 from psychograph.responses.imported import Sheet
-from psychograph.responses.readers.apart import Column, decode
+from psychograph.responses.readers.apart import decode
 from psychograph.responses.readers.checked import checked_table
-from psychograph.responses.readers.options import Options
-
-MOST_OPTIONS = 200  # distinct entries of a column of lists; more are no options of a question
+from psychograph.responses.readers.options import options_of_lists
 
 
 def read_parquet(name: str, content: bytes) -> Sheet:
@@ -38,20 +36,14 @@ def read_parquet(name: str, content: bytes) -> Sheet:
         if column.name not in lists:
             columns[column.name] = column.cells()
             continue
-        options = _options(column)
-        if len(options.labels) > MOST_OPTIONS or set(options.columns()) & {c.name for c in decoded.columns}:
-            notes.append(f"the lists of column {column.name} were joined to text")
-            columns[column.name] = column.cells([text_of("; ".join(map(str, one))) for one in column.values])
+        chosen = [None if place < 0 else column.values[place] for place in column.places.tolist()]
+        options = options_of_lists(column.name, chosen)
+        if options is None:
+            texts = [text_of("; ".join(map(str, one))) for one in column.values]
+            columns[column.name] = column.cells(texts)
+            notes.append(f"the lists of column {column.name} are no options and were joined to text")
         else:
-            notes.append(f"column {column.name} holds lists and became one column an option")
             columns.update(options.columns())
             hints.update(options.hints())
+            notes.append(f"column {column.name} holds lists and became one column an option")
     return Sheet(checked_table(name, columns, range(1, decoded.rows + 1), notes), hints)
-
-
-def _options(column: Column) -> Options:
-    """Return a column of lists as a question with several answers."""
-    known = [{text for text in map(text_of, one) if text is not None} for one in column.values]
-    labels = {text: text for text in sorted(set().union(*known))}
-    chosen = [None if place < 0 else known[place] for place in column.places.tolist()]
-    return Options(column.name, column.name, labels, chosen)
