@@ -24,6 +24,8 @@ COMMANDS = {
     "init": "Write a commented study file, guessed from answers where you have them.",
     "responses": "Read answers from any survey tool: responses import FILE.",
     "check": "Say whether a study file and its answers are in order.",
+    "quality": "Say who answered carelessly, by which signs, and what is missing.",
+    "reliability": "Say how well the scales of a study measure, item by item.",
     "run": "Run a study: segments, personas, target, brief and report.",
     "segment": "Segment a file of answers at once, for people in a hurry.",
     "schema": "Print the JSON Schema of study files, for your editor.",

@@ -32,7 +32,7 @@ class ReliabilityReport:
     Parameters
     ----------
     respondents : int
-        Rows of answers.
+        Whose answers were looked at.
     missing : {"pairwise", "listwise", "em"}
         How missing answers were treated.
     scales : tuple of ScaleReport
@@ -71,6 +71,7 @@ def assess(
     *,
     rng: np.random.Generator | None = None,
     missing: Missing = "pairwise",
+    keep: NDArray[np.bool_] | None = None,
 ) -> ReliabilityReport:
     """Assess the scales of a study.
 
@@ -85,6 +86,8 @@ def assess(
     missing : {"pairwise", "listwise", "em"}
         Covariances from who answered both items, from who answered all items of the scale, or of
         the normal distribution that fits all answers best.
+    keep : ndarray of bool, shape (n,), optional
+        Respondents to look at, where some are left out of the study; all if absent.
 
     Returns
     -------
@@ -98,9 +101,10 @@ def assess(
     Nunnally 1978, Psychometric Theory, 2nd ed.; KMO Kaiser 1974, Psychometrika 39:31.
     """
     rng = rng or np.random.default_rng([study.segmentation.seed, STREAM])
+    people = np.ones(len(responses), dtype=bool) if keep is None else keep
     numeric = [name for name, a in study.attributes.items() if a.type is not AttributeType.CATEGORY]
     scales = tuple(
-        _scale(responses, name, study, missing, rng)
+        _scale(responses, name, study, people, missing, rng)
         for name in numeric
         if len(study.attributes[name].items) > 1
     )
@@ -109,34 +113,39 @@ def assess(
         for name in numeric
         if len(study.attributes[name].items) < 2 and study.attributes[name].type is AttributeType.LIKERT
     )
-    keep = _looked_at(responses, study, rng)
-    columns = _columns(responses, study, keep)
+    part = _looked_at(people, study, rng)
+    columns = _columns(responses, study, part)
     battery = battery_of(columns, missing=missing, rng=rng)
-    found = styles(responses, study, keep)
+    found = styles(responses, study, part)
     findings = [
         *(finding for scale in scales for finding in findings_of_scale(scale)),
         *(findings_of_battery(battery) if isinstance(battery, Battery) else ()),
         *found.findings,
     ]
     return ReliabilityReport(
-        respondents=len(responses),
+        respondents=int(people.sum()),
         missing=missing,
         scales=scales,
         single=single,
-        norms=_norms(responses, study, single),
+        norms=_norms(responses, study, single, people),
         battery=battery if isinstance(battery, Battery) else None,
         no_battery="" if isinstance(battery, Battery) else battery,
-        looked_at=int(keep.sum()),
+        looked_at=int(part.sum()),
         styles=found,
         findings=by_severity(findings),
     )
 
 
 def _scale(
-    responses: Responses, name: str, study: Study, missing: Missing, rng: np.random.Generator
+    responses: Responses,
+    name: str,
+    study: Study,
+    people: NDArray[np.bool_],
+    missing: Missing,
+    rng: np.random.Generator,
 ) -> ScaleReport:
     attribute = study.attributes[name]
-    items = item_answers(responses, name, study)
+    items = item_answers(responses, name, study, keep=people)
     varying = np.array([_varies(column) for column in items.T])
     found = _reliability(items[:, varying], missing, rng)
     scores = average_items(items, study.scoring.answered)
@@ -199,20 +208,19 @@ def _varies(column: NDArray[np.float64]) -> bool:
     return len(known) > 1 and bool(known.min() < known.max())
 
 
-def _looked_at(responses: Responses, study: Study, rng: np.random.Generator) -> NDArray[np.bool_]:
+def _looked_at(people: NDArray[np.bool_], study: Study, rng: np.random.Generator) -> NDArray[np.bool_]:
     """Return the respondents for battery and styles: all, or a random part of very many."""
-    n = len(responses)
     questions = sum(
         len(attribute_items(name, attribute))
         for name, attribute in study.attributes.items()
         if attribute.type is not AttributeType.CATEGORY
     )
     most = max(MOST_ANSWERS // max(questions, 1), 2 * questions)
-    keep = np.ones(n, dtype=bool)
-    if n > most:
-        keep[:] = False
-        keep[rng.choice(n, most, replace=False)] = True
-    return keep
+    if people.sum() <= most:
+        return people
+    part = np.zeros(len(people), dtype=bool)
+    part[rng.choice(np.flatnonzero(people), most, replace=False)] = True
+    return part
 
 
 def _columns(responses: Responses, study: Study, keep: NDArray[np.bool_]) -> Columns:
@@ -221,19 +229,21 @@ def _columns(responses: Responses, study: Study, keep: NDArray[np.bool_]) -> Col
     several = [name for name, attribute in likert.items() if len(attribute.items) > 1]
     if several:
         names = [item.column for name in several for item in likert[name].items]
-        values = np.hstack([item_answers(responses, name, study)[keep] for name in several])
+        values = np.hstack([item_answers(responses, name, study, keep=keep) for name in several])
         return Columns(BatteryKind.ITEMS, tuple(names), len(several), values)
     basis = [name for name in study.basis if name in likert]
     if not basis:
         return Columns(BatteryKind.BASIS, (), 0, np.empty((int(keep.sum()), 0)))
-    values = np.hstack([item_answers(responses, name, study)[keep] for name in basis])
+    values = np.hstack([item_answers(responses, name, study, keep=keep) for name in basis])
     return Columns(BatteryKind.BASIS, tuple(basis), len(basis), values)
 
 
-def _norms(responses: Responses, study: Study, single: tuple[str, ...]) -> dict[str, NormComparison]:
+def _norms(
+    responses: Responses, study: Study, single: tuple[str, ...], people: NDArray[np.bool_]
+) -> dict[str, NormComparison]:
     found = {}
     for name in single:
         norms = study.attributes[name].norms
         if norms is not None:
-            found[name] = against_norms(item_answers(responses, name, study)[:, 0], norms)
+            found[name] = against_norms(item_answers(responses, name, study, keep=people)[:, 0], norms)
     return found

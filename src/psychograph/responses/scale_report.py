@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from psychograph.codebook.codebook import Scale
 from psychograph.responses.battery import Missing
 from psychograph.responses.norms import NormComparison
@@ -88,13 +86,14 @@ class ScaleReport:
     def coefficient(self) -> tuple[str, float]:
         """Name and value of the coefficient the scale is judged by.
 
-        Spearman and Brown's for two items; omega where one factor was found and fits every item;
-        alpha otherwise. The name is empty where there is none.
+        Spearman and Brown's for two items; omega where one factor was found, fits every item and
+        runs the same way in all; alpha otherwise. The name is empty where there is none.
         """
         found = self.reliability
         if found.k == 2:
             return "Spearman-Brown", found.spearman_brown
         if found.k < 2:
             return "", float("nan")
-        sound = found.factor.converged and not found.factor.heywood and np.isfinite(found.omega)
+        factor = found.factor
+        sound = factor.converged and not factor.heywood and bool((factor.loadings >= 0).all())
         return ("omega", found.omega) if sound else ("alpha", found.alpha)

@@ -94,7 +94,14 @@ def pomp(values: NDArray[np.float64], scale: Scale) -> NDArray[np.float64]:
     return 100 * (values - scale.low) / (scale.high - scale.low)
 
 
-def item_answers(responses: Responses, name: str, study: Study, *, keyed: bool = True) -> NDArray[np.float64]:
+def item_answers(
+    responses: Responses,
+    name: str,
+    study: Study,
+    *,
+    keyed: bool = True,
+    keep: NDArray[np.bool_] | None = None,
+) -> NDArray[np.float64]:
     """Return the answers to the items of one numeric attribute.
 
     Parameters
@@ -108,6 +115,8 @@ def item_answers(responses: Responses, name: str, study: Study, *, keyed: bool =
     keyed : bool
         Turn the reversed items, so that more always means more of the attribute. False gives the
         answers as respondents gave them.
+    keep : ndarray of bool, optional
+        Respondents wanted; all if absent.
 
     Returns
     -------
@@ -125,7 +134,8 @@ def item_answers(responses: Responses, name: str, study: Study, *, keyed: bool =
             values = values.copy()
             values[list(found.outside)] = np.nan
         columns.append(reverse(values, scale) if keyed and item.reversed and scale else values)
-    return np.column_stack(columns)
+    answers = np.column_stack(columns)
+    return answers if keep is None else answers[keep]
 
 
 def score(responses: Responses, study: Study) -> ScoredResponses:

@@ -116,11 +116,11 @@ def styles(responses: Responses, study: Study, keep: NDArray[np.bool_] | None = 
     """
     everybody = np.ones(len(responses), dtype=bool) if keep is None else keep
     likert = [name for name, a in study.attributes.items() if a.type is AttributeType.LIKERT and a.scale]
-    raw = {name: item_answers(responses, name, study, keyed=False)[everybody] for name in likert}
+    raw = {name: item_answers(responses, name, study, keyed=False, keep=everybody) for name in likert}
     answers, low, high = _side_by_side(raw, study)
     described = _described(answers, low, high)
     placed = _placed_basis(responses, study, everybody)
-    share, one_sided = _level(placed)
+    share, one_sided = common_level(placed)
     balanced, balanced_share = _balanced(raw, study)
     return StyleReport(
         questions=answers.shape[1],
@@ -133,8 +133,65 @@ def styles(responses: Responses, study: Study, keep: NDArray[np.bool_] | None = 
         one_sided=one_sided,
         balanced_scales=balanced,
         balanced_share=balanced_share,
-        findings=tuple(_symptom(study, placed, share, balanced_share, one_sided=one_sided)),
+        findings=tuple(_symptom(study, placed, balanced_share)),
     )
+
+
+def common_level(placed: NDArray[np.float64]) -> tuple[float, bool]:
+    """Return how much of the differences is one level common to all variables.
+
+    Parameters
+    ----------
+    placed : ndarray of float64, shape (n, k)
+        Answers in half-ranges from the midpoint; NaN is missing and left out pair by pair.
+
+    Returns
+    -------
+    float
+        Mean covariance of two variables over the mean variance, at most 1; NaN with fewer than two
+        variables, or one that does not vary.
+    bool
+        Whether the first axis of the correlations has all variables on one side.
+
+    Examples
+    --------
+    Three people differ in level alone; in the second table, what one puts first the other puts last.
+
+    >>> common_level(np.array([[-0.5, -0.5], [0.0, 0.0], [0.5, 0.5]]))
+    (1.0, True)
+    >>> common_level(np.array([[-0.5, 0.5], [0.0, 0.0], [0.5, -0.5]]))
+    (-1.0, False)
+    """
+    k = placed.shape[1]
+    if k < 2 or len(placed) < 2:
+        return float("nan"), False
+    cross = covariance(placed).matrix
+    correlations = correlation(placed).matrix
+    if not np.isfinite(correlations).all():
+        return float("nan"), False
+    between = (cross.sum() - np.trace(cross)) / (k * (k - 1))
+    first = np.linalg.eigh(correlations)[1][:, -1]
+    return float(between / (np.trace(cross) / k)), bool((first > 0).all() or (first < 0).all())
+
+
+def looks_like_a_style(placed: NDArray[np.float64]) -> bool:
+    """Say whether basis variables show the symptom of agreeing with everything.
+
+    Parameters
+    ----------
+    placed : ndarray of float64, shape (n, k)
+        Basis variables in half-ranges from the midpoint.
+
+    Returns
+    -------
+    bool
+        True from fifty respondents and six variables on, where the first axis has all of them on one
+        side and their common level makes out at least .15. Whether it is a style or a liking for
+        everything, answers alone do not tell.
+    """
+    n, k = placed.shape
+    share, one_sided = common_level(placed)
+    return n >= FEWEST_RESPONDENTS and k >= FEWEST_VARIABLES and one_sided and share >= LEVEL_SHARE
 
 
 def _ends(name: str, study: Study) -> tuple[float, float]:
@@ -181,27 +238,13 @@ def _placed_basis(responses: Responses, study: Study, keep: NDArray[np.bool_]) -
         attribute = study.attributes[name]
         if attribute.scale is None or attribute.type is AttributeType.CATEGORY:
             continue
-        items = item_answers(responses, name, study)[keep]
+        items = item_answers(responses, name, study, keep=keep)
         columns.append(items[:, 0] if items.shape[1] == 1 else average_items(items, study.scoring.answered))
         ends.append(attribute.scale)
     if not columns:
         return np.empty((int(keep.sum()), 0))
     bounds = np.array(ends, dtype=float)
     return half_ranges(np.column_stack(columns), bounds[:, 0], bounds[:, 1])
-
-
-def _level(placed: NDArray[np.float64]) -> tuple[float, bool]:
-    """Return the share of the common level, and whether the first axis has all variables on one side."""
-    k = placed.shape[1]
-    if k < 2:
-        return float("nan"), False
-    cross = covariance(placed).matrix
-    correlations = correlation(placed).matrix
-    if not np.isfinite(correlations).all():
-        return float("nan"), False
-    between = (cross.sum() - np.trace(cross)) / (k * (k - 1))
-    first = np.linalg.eigh(correlations)[1][:, -1]
-    return float(between / (np.trace(cross) / k)), bool((first > 0).all() or (first < 0).all())
 
 
 def _balanced(raw: dict[str, NDArray[np.float64]], study: Study) -> tuple[int, float]:
@@ -224,19 +267,14 @@ def _balanced(raw: dict[str, NDArray[np.float64]], study: Study) -> tuple[int, f
     return k, float(common / spread) if spread > 0 else float("nan")
 
 
-def _symptom(
-    study: Study, placed: NDArray[np.float64], share: float, balanced_share: float, *, one_sided: bool
-) -> Iterator[Finding]:
-    n, k = placed.shape
+def _symptom(study: Study, placed: NDArray[np.float64], balanced_share: float) -> Iterator[Finding]:
+    k = placed.shape[1]
     asked_both_ways = np.isfinite(balanced_share)
-    if (
-        study.segmentation.scaling is Scaling.PERSON
-        or k < FEWEST_VARIABLES
-        or n < FEWEST_RESPONDENTS
-        or not (one_sided and share >= LEVEL_SHARE)
-        or (asked_both_ways and balanced_share < STYLE_SHARE)
-    ):
+    if study.segmentation.scaling is Scaling.PERSON or not looks_like_a_style(placed):
         return
+    if asked_both_ways and balanced_share < STYLE_SHARE:
+        return  # hardly anybody agrees to a statement and to its opposite, so the level is real
+    share, _ = common_level(placed)
     proof = (
         f"Reversed items confirm it: agreeing as such makes out {balanced_share:.0%} of an answer."
         if asked_both_ways

@@ -19,7 +19,9 @@ from psychograph.quoting import quoted
 from psychograph.responses.attributes import ScoredResponses
 from psychograph.responses.load import study_responses
 from psychograph.responses.quality.report import QualityReport
+from psychograph.responses.reliability import ReliabilityReport
 from psychograph.runs.findings import findings_of
+from psychograph.runs.reliability import reliability_of
 from psychograph.runs.screening import Screened, screen
 from psychograph.segmentation.fit import segment
 from psychograph.segmentation.segmentation import Segmentation
@@ -68,6 +70,8 @@ class Run:
         On all answers, those left out included; None where the run began with scored answers.
     excluded : tuple of str
         Respondents left out before scoring, as the study says under ``quality``; findings say why.
+    reliability : ReliabilityReport or None
+        How well the scales measure; None where the run began with scored answers.
     """
 
     study: Study
@@ -82,6 +86,7 @@ class Run:
     sources: tuple[Source, ...] = ()
     quality: QualityReport | None = None
     excluded: tuple[str, ...] = ()
+    reliability: ReliabilityReport | None = None
 
     def names(self) -> dict[int, str]:
         """Return the personas' names, in plural, by segment."""
@@ -104,17 +109,20 @@ def run_study(path: str | Path) -> Run:
     path = study_file(Path(path))
     study = load_study(path)
     answers = path.parent / study.responses
-    screened = screen(study, study_responses(study, path.parent))
+    responses = study_responses(study, path.parent)
+    screened = screen(study, responses)
     sources = tuple(Source(p.name, _digest(p)) for p in (path, answers))
-    return _with_screening(run_steps(study, screened.responses, sources=sources), screened)
+    run = run_steps(study, screened.responses, sources=sources)
+    return _with_screening(run, screened, reliability_of(study, responses, screened))
 
 
-def _with_screening(run: Run, screened: Screened) -> Run:
-    """Return a run that tells who was left out before it began."""
+def _with_screening(run: Run, screened: Screened, reliability: ReliabilityReport) -> Run:
+    """Return a run that tells who was left out before it began, and how well its scales measure."""
     return replace(
         run,
-        findings=by_severity([*screened.findings, *run.findings]),
+        findings=by_severity([*screened.findings, *run.findings, *reliability.findings]),
         quality=screened.quality,
+        reliability=reliability,
         excluded=tuple(person.respondent for person in screened.excluded),
     )
 
