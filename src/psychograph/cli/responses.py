@@ -71,8 +71,10 @@ def summary(imported: Imported) -> list[str]:
     for why in dict.fromkeys(drop.why for drop in imported.dropped):
         columns = [drop.column for drop in imported.dropped if drop.why == why]
         lines.append(f"Left out, because {_of_several(why) if len(columns) > 1 else why}: {listed(columns)}.")
-    for split in imported.split:
-        lines.append(f"Split into {len(split.options)} columns, one an answer: {shortened(split.column)}.")
+    lines += [
+        f"Split into {len(split.options)} columns, one an answer: {shortened(split.column)}."
+        for split in imported.split
+    ]
     lines += [f"Note: {note}." for note in found.table.notes]
     return [*lines, *imported.remarks]
 
@@ -85,7 +87,7 @@ def _counted(codebook: Codebook) -> str:
         VariableType.LIKERT: ("on a scale", "on a scale"),
         VariableType.NUMBER: ("number", "numbers"),
         VariableType.CATEGORY: ("category", "categories"),
-        VariableType.OPTION: ("option of several", "options of several"),
+        VariableType.OPTION: ("answer option", "answer options"),
         VariableType.TEXT: ("text", "texts"),
         VariableType.DATE: ("date", "dates"),
     }

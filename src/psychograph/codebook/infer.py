@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,6 +26,8 @@ NOTES = {
 SEEN_AS_TEXT = frozenset({Kind.FREE_TEXT, Kind.IDENTIFIER, Kind.PERSONAL, Kind.FIELDWORK, Kind.EMPTY})
 DURATIONS = frozenset({"duration", "durationinseconds", "interviewtime", "totaltime", "durationseconds"})
 MOST_LABELS = 16  # eleven points, and answers such as "Don't know"
+# The question of Reichheld 2003, "The one number you need to grow", always asked from 0 to 10.
+RECOMMENDING = re.compile(r"\bhow likely\b.*\brecommend|\bnps\b|net promoter")
 NOTHING = Hint()
 NO_LABELS = Anchored()
 
@@ -229,7 +232,7 @@ def _variable(
     missing = tuple(dict.fromkeys((*missing, *(code.value for code in labels.silent))))
     scale = hint.scale
     if kind is VariableType.LIKERT:
-        scale = scale or _scale(look, codes, missing, scales)
+        scale = scale or _scale(look, hint.question or look.header, codes, missing, scales)
     return Variable(
         name=look.header,
         type=kind,
@@ -260,7 +263,11 @@ def _type(look: Column, hint: Hint, scales: Mapping[str, Bounds]) -> VariableTyp
 
 
 def _scale(
-    look: Column, codes: tuple[Code, ...], missing: tuple[str, ...], scales: Mapping[str, Bounds]
+    look: Column,
+    question: str,
+    codes: tuple[Code, ...],
+    missing: tuple[str, ...],
+    scales: Mapping[str, Bounds],
 ) -> Scale | None:
     """Return the bounds of the codes that are answers, else those guessed from the answers."""
     numbers = []
@@ -273,7 +280,11 @@ def _scale(
             return None
     if len(numbers) > 1:
         return Scale(min(numbers), max(numbers))
-    return Scale(*map(float, scales[look.header])) if look.header in scales else None
+    if look.header not in scales:
+        return None
+    if RECOMMENDING.search(question.casefold()) and 5 < look.high <= 10:
+        return Scale(0, 10)
+    return Scale(*map(float, scales[look.header]))
 
 
 def _role(look: Column, hint: Hint, kind: VariableType) -> Role:

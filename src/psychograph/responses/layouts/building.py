@@ -125,6 +125,6 @@ def renamed_note(before: Sequence[str], after: Sequence[str]) -> list[str]:
         return []
     one = len(changed) == 1
     return [
-        f"{len(changed)} heading{'' if one else 's'} occurred before, and the column{'' if one else 's'} "
-        f"{'was' if one else 'were'} named {listed(changed, 4)}"
+        f"{len(changed)} column{' has' if one else 's have'} the heading of an earlier one, and "
+        f"{'is' if one else 'are'} called {listed(changed, 4)}"
     ]

@@ -191,7 +191,7 @@ def _describe_question(draft: Draft, members: Sequence[str], questions: dict[str
     closed = [name for name in members if name not in written]
     for name in members:
         one = questions[name]
-        said = one.item if one.item != one.code else ""
+        said = "" if one.code and (one.item == one.code or f"[{one.item}" in one.code) else one.item
         hint = Hint(question=said, battery=one.stem if len(closed) > 1 else "")
         if name in written:
             hint = replace(OPEN, question=f"{one.stem} - {one.item}")
@@ -237,7 +237,4 @@ def _incomplete(draft: Draft, names: Sequence[str], heads: Sequence[str]) -> Ite
             submitted: Cells = draft.cells(name)
             blank = sum(moment is None for moment in submitted)
             if blank:
-                yield (
-                    f"{blank} of {len(submitted)} questionnaires are not complete (no date of submission), "
-                    "and were kept"
-                )
+                yield f"not complete, without a date of submission: {blank} of {len(submitted)}, kept"

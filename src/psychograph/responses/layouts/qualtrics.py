@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from psychograph.codebook.codebook import Scale, VariableType
 from psychograph.codebook.hint import Hint
+from psychograph.quoting import listed
 from psychograph.responses.grid import Grid
 from psychograph.responses.imported import Sheet
 from psychograph.responses.layouts import options
@@ -63,6 +64,7 @@ ADDED = re.compile(
     r"|TerminateFlag|DataPolicyViolations|Speeder|URL).*|.*\|DO"
 )
 TIMER = re.compile(r".*_Page Submit")
+SELECTED = "Selected Choice"  # behind the text of a question that has a box for words
 SEEN = "-99"  # "seen but unanswered", where the export was told to say so
 PREVIEWS = {"1": "preview", "2": "test", "survey preview": "preview", "survey test": "test"}
 SPAM = {"8", "spam", "9", "spam survey preview", "survey preview spam"}
@@ -204,10 +206,14 @@ def _describe_question(draft: Draft, members: Sequence[str], texts: dict[str, st
     """Describe the columns of one question: its stem is what their texts share."""
     stem, items = _stem(members, texts)
     boxes = [name for name in members if name.endswith("_TEXT") and len(members) > 1]
+    several = len(members) - len(boxes) > 1 or len(boxes) == len(members)
     for name in members:
         hint = Hint(question=items[name], battery=stem)
+        if not several:
+            alone = stem if items[name] == SELECTED else texts[name]
+            hint = Hint(question=alone or items[name])
         if name in boxes and not _all_numbers(draft, name):
-            hint = replace(OPEN, question=items[name], battery=stem)
+            hint = replace(OPEN, question=hint.question, battery=hint.battery)
         if SEEN in draft.distinct(name):
             hint = replace(hint, missing=(SEEN,))
         draft.hints[name] = hint
@@ -230,7 +236,8 @@ def _stem(members: Sequence[str], texts: dict[str, str]) -> tuple[str, dict[str,
     if not found or not stem.strip():
         return "", whole
     start = len(stem) + len(mark)
-    return stem.strip(), {name: text[start:].strip() or text for name, text in whole.items()}
+    items = {name: text[start:].strip() or text for name, text in whole.items()}
+    return stem.removesuffix(f" - {SELECTED}").strip(), items
 
 
 def _blocks(members: Sequence[str]) -> Iterator[list[str]]:
@@ -317,13 +324,13 @@ def _notes(draft: Draft) -> Iterator[str]:
             unreal = sum(count for cell, count in counted.items() if cell in PREVIEWS)
             spam = sum(count for cell, count in counted.items() if cell in SPAM)
             if unreal:
-                yield f"{unreal} of {len(draft.table)} rows are previews or tests ({name}), and were kept"
+                yield f"previews or tests ({name}): {unreal} of {len(draft.table)} rows, kept"
             if spam:
-                yield f"{spam} of {len(draft.table)} rows are marked as spam ({name}), and were kept"
+                yield f"marked as spam ({name}): {spam} of {len(draft.table)} rows, kept"
         else:
             unfinished = sum(count for cell, count in counted.items() if cell in {"0", "false", "falsch"})
             if unfinished:
-                yield f"{unfinished} of {len(draft.table)} questionnaires are not finished, and were kept"
+                yield f"not finished: {unfinished} of {len(draft.table)} questionnaires, kept"
     seen = [name for name, hint in draft.hints.items() if SEEN in hint.missing]
     if seen:
-        yield f"{SEEN} was taken for a question that was seen and not answered, in {len(seen)} columns"
+        yield f"{SEEN} was read as seen and not answered, in {listed(seen, 4)}"

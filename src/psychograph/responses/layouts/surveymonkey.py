@@ -66,14 +66,15 @@ class SurveyMonkey(Layout):
         keys = [_key(cell) for cell in first]
         if "respondentid" not in keys:
             return None
+        respondents = first[keys.index("respondentid")]
         told = [cell for cell in second if cell.casefold() in SINGLE]
         blank = bool(second) and not at(second, keys.index("respondentid"))
         if blank and told:
-            return Evidence(0.95, ("column Respondent ID", f"row {grid.rows[1][0]} says '{told[0]}'"))
+            return Evidence(0.95, (f"column {respondents}", f"row {grid.rows[1][0]} says '{told[0]}'"))
         if blank and any(second):
-            return Evidence(0.8, ("column Respondent ID, blank in a second header row",))
+            return Evidence(0.8, (f"column {respondents}, blank in a second header row",))
         if "collectorid" in keys:
-            return Evidence(0.9, ("columns Respondent ID and Collector ID",))
+            return Evidence(0.9, (f"columns {respondents} and {first[keys.index('collectorid')]}",))
         return None
 
     def read(self, grid: Grid) -> Sheet:

@@ -70,12 +70,11 @@ class Typeform(Layout):
         for name, head in asked.items():
             if head not in SYSTEM and name not in in_blocks:
                 options.divide_joined(draft, name, head, SEPARATORS)
-        if blocks:
-            draft.notes.append(
-                f"{len(blocks)} run{'' if len(blocks) == 1 else 's'} of columns named after their answers "
-                f"{'was' if len(blocks) == 1 else 'were'} taken for questions with several answers; the file "
-                "does not tell the questions, nor where one ends that stands beside another"
-            )
+        draft.notes += [
+            f"the file does not name the question behind {listed([asked[name] for name in block], 4)}, whose "
+            "only answers are their own headings; they were read as options of one question"
+            for block in blocks
+        ]
         return draft.sheet()
 
 
