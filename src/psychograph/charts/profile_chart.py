@@ -82,10 +82,10 @@ def everyone_else(profile: Profile, segment: int, name: str) -> tuple[float, flo
     """
     parts = [s.attribute(name) for s in profile.segments if s.segment != segment]
     parts = [p for p in parts if p.n > 0 and math.isfinite(p.mean)]
-    n = sum(p.n for p in parts)
+    n = sum(p.mass for p in parts)
     if not n:
         return math.nan, math.nan
-    return sum(p.n * p.position for p in parts) / n, sum(p.n * p.mean for p in parts) / n
+    return sum(p.mass * p.position for p in parts) / n, sum(p.mass * p.mean for p in parts) / n
 
 
 def _lines(profile: Profile, drawn: SegmentProfile) -> list[_Line]:
@@ -237,7 +237,8 @@ def _spec(frame: Frame, sheet: Sheet, grid: Sheet, marks: _Marks, alt: str) -> S
 
 def _alt(drawn: SegmentProfile, lines: Sequence[_Line], names: Mapping[int, str] | None) -> str:
     label = segment_label(drawn.segment, names, drawn.n)
-    start = f"Profile of {label}, {100 * drawn.share:.0f}% of respondents. "
+    people = "respondents" if drawn.effective_n is None else "respondents by weight"
+    start = f"Profile of {label}, {100 * drawn.share:.0f}% of {people}. "
     headlines = [line for line in lines if line.headline]
     parts = [
         f"{' '.join([line.label, line.word]).strip()}, mean {line.mean}, everyone else {line.others_mean}"

@@ -33,7 +33,8 @@ def sizes(profile: Profile, names: Mapping[int, str] | None = None) -> Figure:
         name="sizes",
         title="How large the segments are",
         caption=(
-            "Each bar is a segment's share of the respondents; the thin line is the 95% interval, the "
+            f"Each bar is a segment's {'weighted ' if profile.weighted else ''}share of the respondents; the "
+            "thin line is the 95% interval, the "
             "range in which the share among all people like them is likely to lie."
         ),
         alt=alt,
@@ -54,6 +55,8 @@ def _reach(profile: Profile) -> float:
 def _numbers(segment: SegmentProfile) -> tuple[str, str]:
     low, high = segment.share_interval
     people = f"{segment.n:,} respondent{'s' * (segment.n != 1)}"
+    if segment.effective_n is not None:
+        people = f"n = {segment.n:,}, weighted"
     return _percent(segment.share), f"{people}, interval {_percent(low)} to {_percent(high)}"
 
 
@@ -117,7 +120,8 @@ def _spec(frame: Frame, sheet: Sheet, whiskers: Sheet, alt: str) -> Spec:
 
 def _alt(profile: Profile, names: Mapping[int, str] | None) -> str:
     k = len(profile.segments)
-    start = f"Bar chart of the share{'s' * (k > 1)} of {k} segment{'s' * (k > 1)}: "
+    what = "weighted share" if profile.weighted else "share"
+    start = f"Bar chart of the {what}{'s' * (k > 1)} of {k} segment{'s' * (k > 1)}: "
     parts = [
         f"{segment_label(s.segment, names, s.n)} {_percent(s.share)}, "
         f"95% interval {_percent(s.share_interval[0])} to {_percent(s.share_interval[1])}"

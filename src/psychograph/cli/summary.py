@@ -54,11 +54,14 @@ def summary(run: Run, folder: Path) -> Iterator[str]:
 
 
 def _persona(run: Run, persona: Persona, spoken: Mapping[str, str]) -> Iterator[str]:
+    from psychograph.personas.wording import by_weight
+
     said = [
         f"{spoken[attribute.name]} {attribute.level.value.replace('_', ' ')}"
         for attribute in run.profile.segment(persona.segment).headlines
     ]
-    head = f"  {persona.segment}  {persona.plural}  {persona.n} ({persona.share:.0%})"
+    share = by_weight(f"{persona.share:.0%}", weighted=persona.weighted)
+    head = f"  {persona.segment}  {persona.plural}  {persona.n} ({share})"
     yield head + ("  exploratory" if persona.exploratory else "")
     yield from _wrapped("     ", ", ".join(said) if said else "nothing stands out far from the middle")
 

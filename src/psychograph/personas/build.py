@@ -19,6 +19,7 @@ from psychograph.personas.statements import (
     number_statements,
     phrase,
 )
+from psychograph.personas.wording import how_many
 from psychograph.profiling.disclosure import SMALLEST_CELL
 from psychograph.profiling.neighbours import Neighbour, neighbours
 from psychograph.profiling.profile import CategoryProfile, Profile, SegmentProfile
@@ -100,7 +101,13 @@ def _persona(
         share_interval=part.share_interval,
         one_line=one_line(name.plural, claims),
         narrative=tuple(
-            narrate(claims, measured, inferred, n=part.n, joint_fit=part.joint_fit, age=_age(numbers, stands))
+            narrate(
+                claims,
+                measured,
+                inferred,
+                fit=how_many(part.joint_fit, part.n, part.joint_share),
+                age=_age(numbers, stands),
+            )
         ),
         statements=(*measured, *inferred),
         headlines=tuple(f"{a.name} {'high' if a.position > 0 else 'low'}" for a in part.headlines),
@@ -113,6 +120,8 @@ def _persona(
         standings=tuple(stands.values()),
         neighbour=neighbour,
         not_known=tuple(question for question, tell in unknowns() if not tell & set(stands)),
+        effective_n=part.effective_n,
+        joint_share=part.joint_share,
     )
 
 
@@ -158,7 +167,15 @@ def _numbers(part: SegmentProfile) -> Iterable[NumberSummary]:
 
 
 def _category(category: CategoryProfile) -> CategorySummary:
-    large = [(c.category, c.count) for c in category.counts if c.count >= SMALLEST_CELL]
-    shown, more = large[:MOST_CATEGORIES], sum(count for _, count in large[MOST_CATEGORIES:])
-    withheld = category.answered - sum(count for _, count in large)
-    return CategorySummary(category.name, category.question, category.answered, tuple(shown), withheld, more)
+    large = [c for c in category.counts if c.count >= SMALLEST_CELL]
+    shown, more = large[:MOST_CATEGORIES], large[MOST_CATEGORIES:]
+    shares = tuple(c.share for c in shown if c.share is not None)
+    return CategorySummary(
+        name=category.name,
+        question=category.question,
+        answered=category.answered,
+        shown=tuple((c.category, c.count) for c in shown),
+        withheld=category.answered - sum(c.count for c in large),
+        more=sum(c.count for c in more),
+        shares=shares or None,
+    )

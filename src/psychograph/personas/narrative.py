@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from psychograph.labels import readable
 from psychograph.personas.persona import NumberSummary, Sentence, Statement, StatementKind
-from psychograph.personas.wording import capitalised, figure, how_many, join_clauses, join_words
+from psychograph.personas.wording import capitalised, figure, join_clauses, join_words
 
 MOST_SECONDARY = 4
 MOST_INFERRED = 3
@@ -35,14 +35,13 @@ def narrate(
     measured: Sequence[Statement],
     inferred: Sequence[Statement],
     *,
-    n: int,
-    joint_fit: int,
+    fit: str,
     age: NumberSummary | None,
 ) -> Iterator[Sentence]:
-    """Yield the sentences of a persona's paragraph."""
+    """Yield the sentences of a persona's paragraph; `fit` says how many fit all headline attributes."""
     headline = _group(claims, "headline")
     if headline:
-        yield _most_telling(headline, n, joint_fit)
+        yield _most_telling(headline, fit)
     secondary = _group(claims, "secondary")[:MOST_SECONDARY]
     if secondary:
         opening = "They also" if headline else "Compared with the others, they"
@@ -61,7 +60,7 @@ def narrate(
     yield from _inferred(inferred)
 
 
-def _most_telling(headline: Sequence[Claim], n: int, joint_fit: int) -> Sentence:
+def _most_telling(headline: Sequence[Claim], fit: str) -> Sentence:
     """Return the figures of the first headline attribute, and how many members fit them all."""
     first = headline[0].statement.measurement
     assert first is not None  # noqa: S101 - claims are measured
@@ -74,7 +73,7 @@ def _most_telling(headline: Sequence[Claim], n: int, joint_fit: int) -> Sentence
         return Sentence(f"{text}.", _ids(headline))
     each = "both" if len(headline) == 2 else f"all {_number_word(len(headline))}"
     return Sentence(
-        f"{text}. {capitalised(how_many(joint_fit, n))} fit {each} headline attributes at once.",
+        f"{text}. {capitalised(fit)} fit {each} headline attributes at once.",
         _ids(headline),
     )
 

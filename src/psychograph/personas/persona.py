@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from psychograph.codebook.codebook import Scale
 from psychograph.knowledge.rules import Advice, Grade, Standing
 from psychograph.profiling.neighbours import Neighbour
+
+# Fields that only weighted respondents have are left out of records without them.
+WEIGHTED = {"absent": "where nobody is weighted"}
 
 
 class StatementKind(StrEnum):
@@ -35,7 +38,9 @@ class Measurement:
     g_interval : tuple of float
         95 % bootstrap interval of g.
     members_fit, members : int
-        Members whose own answer agrees with the statement, and members who answered.
+        Members whose own answer agrees with the statement, and members who answered; counted.
+    fit_share : float or None
+        Weighted share of those who agree; None where nobody is weighted.
     """
 
     attribute: str
@@ -48,6 +53,7 @@ class Measurement:
     g_interval: tuple[float, float]
     members_fit: int
     members: int
+    fit_share: float | None = field(default=None, metadata=WEIGHTED)
 
 
 @dataclass(frozen=True)
@@ -118,6 +124,8 @@ class CategorySummary:
         Members in categories that fewer than five gave.
     more : int
         Members in further categories, large enough but beyond the first five.
+    shares : tuple of float or None
+        Weighted shares of the categories shown; None where nobody is weighted.
     """
 
     name: str
@@ -126,6 +134,7 @@ class CategorySummary:
     shown: tuple[tuple[str, int], ...]
     withheld: int
     more: int = 0
+    shares: tuple[float, ...] | None = field(default=None, metadata=WEIGHTED)
 
 
 @dataclass(frozen=True)
@@ -143,7 +152,8 @@ class Persona:
     exploratory : bool
         Whether it stands on too few or too unstable answers to act on.
     n, share, share_interval
-        Members, their share and its 95 % interval.
+        Members, counted; their share, by weight where respondents carry weights, and its 95 %
+        interval.
     one_line : Sentence
         The persona in one sentence.
     narrative : tuple of Sentence
@@ -170,6 +180,9 @@ class Persona:
         The nearest other segment.
     not_known : tuple of str
         What the survey did not ask.
+    effective_n, joint_share : float or None
+        Effective sample size of the members, and the weighted share of those who fit all headline
+        attributes at once; None where nobody is weighted.
     """
 
     segment: int
@@ -193,6 +206,13 @@ class Persona:
     standings: tuple[Standing, ...]
     neighbour: Neighbour
     not_known: tuple[str, ...]
+    effective_n: float | None = field(default=None, metadata=WEIGHTED)
+    joint_share: float | None = field(default=None, metadata=WEIGHTED)
+
+    @property
+    def weighted(self) -> bool:
+        """Whether respondents stand for different numbers of people."""
+        return self.effective_n is not None
 
     def slot(self, name: str) -> tuple[Advice, ...]:
         """Return the advice on one matter, heaviest first."""

@@ -70,6 +70,7 @@ def _measurement(profile: Profile, segment: int, attribute: AttributeProfile) ->
         g_interval=attribute.g_interval,
         members_fit=attribute.members_fit,
         members=attribute.n,
+        fit_share=None if attribute.fit_weight is None else attribute.fit_share,
     )
 
 
@@ -109,16 +110,18 @@ def phrase(attribute: AttributeProfile, match: ConstructMatch) -> str:
 def _measured_text(attribute: AttributeProfile, others: float, said: str) -> str:
     scale = f" on a scale of {attribute.scale.low:g} to {attribute.scale.high:g}" if attribute.scale else ""
     compared = "like everyone else" if not attribute.level.distinctive else "everyone else"
+    fit_share = None if attribute.fit_weight is None else attribute.fit_share
     who = "They" if mostly_true(attribute) else "On average, they"
     return (
         f"{who} {said}: mean {attribute.mean:.2f}{scale}, {compared} {others:.2f}; "
-        f"{how_many(attribute.members_fit, attribute.n)} fit."
+        f"{how_many(attribute.members_fit, attribute.n, fit_share)} fit."
     )
 
 
 def mostly_true(attribute: AttributeProfile) -> bool:
     """Return whether a clear majority of the members fit what is said of them."""
-    return attribute.members_fit >= MAJORITY * attribute.n
+    fit = attribute.members_fit if attribute.fit_weight is None else attribute.fit_weight
+    return fit >= MAJORITY * attribute.mass
 
 
 def inferred_statements(advice: tuple[Advice, ...], first: int) -> Iterator[Statement]:

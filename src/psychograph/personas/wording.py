@@ -36,20 +36,41 @@ def join_clauses(parts: Sequence[str]) -> str:
     return f"{', '.join(parts[:-1])}, and {parts[-1]}"
 
 
-def how_many(count: int, n: int) -> str:
+def how_many(count: int, n: int, weighted: float | None = None) -> str:
     """Return a count in words: the count itself below twenty, a share above.
+
+    Parameters
+    ----------
+    count, n : int
+        Some of so many.
+    weighted : float or None
+        Their share by weight, 0 to 1, where people carry weights; it chooses the word.
 
     Examples
     --------
     >>> how_many(11, 12), how_many(95, 100), how_many(12, 12)
     ('11 of 12', 'nearly all (95 of 100)', 'all 12')
+    >>> how_many(11, 12, 0.86), how_many(95, 100, 0.81)
+    ('11 of 12 (weighted 86%)', 'most (95 of 100, weighted 81%)')
     """
     if count == n:
         return f"all {n}"
     if n < SMALL_BASE:
-        return f"{count} of {n}"
-    word = next((word for least, word in SHARES if count / n >= least), "few")
-    return f"{word} ({count} of {n})"
+        return f"{count} of {n}" + ("" if weighted is None else f" (weighted {weighted:.0%})")
+    share = count / n if weighted is None else weighted
+    word = next((word for least, word in SHARES if share >= least), "few")
+    return f"{word} ({count} of {n}" + ("" if weighted is None else f", weighted {weighted:.0%}") + ")"
+
+
+def by_weight(share: str, *, weighted: bool) -> str:
+    """Return a share in words, marked where people carry weights.
+
+    Examples
+    --------
+    >>> by_weight("31%", weighted=True), by_weight("31%", weighted=False)
+    ('weighted 31%', '31%')
+    """
+    return f"weighted {share}" if weighted else share
 
 
 def figure(value: float) -> str:

@@ -3,12 +3,29 @@
 from __future__ import annotations
 
 import platform
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import version
 
+from psychograph.responses.weight_result import Convergence, MarginShare
 from psychograph.runs.run import Run, Source
 
 LIBRARIES = ("altair", "numpy", "pydantic", "scipy", "vl-convert-python")
+
+
+@dataclass(frozen=True)
+class WeightsUsed:
+    """How respondents were weighted, as in :class:`psychograph.responses.weight_result.WeightResult`."""
+
+    source: str
+    column: str | None
+    trim: tuple[float, float] | None
+    trimmed: int
+    smallest: float
+    largest: float
+    design_effect: float
+    effective_n: float
+    margins: tuple[MarginShare, ...]
+    convergence: Convergence | None
 
 
 @dataclass(frozen=True)
@@ -31,6 +48,8 @@ class Manifest:
         A height of the tree that gives these segments.
     basis, descriptors : tuple of str
         Attributes, by role.
+    weights : WeightsUsed or None
+        How respondents were weighted; None where the study weights nobody.
     """
 
     psychograph: str
@@ -45,6 +64,7 @@ class Manifest:
     segmented: int
     basis: tuple[str, ...]
     descriptors: tuple[str, ...]
+    weights: WeightsUsed | None = field(default=None, metadata={"absent": "where nobody is weighted"})
 
 
 def manifest_of(run: Run) -> Manifest:
@@ -62,4 +82,23 @@ def manifest_of(run: Run) -> Manifest:
         segmented=len(run.segmentation.basis),
         basis=run.study.basis,
         descriptors=run.study.descriptors,
+        weights=_weights(run),
+    )
+
+
+def _weights(run: Run) -> WeightsUsed | None:
+    found = run.responses.weighting
+    if found is None:
+        return None
+    return WeightsUsed(
+        source=found.source,
+        column=found.column,
+        trim=found.trim,
+        trimmed=found.trimmed,
+        smallest=found.smallest,
+        largest=found.largest,
+        design_effect=found.design_effect,
+        effective_n=found.effective_n,
+        margins=found.margins,
+        convergence=found.convergence,
     )

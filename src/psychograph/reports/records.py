@@ -14,6 +14,7 @@ def plain(value: object) -> object:
     """Return a result as dicts, lists, strings and numbers.
 
     Fields keep their names. Infinite and missing numbers become None, since JSON has neither.
+    A field whose metadata says ``absent`` is left out while it is None.
 
     Examples
     --------
@@ -21,7 +22,11 @@ def plain(value: object) -> object:
     [1.0, None, 'a']
     """
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        return {
+            field.name: plain(getattr(value, field.name))
+            for field in dataclasses.fields(value)
+            if getattr(value, field.name) is not None or "absent" not in field.metadata
+        }
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, dict):

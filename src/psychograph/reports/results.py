@@ -34,7 +34,11 @@ def write_results(run: Run, folder: str | Path) -> None:
     write_folder(
         Path(folder),
         {
-            "segments.csv": segments_csv(run.segmentation, run.responses.respondents),
+            "segments.csv": segments_csv(
+                run.segmentation,
+                run.responses.respondents,
+                run.responses.numeric.weights if run.responses.numeric.weighted else None,
+            ),
             "profiles.csv": profiles_csv(run.profile, run.names()),
             "personas.json": to_json(run.personas),
             "brief.json": to_json({"ranking": run.ranking, "brief": run.brief}),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from psychograph.knowledge.constructs import ConstructMatch
 from psychograph.knowledge.rules import Advice, goal_knowledge
 from psychograph.personas.persona import Persona, Sentence, StatementKind
-from psychograph.personas.wording import capitalised, join_words
+from psychograph.personas.wording import by_weight, capitalised, join_words
 from psychograph.stats.sample_size import two_mean_size, two_proportion_size
 from psychograph.strategy.brief import Arm, Brief, BriefLine, GetWhoToBy, Message, RolePlay
 from psychograph.strategy.guards import (
@@ -186,7 +186,8 @@ def _summary(target: Persona, theme: BriefLine, lines: _Lines, study: Study) -> 
         text for slot in ("early_access", "event", "referral", "offer") for text in lines.phrases(slot)[:1]
     ]
     return GetWhoToBy(
-        get=f"{target.plural} ({target.n} of the respondents, {target.share:.0%})",
+        get=f"{target.plural} ({target.n} of the respondents, "
+        f"{by_weight(f'{target.share:.0%}', weighted=target.weighted)})",
         who=target.one_line.text,
         to=capitalised(goal_knowledge(study.objective.goal).ask.format(product=product_name(study))),
         by="; ".join([capitalised(theme.text), *means[:3]]),

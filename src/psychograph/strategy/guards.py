@@ -16,6 +16,7 @@ from psychograph.personas.persona import Persona
 from psychograph.study.model import Pledge, Study
 
 ADULT = 18
+HALF = 0.5 - 1e-9  # shares of weight are rounded
 LEVERS = frozenset({"motive", "frame", "offer", "theme", "early_access"})
 LEVER_WORDS = re.compile(r"\b(worr\w*|afraid|fear\w*|addict\w*|debt\w*|lonel\w*|anxi\w*)\b", re.IGNORECASE)
 GREEN_WORDS = re.compile(
@@ -214,13 +215,16 @@ def _split(case: Case) -> tuple[bool, str]:
 
 
 def _joint(case: Case) -> tuple[bool, str]:
-    fit = f"{case.target.joint_fit} of {case.target.n} members fit all headline attributes at once"
+    target = case.target
+    weighted = "" if target.joint_share is None else f" (weighted {target.joint_share:.0%})"
+    fit = f"{target.joint_fit} of {target.n} members{weighted} fit all headline attributes at once"
     if case.target.dropped:
         return (
             True,
             f"{readable_list(case.target.dropped)} left the headline so that half the members fit; {fit}.",
         )
-    return 2 * case.target.joint_fit < case.target.n, f"{fit}."
+    few = 2 * target.joint_fit < target.n if target.joint_share is None else target.joint_share < HALF
+    return few, f"{fit}."
 
 
 def _hypotheses(case: Case) -> tuple[bool, str]:

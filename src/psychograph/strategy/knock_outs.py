@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from psychograph.labels import readable_list
 from psychograph.personas.persona import Persona
+from psychograph.personas.wording import by_weight
 from psychograph.segmentation.judgement import STABLE
 from psychograph.segmentation.segmentation import Segmentation
 from psychograph.segmentation.weaknesses import SMALL_SEGMENT
@@ -36,9 +37,10 @@ def knock_outs(persona: Persona, segmentation: Segmentation) -> tuple[KnockOut, 
     return (
         KnockOut(
             "large enough",
-            persona.share >= SMALLEST_SHARE and persona.n >= SMALL_SEGMENT,
-            f"{persona.n} people, {persona.share:.0%}; "
-            f"at least {SMALL_SEGMENT} people and {SMALLEST_SHARE:.0%} wanted",
+            persona.share >= SMALLEST_SHARE and (persona.effective_n or persona.n) >= SMALL_SEGMENT,
+            f"{persona.n} people, {by_weight(f'{persona.share:.0%}', weighted=persona.weighted)}"
+            + (f", worth {persona.effective_n:.0f} after weighting; " if persona.effective_n else "; ")
+            + f"at least {SMALL_SEGMENT} people and {SMALLEST_SHARE:.0%} wanted",
         ),
         KnockOut(
             "stable",

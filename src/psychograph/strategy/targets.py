@@ -57,7 +57,8 @@ class TargetScore:
     role : TargetRole
         What it is to this campaign.
     fit, size : float
-        Ratings 0 to 10: fit with the goal, and size against the largest segment.
+        Ratings 0 to 10: fit with the goal, and size against the largest segment (by weight where
+        respondents carry weights).
     spending : float or None
         Rating 0 to 10 where spending was measured.
     attractiveness : float
@@ -208,8 +209,8 @@ def _rate(personas: Sequence[Persona], contributions: Sequence[tuple[Contributio
         float(_fit(np.array([c.weight for c in parts]), np.array([c.z for c in parts])))
         for parts in contributions
     ]
-    largest = max(persona.n for persona in personas)
-    columns = [fit, [10 * persona.n / largest for persona in personas]]
+    sizes = [persona.share if persona.weighted else persona.n for persona in personas]
+    columns = [fit, [10 * size / max(sizes) for size in sizes]]
     criteria = ["objective fit", "size"]
     spending = [persona.standing("beh.monetary") for persona in personas]
     if all(standing is not None for standing in spending):

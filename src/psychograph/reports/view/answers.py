@@ -11,7 +11,7 @@ from psychograph.knowledge.levels import EFFECT_CUT
 from psychograph.personas.persona import Persona
 from psychograph.profiling.disclosure import SMALLEST_CELL
 from psychograph.profiling.profile import AttributeProfile
-from psychograph.reports.formats import fixed
+from psychograph.reports.formats import fixed, percent
 from psychograph.reports.view.levels import mean_cell
 from psychograph.reports.view.table import Cell, Head, Row, Table, persona_head, tables
 from psychograph.runs.run import Run
@@ -70,7 +70,12 @@ def _cell(run: Run, persona: Persona, name: str) -> Cell:
         return Cell("not shown", "may touch special-category data", "weak")
     category = next((c for c in persona.categories if c.name == name), None)
     if category is not None:
-        said = "; ".join(f"{text} ({count})" for text, count in category.shown[:2])
+        shares = category.shares or ()
+        weights = [f", weighted {percent(share)}" for share in shares] or [""] * len(category.shown)
+        said = "; ".join(
+            f"{text} ({count}{weight})"
+            for (text, count), weight in list(zip(category.shown, weights, strict=True))[:2]
+        )
         return (
             Cell(said)
             if said

@@ -89,13 +89,17 @@ def _categories(run: Run, labels: Mapping[str, str]) -> Iterator[Table]:
             {c.category: c.count for c in part.categories[at].counts if c.count >= SMALLEST_CELL}
             for part in run.profile.segments
         ]
+        shares = [{c.category: c.share for c in part.categories[at].counts} for part in run.profile.segments]
         found = sorted({text for part in counts for text in part}, key=lambda t: (-_total(counts, t), t))
         if found:
             answered = [part.categories[at].answered for part in run.profile.segments]
             rows = [
                 Row(
                     Head(text),
-                    tuple(_share(part.get(text), n) for part, n in zip(counts, answered, strict=True)),
+                    tuple(
+                        _share(part.get(text), n, weighted.get(text))
+                        for part, n, weighted in zip(counts, answered, shares, strict=True)
+                    ),
                 )
                 for text in found
             ]
@@ -106,7 +110,9 @@ def _total(counts: list[dict[str, int]], text: str) -> int:
     return sum(part.get(text, 0) for part in counts)
 
 
-def _share(count: int | None, answered: int) -> Cell:
+def _share(count: int | None, answered: int, weighted: float | None) -> Cell:
     if count is None:
         return Cell(f"fewer than {SMALLEST_CELL}", tone="weak")
+    if weighted is not None:
+        return Cell(percent(weighted), f"weighted; {count:,} of {answered:,}")
     return Cell(percent(count / answered), f"{count:,} of {answered:,}")

@@ -127,7 +127,7 @@ def _joint(persona: Persona, labels: Mapping[str, str]) -> tuple[str, str]:
     if not persona.headlines:
         return title, "Nothing stands out far enough to be a headline."
     several = "all headline attributes at once" if len(persona.headlines) > 1 else "the headline attribute"
-    text = f"{how_many(persona.joint_fit, persona.n)} fit {several}".capitalize()
+    text = f"{how_many(persona.joint_fit, persona.n, persona.joint_share)} fit {several}".capitalize()
     if persona.dropped:
         left = join_words([labels[name] for name in persona.dropped])
         text += f"; {left} left the headlines so that half the members fit the rest"

@@ -8,6 +8,7 @@ from psychograph.codebook.codebook import Role
 from psychograph.personas.persona import CategorySummary, Persona
 from psychograph.personas.wording import spread
 from psychograph.profiling.disclosure import SMALLEST_CELL
+from psychograph.reports.formats import percent
 from psychograph.reports.view.levels import too_few
 from psychograph.runs.run import Run
 
@@ -31,6 +32,11 @@ def _categories(category: CategorySummary) -> str:
         return "nobody answered"
     if not category.shown:
         return f"not shown, no answer was given by {SMALLEST_CELL} members"
-    said = ", ".join(f"{text} {count} of {category.answered}" for text, count in category.shown)
+    shares = category.shares or ()
+    weights = [f" (weighted {percent(share)})" for share in shares] or [""] * len(category.shown)
+    said = ", ".join(
+        f"{text} {count} of {category.answered}{weight}"
+        for (text, count), weight in zip(category.shown, weights, strict=True)
+    )
     more = f", and {category.more} more in other answers" if category.more else ""
     return said + more + ("; rarer answers are not shown" if category.withheld else "")

@@ -9,6 +9,7 @@ from psychograph.knowledge.constructs import ConstructMatch
 from psychograph.knowledge.rules import Condition, Rule, rule_base
 from psychograph.reports.manifest import Manifest, manifest_of
 from psychograph.reports.view.table import Cell, Head, Row, Table
+from psychograph.reports.view.weights import margins_table, weights_setting
 from psychograph.runs.run import Run
 from psychograph.study.model import Attribute
 
@@ -36,12 +37,15 @@ class Method:
         Rules that are named in the report.
     manifest : Manifest
         Versions and inputs.
+    margins : Table or None
+        What respondents were weighted by.
     """
 
     settings: tuple[tuple[str, str], ...]
     attributes: Table
     rules: tuple[tuple[Rule, str], ...]
     manifest: Manifest
+    margins: Table | None = None
 
 
 def method(run: Run, labels: Mapping[str, str], named_rules: Iterable[str]) -> Method:
@@ -53,18 +57,20 @@ def method(run: Run, labels: Mapping[str, str], named_rules: Iterable[str]) -> M
     )
     rows = tuple(_attribute_row(run, name, match, labels) for name, match in _matched(run))
     return Method(
-        settings=tuple(_settings(run, manifest)),
+        settings=tuple(_settings(run, manifest, labels)),
         attributes=Table("All attributes", "Attribute", columns, rows, words=True),
         rules=tuple((rule, _when(rule)) for rule in rule_base() if rule.id in named),
         manifest=manifest,
+        margins=margins_table(run, labels),
     )
 
 
-def _settings(run: Run, manifest: Manifest) -> Iterator[tuple[str, str]]:
+def _settings(run: Run, manifest: Manifest, labels: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     asked = run.study.segmentation
     yield "Goal", run.study.objective.goal.value
     yield "Answers", run.study.responses
     yield "Respondents", f"{manifest.respondents:,} read, {manifest.segmented:,} in segments"
+    yield from weights_setting(run, labels)
     yield "Basis variables", ", ".join(manifest.basis)
     yield "Descriptors", ", ".join(manifest.descriptors) or "none"
     yield (

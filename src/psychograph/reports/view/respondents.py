@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from psychograph.knowledge.constructs import is_sensitive
 from psychograph.personas.wording import spread
@@ -14,6 +15,7 @@ from psychograph.profiling.disclosure import SMALLEST_CELL, SMALLEST_SUMMARY
 from psychograph.reports.formats import percent
 from psychograph.reports.view.table import Cell, Head, Row, Table
 from psychograph.runs.run import Run
+from psychograph.stats.weights import effective_n, weighted_quantiles, weighted_share
 
 MOST_CATEGORIES = 8
 
@@ -30,6 +32,8 @@ class Respondents:
         How they describe themselves.
     sensitive : tuple of str
         Descriptors that may touch special-category data and are not shown.
+    effective_n : float or None
+        How many respondents of equal weight would tell as much; None where nobody is weighted.
     """
 
     answered: int
@@ -37,6 +41,7 @@ class Respondents:
     left_out: int
     descriptors: Table | None
     sensitive: tuple[str, ...]
+    effective_n: float | None = None
 
 
 def respondents(run: Run, labels: Mapping[str, str]) -> Respondents:
@@ -53,6 +58,7 @@ def respondents(run: Run, labels: Mapping[str, str]) -> Respondents:
         if rows
         else None,
         sensitive=tuple(labels[name] for name in run.study.descriptors if sensitive(run, name)),
+        effective_n=effective_n(run.segmentation.weights) if run.segmentation.basis.weighted else None,
     )
 
 
@@ -71,29 +77,34 @@ def _rows(run: Run, labels: Mapping[str, str]) -> Iterator[Row]:
             continue
         head = Head(labels[name], run.study.attributes[name].question)
         if name in numeric:
-            values = run.responses.numeric.column(name)[keep]
-            yield Row(head, _number(values[np.isfinite(values)]))
+            values = run.responses.numeric.column(name)
+            answered = keep & np.isfinite(values)
+            yield Row(head, _number(values[answered], run.responses.numeric.weights[answered]))
         elif name in categories:
-            said = [v for v, k in zip(categories[name].values, keep, strict=True) if k and v is not None]
-            yield Row(head, _category(said))
+            values_of = categories[name].values
+            answered = keep & np.array([value is not None for value in values_of])
+            said = [v for v, a in zip(values_of, answered, strict=True) if a and v is not None]
+            yield Row(head, _category(said, run.responses.numeric.weights[answered]))
 
 
-def _number(values: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> tuple[Cell, ...]:
+def _number(values: NDArray[np.float64], weights: NDArray[np.float64]) -> tuple[Cell, ...]:
     if not len(values):
         return Cell("0"), Cell("nobody answered", tone="weak")
     if len(values) < SMALLEST_SUMMARY:
         return Cell(f"{len(values):,}"), Cell(
             f"not shown, fewer than {SMALLEST_SUMMARY} answered", tone="weak"
         )
-    low, lower, median, upper, high = np.quantile(values, [0, 0.25, 0.5, 0.75, 1]).tolist()
+    low, lower, median, upper, high = weighted_quantiles(values, [0, 0.25, 0.5, 0.75, 1], weights).tolist()
     return Cell(f"{len(values):,}"), Cell(spread(low, lower, median, upper, high))
 
 
-def _category(said: list[str]) -> tuple[Cell, ...]:
+def _category(said: list[str], weights: NDArray[np.float64]) -> tuple[Cell, ...]:
     """Return the shares of categories; counts would let a reader subtract a persona's and find one person."""
     ranked = sorted(Counter(said).items(), key=lambda item: (-item[1], item[0]))
     shown = [(text, count) for text, count in ranked if count >= SMALLEST_CELL][:MOST_CATEGORIES]
-    words = "; ".join(f"{text} {percent(count / len(said))}" for text, count in shown)
+    words = "; ".join(
+        f"{text} {percent(weighted_share(np.array([s == text for s in said]), weights))}" for text, _ in shown
+    )
     if len(shown) == len(ranked):
         return Cell(f"{len(said):,}"), Cell(words or "nobody answered")
     rest = (

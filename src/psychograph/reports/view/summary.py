@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from psychograph.findings import Severity
-from psychograph.personas.wording import capitalised, join_words
+from psychograph.personas.wording import by_weight, capitalised, join_words
 from psychograph.reports.formats import how_often, people, percent
 from psychograph.runs.run import Run
 from psychograph.segmentation.segmentation import VerdictKind
@@ -48,7 +48,9 @@ def summary(run: Run) -> Iterator[Line]:
 
 def _answers(run: Run) -> Line:
     n, left_out = len(run.segmentation.basis), len(run.segmentation.left_out)
-    names = join_words([f"{p.plural} ({p.n:,}, {percent(p.share)})" for p in run.personas])
+    names = join_words(
+        [f"{p.plural} ({p.n:,}, {by_weight(percent(p.share), weighted=p.weighted)})" for p in run.personas]
+    )
     if not left_out:
         lead = f"{people(n)} answered and fall into {len(run.personas)} segments"
         return Line("Answers", lead, f"{names}.", "respondents")

@@ -125,7 +125,8 @@ def persona_heads(run: Run, *, sizes: bool = True) -> tuple[Head, ...]:
 
 def persona_head(persona: Persona, *, sizes: bool = True) -> Head:
     """Return the head that stands for a persona."""
-    return Head(persona.plural, f"n = {persona.n:,}" if sizes else "", persona.segment)
+    weighted = f", weighted {persona.share:.0%}" if persona.weighted else ""
+    return Head(persona.plural, f"n = {persona.n:,}{weighted}" if sizes else "", persona.segment)
 
 
 def attribute_head(name: str, labels: Mapping[str, str], question: str) -> Head:
