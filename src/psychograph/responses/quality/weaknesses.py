@@ -136,4 +136,4 @@ def _p(p: float) -> str:
 
 def _share(part: int, whole: int) -> str:
     share = part / whole
-    return "under 1 %" if share < 0.01 else f"{100 * share:.0f} %"
+    return "under 1%" if share < 0.01 else f"{share:.0%}"

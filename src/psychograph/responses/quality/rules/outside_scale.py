@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from psychograph.codebook.codebook import Variable, VariableType
+from psychograph.quoting import listed
 from psychograph.responses.quality.answers import Answers
 from psychograph.responses.quality.rule import Family, QualityRule, RuleResult, at_least
 
 SCALED = (VariableType.LIKERT, VariableType.NUMBER)
+MOST = 0.05  # share of impossible answers from which a question is declared wrongly, and nobody's fault
 
 
 class OutsideScale(QualityRule):
     """Answers that the questionnaire does not offer: a 9 on a scale from 1 to 7, a category without a label.
 
     On questions with a scale, numbers outside its ends; on categories whose codes are described, codes
-    that are not. The index counts them; one is remarked.
+    that are not. The index counts them; one is remarked. A question with more than 5 % of such answers is
+    left out: then the codebook is wrong rather than the people.
 
-    **Where it is weak.** Such codes are mostly the fault of a file, not of a respondent: a code for no
-    answer that nobody declared, or a scale declared too short. Look at the column before you look
-    at the people.
+    **Where it is weak.** Even rare codes may be the fault of a file, such as a code for no answer that
+    nobody declared. Look at the column before you look at the people.
 
     References
     ----------
@@ -39,18 +42,28 @@ class OutsideScale(QualityRule):
     def check(self, answers: Answers) -> RuleResult:
         """Return how many answers were not offered."""
         index = np.zeros(len(answers))
-        for variable in _scaled(answers):
-            index[list(answers.responses.coded(variable.name).outside)] += 1
-        for variable in _coded(answers):
-            cells = answers.responses.table.columns[variable.name]
-            offered = {cell: _offered(cell, variable) for cell in set(cells)}
-            index += np.array([not offered[cell] for cell in cells])
-        return at_least(
-            index,
-            1.0,
-            f"answers outside what {len(_scaled(answers)) + len(_coded(answers))} questions offer; one is "
-            "remarked",
-        )
+        wrongly = []
+        for variable in (*_scaled(answers), *_coded(answers)):
+            impossible = _impossible(answers, variable)
+            if impossible.mean() > MOST:
+                wrongly.append(variable.name)
+            else:
+                index += impossible
+        questions = len(_scaled(answers)) + len(_coded(answers)) - len(wrongly)
+        rests_on = f"answers outside what {questions} questions offer; one is remarked"
+        if wrongly:
+            rests_on += f" (left out, since probably declared wrongly: {listed(wrongly)})"
+        return at_least(index, 1.0, rests_on)
+
+
+def _impossible(answers: Answers, variable: Variable) -> NDArray[np.bool_]:
+    if variable.type in SCALED:
+        found = np.zeros(len(answers), dtype=bool)
+        found[list(answers.responses.coded(variable.name).outside)] = True
+        return found
+    cells = answers.responses.table.columns[variable.name]
+    offered = {cell: _offered(cell, variable) for cell in set(cells)}
+    return np.array([not offered[cell] for cell in cells], dtype=bool)
 
 
 def _scaled(answers: Answers) -> tuple[Variable, ...]:
