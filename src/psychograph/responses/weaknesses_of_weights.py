@@ -91,6 +91,6 @@ def _thin(found: WeightResult) -> Iterator[Finding]:
             yield Finding(
                 "thin-margin",
                 Severity.NOTE,
-                f"{shortened(share.attribute)} '{shortened(share.category)}' is {share.population:.0%} of the "
-                f"people and rests on {share.respondents} respondent{'s' * (share.respondents != 1)}.",
+                f"{shortened(share.attribute)} '{shortened(share.category)}' is {share.population:.0%} of "
+                f"all and rests on {share.respondents} respondent{'s' * (share.respondents != 1)}.",
             )
