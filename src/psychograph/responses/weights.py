@@ -235,7 +235,8 @@ def _unmatched(column: CategoricalAttribute, shares: Mapping[str, float]) -> Ite
             found=f"no share for {quoted(category)}, which {people} gave",
             expected=f"a share for every answer: {listed(sorted(given))}",
             mend=_meant(category, free)
-            or "add its share of the population, or make the answer a missing one in the codebook",
+            or "add its share of the population, or declare the answer missing in a codebook: the other "
+            "margins weight these respondents then",
         )
     if len(lacking) > MOST_LISTED:
         yield Problem(
