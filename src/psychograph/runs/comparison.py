@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from psychograph.errors import Problem, UsageError
 from psychograph.labels import readable
+from psychograph.profiling.profile import AttributeProfile, SegmentProfile
 from psychograph.responses.quality.report import QualityReport
 from psychograph.responses.responses import Responses
 from psychograph.runs.run import Run, run_steps
@@ -31,7 +32,7 @@ class MeanShift:
     segment : int
         The segment with everybody.
     attribute : str
-        One of its headline attributes.
+        One of its headline attributes, or a basis variable where it has none.
     everybody, kept : float
         Means with everybody, and in the segment that shares most members, without those left out; in
         the units of the answers.
@@ -63,7 +64,7 @@ class ExclusionEffect:
     matched : tuple of (int, int)
         Each segment with everybody, and the one without that shares most members.
     shifts : tuple of MeanShift
-        Headline attributes, the largest change first.
+        Headline attributes (basis variables in a segment without any), the largest change first.
     verdict_everybody, verdict_kept : VerdictKind
         How far the segments may be trusted.
     text : str
@@ -159,9 +160,13 @@ def _shifts(everybody: Run, kept: Run, matched: dict[int, int]) -> tuple[MeanShi
         )
         for segment in everybody.profile.segments
         if segment.segment in matched
-        for attribute in segment.headlines
+        for attribute in segment.headlines or _basis(segment, everybody.study)
     ]
     return tuple(sorted(found, key=lambda shift: -abs(shift.change)))
+
+
+def _basis(segment: SegmentProfile, study: Study) -> list[AttributeProfile]:
+    return [attribute for attribute in segment.attributes if attribute.name in study.basis]
 
 
 def _in_words(
@@ -182,7 +187,7 @@ def _in_words(
     if shifts:
         most = shifts[0]
         text += (
-            f" The headline mean that moves most is {readable(most.attribute)} in segment {most.segment}: "
+            f" The mean that moves most is {readable(most.attribute)} in segment {most.segment}: "
             f"from {most.everybody:.2f} to {most.kept:.2f}."
         )
     return text
