@@ -29,7 +29,7 @@ LARGEST_REDRAWN = 2_000
 FEWEST_FOR_PERSON = 3
 # The model of the answers holds a covariance for every pair of columns; so many respondents a column.
 RESPONDENTS_PER_COLUMN = 10
-SAME = 1e-9  # of the half-range: closer answers differ by rounding
+DIGITS = 10  # of answers in half-ranges: what differs later differs by rounding
 # Steinley 2004, Psychol Methods 9:386: from .80 partitions agree well, below .65 poorly.
 GOOD, POOR = 0.80, 0.65
 
@@ -262,8 +262,9 @@ def _points(
         return values
     bounds = np.array([(scale.low, scale.high) for scale in scales if scale is not None], dtype=float)
     points = ipsatise(values, bounds[:, 0], bounds[:, 1])
-    # Rounding must not be blown up to a whole variable by standardising.
-    relative: NDArray[np.float64] = np.where(np.abs(points) < SAME, 0.0, points)
+    # Profiles that are alike must be alike to the last digit: rounding would tear them apart, or be
+    # blown up to a whole variable by standardising.
+    relative: NDArray[np.float64] = np.round(points, DIGITS) + 0.0
     return relative
 
 
@@ -272,7 +273,7 @@ def flat_columns(prepared: Prepared) -> Iterator[Problem]:
     if prepared.scaling is not Scaling.PERSON or not len(prepared.basis):
         return
     for column, name in enumerate(prepared.basis.names):
-        if np.ptp(prepared.points[:, column]) <= SAME:
+        if np.ptp(prepared.points[:, column]) == 0:
             yield Problem(
                 where=f"basis > {name}",
                 found="an answer equally far from every respondent's own average",
