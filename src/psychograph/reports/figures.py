@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from psychograph.charts.figure import Figure, outer_size
+from psychograph.labels import readable_all
 from psychograph.runs.run import Run
 
 PNG_SCALE = 2
@@ -41,6 +42,10 @@ class Figures:
         Pictures of all segments together.
     overview : Drawing or None
         All segments on every answer scale; None where no attribute has one.
+    distributions : Drawing
+        The answers to every basis variable.
+    missingness : Drawing or None
+        What was left blank; None where nothing was, or nobody looked.
     profiles : mapping of int to Drawing
         One picture a segment; empty where no attribute has an answer scale.
     dendrogram_png : bytes
@@ -51,6 +56,8 @@ class Figures:
     dendrogram: Drawing
     heat_map: Drawing
     overview: Drawing | None
+    distributions: Drawing
+    missingness: Drawing | None
     profiles: Mapping[int, Drawing]
     dendrogram_png: bytes
 
@@ -69,11 +76,13 @@ def draw_figures(run: Run) -> Figures:
         The run.
     """
     from psychograph.charts.dendrogram import dendrogram
+    from psychograph.charts.distributions import distributions_chart
     from psychograph.charts.heat_map import heat_map
     from psychograph.charts.overview import profiles_chart
     from psychograph.charts.profile_chart import profile_chart
     from psychograph.charts.render import to_png
     from psychograph.charts.sizes import sizes
+    from psychograph.responses.distributions import distributions
 
     names = run.names()
     scaled = any(attribute.scale for attribute in run.profile.segments[0].attributes)
@@ -83,12 +92,29 @@ def draw_figures(run: Run) -> Figures:
         dendrogram=_draw(tree),
         heat_map=_draw(heat_map(run.profile, names)),
         overview=_draw(profiles_chart(run.profile, names)) if scaled else None,
+        distributions=_draw(
+            distributions_chart(
+                distributions(run.responses.numeric.select(run.study.basis)),
+                readable_all(run.study.attributes),
+            )
+        ),
+        missingness=_missingness(run),
         profiles={
             segment: _draw(profile_chart(run.profile, segment, names))
             for segment in (run.segmentation.segments if scaled else ())
         },
         dendrogram_png=to_png(tree.wide, PNG_SCALE),
     )
+
+
+def _missingness(run: Run) -> Drawing | None:
+    from psychograph.charts.missingness import missingness_chart
+
+    if run.quality is None:
+        return None
+    missing = run.quality.missingness
+    figure = missingness_chart(missing, readable_all(question.name for question in missing.questions))
+    return _draw(figure) if figure is not None else None
 
 
 def _draw(figure: Figure) -> Drawing:

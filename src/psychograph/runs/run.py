@@ -111,7 +111,8 @@ def run_study(path: str | Path) -> Run:
     answers = path.parent / study.responses
     responses = study_responses(study, path.parent)
     screened = screen(study, responses)
-    sources = tuple(Source(p.name, _digest(p)) for p in (path, answers))
+    files = (path, answers, *([path.parent / study.codebook] if study.codebook else []))
+    sources = tuple(Source(p.name, _digest(p)) for p in files)
     run = run_steps(study, screened.responses, sources=sources)
     return _with_screening(run, screened, reliability_of(study, responses, screened))
 

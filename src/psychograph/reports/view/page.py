@@ -15,6 +15,7 @@ from psychograph.reports.view.apart import Apart, apart
 from psychograph.reports.view.campaign import AVOID, BASES, GRADES, Campaign, campaign
 from psychograph.reports.view.cards import Card, card
 from psychograph.reports.view.method import Method, method
+from psychograph.reports.view.quality import Quality, quality
 from psychograph.reports.view.ranking import Ranking, ranking
 from psychograph.reports.view.respondents import Respondents, respondents
 from psychograph.reports.view.summary import TRUST, Line, summary
@@ -36,6 +37,7 @@ GOALS = {
 SECTIONS = (
     ("question", "The question asked"),
     ("respondents", "Who answered"),
+    ("quality", "The answers, and how far to trust them"),
     ("segments", "How segments were found, and how far to trust them"),
     ("apart", "What sets the segments apart"),
     ("personas", "The personas"),
@@ -59,7 +61,7 @@ class Page:
         Readable names of attributes.
     sections : tuple of (str, str)
         Ids and titles of the sections.
-    summary, answers, respondents, trust, apart, cards, ranking, campaign, method
+    summary, answers, respondents, quality, trust, apart, cards, ranking, campaign, method
         What each section shows.
     cited : mapping of str to int
         Numbers of the references that are cited, by key.
@@ -78,6 +80,7 @@ class Page:
     summary: tuple[Line, ...]
     answers: tuple[Answer, ...]
     respondents: Respondents
+    quality: Quality | None
     trust: Trust
     apart: Apart
     cards: tuple[Card, ...]
@@ -135,6 +138,7 @@ def view_page(run: Run, figures: Figures) -> Page:
         summary=tuple(summary(run)),
         answers=tuple(answers(run, labels)),
         respondents=respondents(run, labels),
+        quality=quality(run, labels),
         trust=trust(run),
         apart=apart(run, labels),
         cards=cards,
