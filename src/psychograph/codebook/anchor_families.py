@@ -124,7 +124,7 @@ not at all | a little / slightly / a bit | somewhat / moderately / fairly | very
 not at all / not | slightly / a little / a little bit / a bit | somewhat / moderately / neutral |
     very / quite / quite a bit / quite a lot / a lot / mostly | extremely / completely / very much /
     totally / a great deal
-not at all / not / not so / not very | somewhat / moderately / slightly / a little | very / extremely
+not at all / not / not so / not very | somewhat / moderately | very / extremely
 not at all | not so / not very / not too / not | somewhat / moderately / neutral | very | extremely
 not at all | not very / not too | somewhat / fairly / quite | very / extremely
 not at all / never | slightly / a little | moderately / somewhat | very | extremely | completely

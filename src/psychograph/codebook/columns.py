@@ -99,7 +99,7 @@ def look_at(
         return Column(header, Kind.PERSONAL, unique=unique)
     numbers, odd = _numbers(distinct, decimal_comma)
     if len(numbers) > 4 * len(odd):
-        return _numeric(header, numbers, odd, unique)
+        return _numeric(header, numbers, odd, unique, item=item)
     kind = _text_kind(sample, len(cells), unique, many=len(distinct) > max(10, len(cells) // 2))
     if kind is Kind.PERSONAL and are_options("", cells):
         kind = Kind.CATEGORY
@@ -151,7 +151,9 @@ def _numbers(distinct: Sequence[str], decimal_comma: bool) -> tuple[list[float],
     return numbers, odd
 
 
-def _numeric(header: str, numbers: Sequence[float], odd: Sequence[str], unique: bool) -> Column:
+def _numeric(
+    header: str, numbers: Sequence[float], odd: Sequence[str], unique: bool, *, item: bool
+) -> Column:
     low, high = min(numbers), max(numbers)
     whole = all(number.is_integer() for number in numbers)
     words = words_of(header)
@@ -159,7 +161,7 @@ def _numeric(header: str, numbers: Sequence[float], odd: Sequence[str], unique: 
         kind = Kind.CONSTANT
     elif not AREA.isdisjoint(words):
         kind = Kind.CATEGORY
-    elif not DESCRIBING.isdisjoint(words) and not (low >= 0 and high <= 7 and len(words) > 4):
+    elif not DESCRIBING.isdisjoint(words) and not (low >= 0 and high <= 7 and (item or len(words) > 4)):
         kind = Kind.NUMBER
     elif whole and unique and low >= PHONE_LIKE:
         kind = Kind.PERSONAL

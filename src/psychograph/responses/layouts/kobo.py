@@ -19,6 +19,7 @@ from psychograph.responses.layouts.building import (
     PARADATA,
     PERSONAL,
     Draft,
+    at,
     draft_of,
     header_rows,
     refuse_without_rows,
@@ -73,7 +74,8 @@ class Kobo(Layout):
         tagged = _has_tags(grid)
         heads = [plain_text(cell) for cell in header_rows(grid, 1 + tagged)[0]]
         parents = _parents(heads)
-        wanted = _names(heads, parents)
+        several = _several(grid, heads, parents, start=1 + tagged)
+        wanted = _names(heads, {child for children in several.values() for child in children})
         names = unique(wanted)
         draft = draft_of(grid, names, headers=1 + tagged)
         draft.notes += renamed_note(wanted, names)
@@ -83,7 +85,7 @@ class Kobo(Layout):
         for head, name in of.items():
             place = PLACE.fullmatch(head) and head not in parents
             draft.hints[name] = SYSTEM.get(head) or (PERSONAL if place else Hint(question=_said(head)))
-        _describe_multiple(draft, of, parents)
+        _describe_several(draft, of, several)
         _describe_groups(draft, of)
         return draft.sheet()
 
@@ -105,10 +107,24 @@ def _parents(heads: Sequence[str]) -> dict[str, list[str]]:
     return {parent: children for parent, children in found.items() if parent in known or len(children) > 1}
 
 
-def _names(heads: Sequence[str], parents: dict[str, list[str]]) -> list[str]:
+def _several(
+    grid: Grid, heads: Sequence[str], parents: dict[str, list[str]], *, start: int
+) -> dict[str, list[str]]:
+    """Return the questions with several answers and the headings of their options: only yes and no below."""
+    places = {head: place for place, head in enumerate(heads)}
+    found = {}
+    for parent, children in parents.items():
+        columns = [places[child] for child in children]
+        cells = {at(row, place).casefold() for _, row in grid.rows[start:] for place in columns} - {""}
+        told = parent in places or not cells.isdisjoint(options.NO)
+        if cells and cells <= BINARY and told:
+            found[parent] = children
+    return found
+
+
+def _names(heads: Sequence[str], of_several: set[str]) -> list[str]:
     """Return headings without their groups, where that tells them apart."""
-    options_ = {child for parent, children in parents.items() if parent in heads for child in children}
-    bare = ["/".join(head.split("/")[-2:] if head in options_ else head.split("/")[-1:]) for head in heads]
+    bare = ["/".join(head.split("/")[-2:] if head in of_several else head.split("/")[-1:]) for head in heads]
     times = Counter(bare)
     return [
         head if head in SYSTEM or times[name] > 1 or not name else name
@@ -122,20 +138,15 @@ def _said(head: str) -> str:
     return last if " " in last else ""
 
 
-def _describe_multiple(draft: Draft, of: dict[str, str], parents: dict[str, list[str]]) -> None:
+def _describe_several(draft: Draft, of: dict[str, str], several: dict[str, list[str]]) -> None:
     """Read the columns of options; leave out the column that joins them."""
-    for parent, children in parents.items():
-        members = [of[child] for child in children if child in of]
-        answers = {cell.casefold() for name in members for cell in draft.distinct(name)}
+    for parent, children in several.items():
         joined = of.get(parent)
-        told = joined is not None or any(answers & options.NO) or answers <= {"true", "false"}
-        if not members or not answers or not answers <= BINARY or not told:
-            continue
-        labels = [child.rpartition("/")[2] for child in children if child in of]
+        known = [child for child in children if child in of]
         options.code_block(
             draft,
-            members,
-            labels,
+            [of[child] for child in known],
+            [child.rpartition("/")[2] for child in known],
             parent.rpartition("/")[2],
             others=[joined] if joined is not None else [],
             chosen=lambda cell, _: cell.casefold() in options.YES,

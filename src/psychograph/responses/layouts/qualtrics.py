@@ -287,7 +287,7 @@ def _is_multiple(
     _, items = _stem(block, texts)
     if all(options.names_itself(draft, name, items[name]) for name in given) and len(given) > 1:
         return True
-    blanks = any(None in draft.cells(name) for name in block) or any("0" in cells for cells in found.values())
+    blanks = any(not {None, "0", SEEN}.isdisjoint(draft.cells(name)) for name in block)
     own_code = all(cell == name.rpartition("_")[2] for name, cell in given.items())
     return blanks and (all(cell == "1" for cell in given.values()) or own_code)
 

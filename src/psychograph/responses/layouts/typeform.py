@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import ClassVar
@@ -34,6 +33,7 @@ SYSTEM = {
 }
 SUBMITTED = "Submit Date (UTC)"
 SEPARATORS = (" / ", ", ", "; ")
+OTHER = "other"  # the heading of what was typed beside the choices
 
 
 class Typeform(Layout):
@@ -89,8 +89,8 @@ def _choices(draft: Draft, asked: dict[str, str]) -> Iterator[list[str]]:
         if unchosen:
             run.append(name)
             continue
-        while run and not draft.distinct(run[-1]):
-            run.pop()
+        while run and head.casefold() != OTHER and not draft.distinct(run[-1]):
+            run.pop()  # a question that nobody answered may stand behind
         if len(run) > 1:
             yield run
         run = []
@@ -100,7 +100,7 @@ def _describe_choices(draft: Draft, block: Sequence[str], asked: dict[str, str])
     columns = list(draft.table.columns)
     place = columns.index(block[-1]) + 1
     behind = columns[place] if place < len(columns) else ""
-    others = [behind] if re.fullmatch(r"other", asked.get(behind, "").casefold()) else []
+    others = [behind] if asked.get(behind, "").casefold() == OTHER else []
     labels = [asked[name] for name in block]
     question = f"One or more of: {listed(labels, 4)}"
     options.code_block(draft, block, labels, question, others=others)
