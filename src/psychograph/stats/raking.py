@@ -15,7 +15,7 @@ MOST_PASSES = 5_000  # over all margins
 MOST_TRIMS = 1_000
 # Raking and trimming in turns gives up where so many turns bring the shares less than 1 % nearer.
 TURNS, NEARER = 100, 0.99
-AT_BOUND = 1e-9
+AT_BOUND = 1e-6  # of the bound, which turns of raking and trimming come near
 
 
 @dataclass(frozen=True, eq=False)
