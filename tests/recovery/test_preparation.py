@@ -53,7 +53,8 @@ def test_the_uncertainty_is_the_real_one(apart: float, share: float) -> None:
 
     Means of twelve surveys. Draws come from one normal distribution around all segments, which spreads
     somewhat more than the segments themselves; so where these are clear the figures err on the careful
-    side, by up to .05 for people and .09 for the agreement. They promise at most .03 too much, where segments are hardly there.
+    side, by up to .05 for people and .09 for the agreement. They promise at most .03 too much, where
+    segments are hardly there.
     """
     told, true = [], []
     for seed in range(REPLICATES):

@@ -13,7 +13,7 @@ from responses_from import score_table as score
 from psychograph.codebook.codebook import Scale
 from psychograph.errors import ResponsesError
 from psychograph.responses.coding import parse_number
-from psychograph.responses.scoring import average_items, reverse
+from psychograph.responses.scoring import average_items, pomp, reverse
 from psychograph.responses.table import Table
 from psychograph.study.load import parse_study
 
@@ -96,3 +96,37 @@ def test_problems_name_the_row_of_the_file() -> None:
     assert problem.where == "answers.csv, row 3, column A"
     assert problem.found == "'7'"
     assert problem.expected == "a number from 1 to 5"
+
+
+@pytest.mark.parametrize(
+    ("answered", "scored"), [(0.2, [5, 4, 3, 2, 1]), (0.5, [5, 4, 3]), (0.8, [5, 4]), (1.0, [5])]
+)
+def test_scores_are_prorated_under_the_declared_share(answered: float, scored: list[int]) -> None:
+    """Of five items, one to five answered: 0.8 asks for four of them and 1.0 for all."""
+    items = np.array([[4.0] * k + [np.nan] * (5 - k) for k in (5, 4, 3, 2, 1, 0)])
+    known = np.isfinite(average_items(items, answered))
+    assert [k for k, there in zip((5, 4, 3, 2, 1, 0), known, strict=True) if there] == scored
+    assert (average_items(items, answered)[known] == 4).all()
+
+
+@pytest.mark.parametrize(
+    ("answered", "expected"), [(0.5, [2.0, 3.0]), (0.8, [2.0, None]), (1.0, [2.0, None])]
+)
+def test_the_study_declares_the_share(answered: float, expected: list[float | None]) -> None:
+    text = (
+        "  A: {type: likert, scale: [1, 5], items: [{column: x}, {column: y}, {column: z}]}\n"
+        f"scoring: {{answered: {answered}}}"
+    )
+    found = score(table(x=["1", "2"], y=["2", None], z=["3", "4"]), study(text))
+    assert [None if math.isnan(v) else v for v in found.numeric.column("A").tolist()] == expected
+
+
+@given(st.sampled_from(BOUNDS), st.data())
+def test_pomp_keeps_order_and_ends_at_the_ends(scale: Scale, data: st.DataObject) -> None:
+    values = np.sort(np.array(data.draw(st.lists(st.floats(scale.low, scale.high), min_size=1))))
+    found = pomp(values, scale)
+    assert ((found >= 0) & (found <= 100)).all()
+    assert (np.diff(found) >= 0).all()
+    assert pomp(np.array([scale.low, scale.midpoint, scale.high]), scale).tolist() == [0, 50, 100]
+    # Turning an answer turns its share.
+    np.testing.assert_allclose(pomp(reverse(values, scale), scale), 100 - found, atol=1e-9)
