@@ -13,10 +13,9 @@ from psychograph.codebook.hint import Hint
 from psychograph.errors import Problem, ResponsesError, UsageError
 from psychograph.quoting import quoted, shortened
 from psychograph.responses.cell_text import cleaned, text_of
-from psychograph.responses.grid import MOST_COLUMNS
+from psychograph.responses.grid import MOST_CELLS, MOST_COLUMNS
 from psychograph.responses.imported import Imported, Sheet
 from psychograph.responses.importing import imported
-from psychograph.responses.readers.apart import MOST_CELLS
 from psychograph.responses.readers.checked import checked_table, refuse_repeated
 from psychograph.responses.readers.options import options_of_lists
 from psychograph.responses.responses import Responses

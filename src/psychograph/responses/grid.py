@@ -14,6 +14,7 @@ from psychograph.responses.table import Table
 
 MOST_LISTED = 5
 MOST_COLUMNS = 20_000  # a spreadsheet has 16,384
+MOST_CELLS = 25_000_000  # 20,000 respondents with 1,000 answers are 20 million
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,6 +85,7 @@ def grid_of(
     """
     stripped = _Stripped(unprotect=unprotect)
     filled = []
+    held = 0
     for number, cells in rows:
         if len(cells) > MOST_COLUMNS:
             raise ResponsesError(
@@ -95,10 +97,23 @@ def grid_of(
                     "and export only the columns you need",
                 )
             )
+        held += len(cells)
+        if held > MOST_CELLS:
+            raise ResponsesError(too_many_cells(name))
         kept = list(map(stripped.__getitem__, cells))
         if any(kept):
             filled.append((number, kept))
     return Grid(name, filled, decimal_comma, tuple(notes))
+
+
+def too_many_cells(name: str) -> Problem:
+    """Return what is said of a file with more cells than anyone can use."""
+    return Problem(
+        where=name,
+        found=f"more than {MOST_CELLS:,} cells",
+        expected=f"at most {MOST_CELLS:,}, such as {MOST_CELLS // 1_000:,} respondents with 1,000 answers",
+        mend="export only the columns you need",
+    )
 
 
 def table_from_grid(grid: Grid, header: Sequence[str] | None = None, *, headers: int = 1) -> Table:

@@ -20,12 +20,11 @@ import numpy as np
 from psychograph.errors import Problem, ResponsesError
 from psychograph.quoting import shortened
 from psychograph.responses.cell_text import text_of
-from psychograph.responses.grid import MOST_COLUMNS
+from psychograph.responses.grid import MOST_CELLS, MOST_COLUMNS
 
 WORKER = Path(__file__).with_name("worker.py")
 MOST_MEMORY = 4_000_000_000  # bytes of addresses; kept to where the system can (Linux, some Unix)
 MOST_SECONDS = 180
-MOST_CELLS = 25_000_000  # 20,000 respondents with 1,000 answers are 20 million
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import csv
-import io
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -12,7 +11,7 @@ from contextlib import suppress
 from itertools import islice
 
 from psychograph.errors import Problem, ResponsesError
-from psychograph.responses.grid import Grid, grid_of
+from psychograph.responses.grid import MOST_CELLS, Grid, grid_of, too_many_cells
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 NAMED_SEPARATOR = re.compile(r"\s*sep=([,;|\t])\s*\n", re.I)  # a first line by which Excel knows it
@@ -46,6 +45,7 @@ def read_delimited(name: str, content: bytes, *, unprotect: bool = False) -> Gri
     """
     text, encoding_note = _decode(name, content)
     _refuse_markup(name, text)
+    refuse_many_lines(name, text)
     named = NAMED_SEPARATOR.match(text)
     separator = named[1] if named else _separator(text)
     notes = [encoding_note] if encoding_note else []
@@ -103,7 +103,7 @@ def _separator(text: str) -> str:
     def fit(mark: str) -> tuple[float, int]:
         widths: Counter[int] = Counter()
         with suppress(csv.Error):
-            widths.update(map(len, islice(csv.reader(io.StringIO(text), delimiter=mark), LOOKED_AT)))
+            widths.update(map(len, islice(csv.reader(lines_of(text), delimiter=mark), LOOKED_AT)))
         del widths[0]  # blank lines
         width, rows = max(widths.items(), key=lambda item: item[::-1], default=(0, 0))
         return (rows / widths.total() if width > 1 else 0.0, width)
@@ -111,8 +111,29 @@ def _separator(text: str) -> str:
     return max(SEPARATORS, key=fit)
 
 
+def refuse_many_lines(name: str, text: str) -> None:
+    """Refuse text of more lines than any survey has cells, before they are looked at one by one.
+
+    Raises
+    ------
+    ResponsesError
+        For such text.
+    """
+    if text.count("\n") > MOST_CELLS:
+        raise ResponsesError(too_many_cells(name))
+
+
+def lines_of(text: str) -> Iterator[str]:
+    """Yield line by line, each with its end, without a second copy of the text in memory."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start) + 1 or len(text)
+        yield text[start:end]
+        start = end
+
+
 def _rows(name: str, text: str, separator: str, *, passed_over: int) -> Iterator[tuple[int, list[str]]]:
-    lines = csv.reader(io.StringIO(text), delimiter=separator, strict=True)
+    lines = csv.reader(lines_of(text), delimiter=separator, strict=True)
     start = 1
     try:
         for cells in lines:

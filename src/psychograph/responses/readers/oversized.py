@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import reduce
 
 from psychograph.errors import Problem, ResponsesError
-from psychograph.responses.readers.apart import MOST_CELLS
+from psychograph.responses.grid import MOST_CELLS
 
 MOST_UNPACKED = 1_000_000_000  # bytes
 PIECE = 1_000_000

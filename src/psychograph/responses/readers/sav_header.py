@@ -9,8 +9,7 @@ import struct
 from dataclasses import dataclass
 
 from psychograph.errors import Problem, ResponsesError
-from psychograph.responses.grid import MOST_COLUMNS
-from psychograph.responses.readers.apart import MOST_CELLS
+from psychograph.responses.grid import MOST_CELLS, MOST_COLUMNS
 
 EXPECTED = "an SPSS file (.sav or .zsav) as SPSS, PSPP, R or a survey tool writes it"
 MEND = "export the answers again, or save them from SPSS as CSV with codes"

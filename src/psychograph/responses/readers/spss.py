@@ -14,12 +14,13 @@ from typing import Any
 from psychograph.codebook.anchors import codes_of
 from psychograph.codebook.codebook import Code, Role, Scale, Variable, VariableType
 from psychograph.codebook.hint import Hint
+from psychograph.errors import Problem, ResponsesError
 from psychograph.quoting import listed
 from psychograph.responses.cell_text import cleaned, number_text, text_of
 from psychograph.responses.imported import Sheet
 from psychograph.responses.readers.answer_scales import anchored, bounds_of, consecutive, looks_like_ends
 from psychograph.responses.readers.apart import Column, Decoded, decode
-from psychograph.responses.readers.checked import checked_table
+from psychograph.responses.readers.checked import checked_table, refuse_repeated
 from psychograph.responses.readers.mrsets import AnswerSet, companion_sets, file_sets
 from psychograph.responses.readers.options import Options
 from psychograph.responses.readers.sav_header import EXPECTED, MEND, read_sav_header
@@ -81,6 +82,10 @@ def read_spss(path: Path, content: bytes) -> Sheet:
     """
     header = read_sav_header(path.name, content)
     decoded = decode("sav", path.name, content, expected=EXPECTED, mend=MEND)
+    if not all(isinstance(column.name, str) and column.name.strip() for column in decoded.columns):
+        problem = Problem(path.name, "a damaged file: a variable without a name", EXPECTED, MEND)
+        raise ResponsesError(problem)
+    refuse_repeated(path.name, [cleaned(column.name) for column in decoded.columns])
     described = _described(decoded)
     sets = file_sets(decoded.head["sets"]) or companion_sets(path, [one.column.name for one in described])
     hints = _hints(described)
@@ -97,7 +102,7 @@ def _described(decoded: Decoded) -> list[_Described]:
     head = decoded.head
     return [
         _Described(
-            column,
+            replace(column, name=cleaned(column.name)),
             cleaned(head["labels"].get(column.name) or ""),
             tuple(
                 Code(value, cleaned(label))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-import io
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
@@ -14,11 +14,11 @@ from psychograph.codebook.hint import Hint
 from psychograph.errors import Problem, ResponsesError
 from psychograph.quoting import quoted
 from psychograph.responses.cell_text import cleaned
-from psychograph.responses.grid import MOST_COLUMNS
+from psychograph.responses.grid import MOST_CELLS, MOST_COLUMNS, too_many_cells
 from psychograph.responses.imported import Sheet
 from psychograph.responses.readers.answer_scales import anchored, bounds_of, looks_like_ends
-from psychograph.responses.readers.apart import MOST_CELLS
 from psychograph.responses.readers.checked import checked_table, refuse_repeated
+from psychograph.responses.readers.delimited import lines_of, refuse_many_lines
 from psychograph.responses.readers.options import Options
 from psychograph.responses.readers.triple_s_description import Description, TripleSVariable, read_description
 from psychograph.responses.readers.triple_s_files import TripleSFiles, find_triple_s
@@ -26,6 +26,7 @@ from psychograph.responses.readers.triple_s_files import TripleSFiles, find_trip
 __all__ = ["find_triple_s", "read_triple_s"]
 
 MOST_LISTED = 10
+CODE = re.compile(r"[0-9]{1,9}")
 YES_NO = (Code("1", "Yes"), Code("0", "No"))
 CASE_WEIGHT = {"case weight", "case weights", "weighting factor", "respondent weight"}
 
@@ -88,6 +89,7 @@ def _refuse_wide(name: str, description: Description) -> None:
 def _rows(files: TripleSFiles, description: Description) -> list[tuple[int, list[str]]]:
     """Return line number and cells of each respondent; a fixed line is one cell."""
     text = _decoded(files.answers, description.encoding).replace("\r\n", "\n").replace("\r", "\n")
+    refuse_many_lines(files.data.name, text)
     rows: list[tuple[int, list[str]]]
     if description.csv:
         rows = list(_delimited(files.data.name, text))[description.skip :]
@@ -96,21 +98,10 @@ def _rows(files: TripleSFiles, description: Description) -> list[tuple[int, list
         rows = [(number, [line]) for number, line in lines if line.strip(" \x1a")]
     wide = sum(len(one.codes) if one.type == "multiple" else 1 for one in description.variables)
     if len(rows) * wide > MOST_CELLS:
-        raise _too_many(files.data.name, len(rows), wide)
+        raise ResponsesError(too_many_cells(files.data.name))
     if not description.csv:
         _refuse_short(files.data.name, rows, description)
     return rows
-
-
-def _too_many(name: str, rows: int, wide: int) -> ResponsesError:
-    return ResponsesError(
-        Problem(
-            where=name,
-            found=f"{rows:,} respondents with {wide:,} columns",
-            expected=f"at most {MOST_CELLS:,} cells",
-            mend="export only the questions you need",
-        )
-    )
 
 
 def _refuse_short(name: str, rows: Sequence[tuple[int, list[str]]], description: Description) -> None:
@@ -136,7 +127,7 @@ def _decoded(content: bytes, encoding: str) -> str:
 
 
 def _delimited(name: str, text: str) -> Iterator[tuple[int, list[str]]]:
-    lines = csv.reader(io.StringIO(text), strict=True)
+    lines = csv.reader(lines_of(text), strict=True)
     start = 1
     try:
         for cells in lines:
@@ -180,7 +171,7 @@ def _options(
 ) -> Options:
     """Return a multiple answer: one place an option with 0 or 1, or a list of codes."""
     labels = {code.value: code.label for code in variable.codes}
-    by_number = {int(code): code for code in labels if code.isdigit()}
+    by_number = {int(code): code for code in labels if CODE.fullmatch(code)}
     known: dict[str, set[str] | None] = {}
     for (number, _), cell in zip(rows, cells, strict=True):
         if cell in known:
@@ -226,7 +217,7 @@ def _listed(cell: str, variable: TripleSVariable, by_number: dict[int, str]) -> 
 
 
 def _code(part: str, by_number: dict[int, str]) -> int:
-    if not part.isdigit() or int(part) not in by_number:
+    if not CODE.fullmatch(part) or int(part) not in by_number:
         raise ValueError
     return int(part)
 
@@ -238,7 +229,7 @@ def _cell(cell: str, variable: TripleSVariable) -> str | None:
     if variable.type == "date":
         with suppress(ValueError):
             return dt.datetime.strptime(text, "%Y%m%d").date().isoformat()  # noqa: DTZ007 - a day has no zone
-    if variable.type == "time" and text.isdigit() and len(text) == 6:
+    if variable.type == "time" and re.fullmatch(r"[0-9]{6}", text):
         return f"{text[:2]}:{text[2:4]}:{text[4:]}"
     if variable.type == "logical":
         return {"T": "1", "Y": "1", "F": "0", "N": "0"}.get(text.upper(), text)

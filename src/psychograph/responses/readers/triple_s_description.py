@@ -132,7 +132,7 @@ def read_description(name: str, xml: bytes) -> Description:
     return Description(
         version=version,
         csv=records[0].get("format", "fixed").strip().lower() == "csv",
-        skip=int(skip) if skip.isdigit() and len(skip) < 7 else 0,
+        skip=int(skip) if re.fullmatch(r"[0-9]{1,6}", skip) else 0,
         encoding=declared[1].decode("ascii") if declared else "utf-8",
         variables=tuple(variables),
     )

@@ -131,7 +131,7 @@ def _read_parquet(
         raise RefusedError(f"columns that hold structures or bytes: {', '.join(unusable[:5])}")
     # No more rows than can be meant are ever decoded, whatever the footer of the file says.
     frame = pl.read_parquet(BytesIO(content), n_rows=rows + 1)
-    packed = [_packed(name, _plain(frame[name], pl)) for name in frame.columns]
+    packed = [_packed_series(frame[name], pl) for name in frame.columns]
     _refuse_long(packed, rows)
     return {
         "columns": [column for column, _ in packed],
@@ -139,16 +139,28 @@ def _read_parquet(
     }, [index for _, index in packed]
 
 
-def _plain(series: Any, pl: Any) -> Iterable[Hashable | None]:
-    kind = series.dtype
+def _packed_series(series: Any, pl: Any) -> Packed:
+    """Return a column of Polars, where a text that many rows share is never copied for each of them."""
+    name, kind = series.name, series.dtype
     if isinstance(kind, pl.List):
-        return (None if one is None else tuple(map(_scalar, one)) for one in series.to_list())
+        lists = series.to_list()
+        return _packed(name, (None if one is None else tuple(map(_scalar, one)) for one in lists))
     if kind == pl.Float32:
-        # As it was typed: 0.1 and not 0.10000000149.
-        return (None if one is None else float(one) for one in series.cast(pl.String).to_list())
-    if kind.is_numeric() and not kind.is_decimal():
-        return series.to_list()  # type: ignore[no-any-return]
-    return map(_scalar, series.to_list())
+        series = series.cast(pl.String).cast(pl.Float64)  # as it was typed: 0.1 and not 0.10000000149
+    if series.dtype.is_float():
+        series = series.fill_nan(None)
+    distinct = series.unique(maintain_order=True).drop_nulls()
+    numbered = pl.DataFrame(
+        {"value": distinct, "place": range(len(distinct))}, schema_overrides={"place": pl.Int32}
+    )
+    places = pl.DataFrame({"value": series}).join(numbered, on="value", how="left", maintain_order="left")
+    index = array("i")
+    index.frombytes(places["place"].fill_null(-1).to_numpy().tobytes())
+    plain = series.dtype.is_numeric() and not series.dtype.is_decimal()
+    return {
+        "name": name,
+        "values": distinct.to_list() if plain else list(map(_scalar, distinct.to_list())),
+    }, index
 
 
 def _scalar(value: object) -> Hashable | None:
