@@ -61,5 +61,5 @@ def _from(answers: Path, folder: Path, layout: str | None) -> None:
         files.pop(TABLE, None)
     write_new(folder, {**files, STUDY: render_study(guess).encode()})
     say(f"Wrote {', '.join([*files, STUDY])} into {folder}.", err=True)
-    for line in (*summary(imported), *guess.remarks):
+    for line in dict.fromkeys((*summary(imported), *guess.remarks)):
         say(f"- {line}", err=True)

@@ -56,7 +56,7 @@ def _guessed_study(responses: Path, folder: Path, segments: int) -> tuple[dict[s
     study = guess.study.model_copy(update={"segmentation": SegmentationSettings(segments=segments)})
     text = render_study(replace(guess, study=study))
     files = {**responses_files(imported.responses), "study.yaml": text.encode()}
-    return files, (*summary(imported), *guess.remarks)
+    return files, tuple(dict.fromkeys((*summary(imported), *guess.remarks)))
 
 
 def _refuse_overwriting(folder: Path, contents: Mapping[str, bytes]) -> None:

@@ -173,12 +173,15 @@ def _names(measures: Sequence[tuple[Variable, ...]]) -> dict[str, str]:
 
 
 def _spoken(items: tuple[Variable, ...]) -> str:
-    """Return a name that tells something: of a column such as Q4_1, the key words of its question."""
+    """Return a name that tells something: of a column such as Q4_1, the key words of its question.
+
+    The item or option speaks for a column whose long name begins with the stem of its battery.
+    """
     variable = items[0]
     if len(items) > 1:
         return _short(variable.construct.rpartition(".")[2])
-    opaque = OPAQUE.fullmatch(variable.name) and variable.question
-    return _short(f"{variable.question}?" if opaque else variable.name)
+    silent = OPAQUE.fullmatch(variable.name) or (variable.battery and len(variable.name) > LONG_HEADER)
+    return _short(variable.question if silent and variable.question else variable.name)
 
 
 def _short(header: str) -> str:
@@ -234,7 +237,7 @@ def _remarks(respondent: str | None, codebook: Codebook, basis: Sequence[Variabl
     if respondent is None:
         yield "No column identifies respondents, so the rows are numbered 1, 2, 3 and so on."
     else:
-        yield f"Respondents are identified by the column {listed([respondent])}."
+        yield f"Respondents are identified by {listed([respondent])}."
     scales = Counter(v.scale for v in codebook.with_role(Role.BASIS) if v.scale is not None)
     for scale, count in scales.items():
         columns = "1 column was" if count == 1 else f"{count} columns were"

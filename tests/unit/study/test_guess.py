@@ -120,7 +120,7 @@ def test_roles_and_remarks() -> None:
     assert study.attributes["Age"].scale is None
     assert result.reasons["Calm"] == "guessed: answers run from 1 to 5"
     assert result.remarks == (
-        "Respondents are identified by the column ResponseId.",
+        "Respondents are identified by ResponseId.",
         "2 columns were taken for answers on a scale from 1 to 5.",
         "Left out, because they describe the interview and not the person: Start_Date.",
         "Left out, because every answer is the same: Land.",
