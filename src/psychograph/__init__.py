@@ -24,9 +24,12 @@ if TYPE_CHECKING:
     from psychograph.reports.results import write_results
     from psychograph.responses.attributes import Attributes, ScoredResponses
     from psychograph.responses.frames import responses_from_frame, responses_to_frame
-    from psychograph.responses.load import load_responses
+    from psychograph.responses.load import load_responses, study_responses
+    from psychograph.responses.quality.check import check_quality
+    from psychograph.responses.quality.report import QualityReport
     from psychograph.responses.readers import read_responses
     from psychograph.responses.responses import Responses
+    from psychograph.runs.comparison import ExclusionEffect, compare_exclusion
     from psychograph.runs.run import Run, run_steps, run_study
     from psychograph.segmentation.fit import segment
     from psychograph.segmentation.segmentation import Segmentation
@@ -39,11 +42,13 @@ _HOMES = {
     "Attributes": "responses.attributes",
     "Brief": "strategy.brief",
     "Codebook": "codebook.codebook",
+    "ExclusionEffect": "runs.comparison",
     "Finding": "findings",
     "Persona": "personas.persona",
     "Problem": "errors",
     "Profile": "profiling.profile",
     "PsychographError": "errors",
+    "QualityReport": "responses.quality.report",
     "Responses": "responses.responses",
     "Run": "runs.run",
     "ScoredResponses": "responses.attributes",
@@ -51,6 +56,8 @@ _HOMES = {
     "SegmentationSettings": "study.model",
     "Study": "study.model",
     "TargetRanking": "strategy.targets",
+    "check_quality": "responses.quality.check",
+    "compare_exclusion": "runs.comparison",
     "load_responses": "responses.load",
     "load_study": "study.load",
     "read_responses": "responses.readers",
@@ -59,6 +66,7 @@ _HOMES = {
     "run_steps": "runs.run",
     "run_study": "runs.run",
     "segment": "segmentation.fit",
+    "study_responses": "responses.load",
     "write_results": "reports.results",
 }
 
@@ -66,11 +74,13 @@ __all__ = [
     "Attributes",
     "Brief",
     "Codebook",
+    "ExclusionEffect",
     "Finding",
     "Persona",
     "Problem",
     "Profile",
     "PsychographError",
+    "QualityReport",
     "Responses",
     "Run",
     "ScoredResponses",
@@ -78,6 +88,8 @@ __all__ = [
     "SegmentationSettings",
     "Study",
     "TargetRanking",
+    "check_quality",
+    "compare_exclusion",
     "load_responses",
     "load_study",
     "read_responses",
@@ -86,6 +98,7 @@ __all__ = [
     "run_steps",
     "run_study",
     "segment",
+    "study_responses",
     "write_results",
 ]
 

@@ -57,9 +57,10 @@ def _responses(study: Study, folder: Path) -> ScoredResponses | None:
     """Return the scored responses, None where there are none yet."""
     if not (folder / study.responses).exists():
         return None
-    from psychograph.responses.load import load_responses
+    from psychograph.responses.load import study_responses
+    from psychograph.runs.screening import screen
 
-    return load_responses(study, folder)
+    return screen(study, study_responses(study, folder)).responses
 
 
 def _summary(study: Study, responses: ScoredResponses | None) -> str:

@@ -135,7 +135,7 @@ def scored_without(study: Study, responses: Responses, out: NDArray[np.bool_]) -
         kept = _rows(responses, ~out)
         return weighed(score(kept, study), kept, study)
     # Numbered by row, people keep the numbers of the whole file.
-    return weighed(_scored_rows(score(responses, study), ~out), responses, study)
+    return weighed(score(responses, study).rows(~out), responses, study)
 
 
 def quality_problems(study: Study, responses: Responses) -> Iterator[Problem]:
@@ -208,20 +208,6 @@ def _rows(responses: Responses, keep: NDArray[np.bool_]) -> Responses:
     columns = {name: tuple(cells[row] for row in rows) for name, cells in table.columns.items()}
     kept = replace(table, columns=columns, row_numbers=tuple(table.row_numbers[row] for row in rows))
     return Responses(kept, responses.codebook)
-
-
-def _scored_rows(scored: ScoredResponses, keep: NDArray[np.bool_]) -> ScoredResponses:
-    return replace(
-        scored,
-        numeric=scored.numeric.rows(keep),
-        categorical=tuple(
-            replace(
-                attribute,
-                values=tuple(value for value, kept in zip(attribute.values, keep, strict=True) if kept),
-            )
-            for attribute in scored.categorical
-        ),
-    )
 
 
 def _findings(study: Study, report: QualityReport, excluded: tuple[Excluded, ...]) -> Iterator[Finding]:
