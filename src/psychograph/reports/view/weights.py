@@ -40,7 +40,7 @@ def _trimmed(found: WeightResult) -> str:
         return ""
     low, high = found.trim
     stand = f"{found.trimmed:,} respondent{'s' * (found.trimmed != 1)}"
-    return f"; trimmed to {low:g} to {high:g}, where {stand} stand{'s' * (found.trimmed == 1)}"
+    return f"; bounded by {low:g} and {high:g}, at which {stand} stand{'s' * (found.trimmed == 1)}"
 
 
 def margins_table(run: Run, labels: Mapping[str, str]) -> Table | None:
