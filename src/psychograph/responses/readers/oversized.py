@@ -115,7 +115,7 @@ def _measure_xlsx(measured: Measured, rest: bytes, piece: bytes) -> bytes:
 def _measure_ods(measured: Measured, rest: bytes, piece: bytes) -> bytes:
     """Take a piece of the one part with all cells into account: there, cells and rows may be repeated."""
     *rows, rest = (rest + piece).split(ODS_ROW)
-    for row in rows:  # the first is what stands before any row, the last may go on in the next piece
+    for row in filter(None, rows):  # the last may go on in the next piece
         repeated = ROWS.match(row)
         measured.rows += int(repeated[1]) if repeated else 1
         end = row.rfind(b"</table:table-cell>")

@@ -28,6 +28,7 @@ __all__ = ["find_triple_s", "read_triple_s"]
 MOST_LISTED = 10
 CODE = re.compile(r"[0-9]{1,9}")
 YES_NO = (Code("1", "Yes"), Code("0", "No"))
+NOT_STATED = {"not stated", "not answered", "not asked", "no response", "missing"}  # words of coders
 CASE_WEIGHT = {"case weight", "case weights", "weighting factor", "respondent weight"}
 
 
@@ -252,7 +253,7 @@ def _hint(variable: TripleSVariable) -> Hint:
         if bounds is not None and not variable.decimals and looks_like_ends(bounds.low, bounds.high):
             kind, scale = VariableType.LIKERT, bounds
     elif variable.type == "single":
-        missing = tuple(code.value for code in codes if is_no_answer(code.label))
+        missing = tuple(code.value for code in codes if _is_no_answer(code.label))
         answers = [code for code in codes if code.value not in missing]
         if anchored(answers):
             kind, scale = VariableType.LIKERT, bounds_of(answers)
@@ -274,7 +275,7 @@ def _not_answers(variable: TripleSVariable) -> tuple[str, ...]:
     return tuple(
         code.value
         for code in variable.codes
-        if is_no_answer(code.label)
+        if _is_no_answer(code.label)
         and (variable.range is None or not _inside(code.value, variable.range.low, variable.range.high))
     )
 
@@ -284,3 +285,7 @@ def _inside(value: str, low: float, high: float) -> bool:
         return low <= float(value) <= high
     except ValueError:
         return False
+
+
+def _is_no_answer(label: str) -> bool:
+    return is_no_answer(label) or label.casefold().strip(". ") in NOT_STATED

@@ -28,8 +28,8 @@ TYPES: dict[str, tuple[pl.Series, tuple[str | None, ...]]] = {
     "enum": (pl.Series(["lo", "hi", "lo"], dtype=pl.Enum(["lo", "hi"])), ("lo", "hi", "lo")),
     "truth": (pl.Series([True, False, None]), ("TRUE", "FALSE", None)),
     "date": (pl.Series([dt.date(2025, 2, 1), None, None]), ("2025-02-01", None, None)),
-    "moment": (pl.Series([dt.datetime(2025, 2, 1, 9, 30), None, None]), ("2025-02-01T09:30:00", None, None)),
-    "midnight": (pl.Series([dt.datetime(2025, 2, 1), None, None]), ("2025-02-01", None, None)),
+    "moment": (pl.Series([dt.datetime(2025, 2, 1, 9, 30), None, None]), ("2025-02-01T09:30:00", None, None)),  # noqa: DTZ001
+    "midnight": (pl.Series([dt.datetime(2025, 2, 1), None, None]), ("2025-02-01", None, None)),  # noqa: DTZ001
     "time": (pl.Series([dt.time(9, 30), None, None]), ("09:30:00", None, None)),
     "span": (pl.Series([dt.timedelta(minutes=2), None, None]), ("120", None, None)),
     "decimal": (pl.Series(["1.50", "2", None]).cast(pl.Decimal(10, 2)), ("1.5", "2", None)),

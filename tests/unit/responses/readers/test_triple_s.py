@@ -12,21 +12,40 @@ from psychograph.errors import ResponsesError
 from psychograph.responses.imported import Imported
 from psychograph.responses.readers import read_responses
 
-VALUES = (
-    '<values><value code="1">Tea</value><value code="2">Mate</value><value code="10">Coffee</value></values>'
-)
-EVERY = f"""
-<variable ident="1" type="character" use="serial"><name>id</name><label>Id</label><position start="1" finish="2"/></variable>
-<variable ident="2" type="single"><name>drink</name><label>Usual<br/>drink <b>now</b></label><position start="3" finish="4"/>{VALUES}</variable>
-<variable ident="3" type="multiple"><name>tried</name><label>Tried</label><position start="5" finish="14"/>{VALUES}</variable>
-<variable ident="4" type="multiple"><name>best</name><label>Best two</label><position start="15" finish="18"/><spread subfields="2" width="2"/>{VALUES}</variable>
-<variable ident="5" type="quantity"><name>rating</name><label>Rating</label><position start="19"/><values><range from="1" to="7"/><value code="9">Don't know</value></values></variable>
-<variable ident="6" type="quantity"><name>cups</name><label>Cups</label><position start="20" finish="21"/><range from="0" to="40"/></variable>
-<variable ident="7" type="logical"><name>again</name><label>Again</label><position start="22"/></variable>
-<variable ident="8" type="date"><name>day</name><label>Day</label><position start="23" finish="30"/></variable>
-<variable ident="9" type="time"><name>hour</name><label>Hour</label><position start="31" finish="36"/></variable>
-<variable ident="10" type="quantity" use="weight"><name>w</name><label>W</label><position start="37" finish="39"/><range from="0.0" to="9.9"/></variable>
-"""
+CODES = {"1": "Tea", "2": "Mate", "10": "Coffee"}
+VALUES = "".join(f'<value code="{code}">{label}</value>' for code, label in CODES.items())
+VALUES = f"<values>{VALUES}</values>"
+
+
+def variable(
+    kind: str, name: str, start: object, finish: object = "", more: str = "", *, use: str = ""
+) -> str:
+    """Return one variable of a description."""
+    ends = f'start="{start}"' + (f' finish="{finish}"' if finish else "")
+    role = f' use="{use}"' if use else ""
+    label = "Usual<br/>drink <b>now</b>" if name == "drink" else name.capitalize()
+    return (
+        f'<variable ident="1" type="{kind}"{role}><name>{name}</name><label>{label}</label>'
+        f"<position {ends}/>{more}</variable>\n"
+    )
+
+
+EVERY = (
+    variable("character", "id", 1, 2, use="serial")
+    + variable("single", "drink", 3, 4, VALUES)
+    + variable("multiple", "tried", 5, 14, VALUES)
+    + variable("multiple", "best", 15, 18, f'<spread subfields="2" width="2"/>{VALUES}')
+    + variable(
+        "quantity", "rating", 19, 19,
+        '<values><range from="1" to="7"/><value code="9">Don\'t know</value></values>',
+    )
+    + variable("quantity", "cups", 20, 21, '<range from="0" to="40"/>')
+    + variable("logical", "again", 22)
+    + variable("date", "day", 23, 30)
+    + variable("time", "hour", 31, 36)
+    + variable("quantity", "w", 37, 39, '<range from="0.0" to="9.9"/>', use="weight")
+)  # fmt: skip
+ONE = variable("quantity", "n", 1)
 LINES = "".join(
     [
         "a1" + " 1" + "1100000000" + " 1 2" + "7" + "12" + "1" + "20250201" + "093000" + "1.0" + "\n",
@@ -85,13 +104,12 @@ def test_every_type_in_fixed_places(named: str, tmp_path: Path) -> None:
 
 
 def test_delimited_answers_with_lines_to_skip_and_a_name_of_their_own(tmp_path: Path) -> None:
-    variables = f"""
-    <variable ident="1" type="single"><name>drink</name><label>D</label><position start="1"/>{VALUES}</variable>
-    <variable ident="2" type="multiple"><name>tried</name><label>T</label><position start="2"/>{VALUES}</variable>
-    <variable ident="3" type="multiple"><name>best</name><label>B</label><position start="3" finish="4"/>
-      <spread subfields="2" width="2"/>{VALUES}</variable>
-    <variable ident="4" type="character"><name>said</name><label>S</label><position start="5"/></variable>
-    """
+    variables = (
+        variable("single", "drink", 1, more=VALUES)
+        + variable("multiple", "tried", 2, more=VALUES)
+        + variable("multiple", "best", 3, 4, f'<spread subfields="2" width="2"/>{VALUES}')
+        + variable("character", "said", 5)
+    )
     xml = described(variables, record='ident="A" format="csv" skip="1" href="answers.csv"')
     data = 'drink,tried,best1,best2,said\n1,1000000001,1,10,"good, very\ngood"\n02,,,,fine\n'
     found = read(tmp_path, xml, data, answers="answers.csv").responses
@@ -108,7 +126,7 @@ def test_delimited_answers_with_lines_to_skip_and_a_name_of_their_own(tmp_path: 
 
 
 def test_answers_are_read_in_the_encoding_of_the_description(tmp_path: Path) -> None:
-    town = '<variable ident="1" type="character"><name>town</name><label>Où?</label><position start="1" finish="5"/></variable>'
+    town = variable("character", "town", 1, 5).replace("Town", "Où?")
     xml = described(town, version="1.1", head='<?xml version="1.0" encoding="ISO-8859-1"?>').encode("latin-1")
     found = read(tmp_path, xml, "Köln \nBonn \nUlm\n".encode("latin-1")).responses
     assert found.table.columns["town"] == ("Köln", "Bonn", "Ulm")
@@ -117,8 +135,7 @@ def test_answers_are_read_in_the_encoding_of_the_description(tmp_path: Path) -> 
 
 def test_a_reference_to_the_document_type_is_accepted_and_never_fetched(tmp_path: Path) -> None:
     head = '<!DOCTYPE sss PUBLIC "-//Triple-S//DTD Survey Interchange v1.2//EN" "http://127.0.0.1:9/sss_v12.dtd">'
-    one = '<variable ident="1" type="quantity"><name>n</name><label>N</label><position start="1"/></variable>'
-    assert read(tmp_path, described(one, version="1.2", head=head), "4\n5\n").responses.numbers(
+    assert read(tmp_path, described(ONE, version="1.2", head=head), "4\n5\n").responses.numbers(
         "n"
     ).tolist() == [4, 5]
 
@@ -138,31 +155,19 @@ def test_entities_are_refused(case: str, tmp_path: Path) -> None:
     assert "XML that declares entities" in refused(tmp_path, described(one, head=ENTITIES[case]))
 
 
+LONG_RANGE = '<values><range from="1" to="1000000"/></values>'
 REFUSED = {
-    "an unknown entity": (
-        '<variable ident="1" type="quantity"><name>&nbsp;</name><position start="1"/></variable>',
-        "cannot be read",
-    ),
+    "an unknown entity": (ONE.replace("<name>n", "<name>&nbsp;"), "cannot be read"),
     "no position": ('<variable ident="1" type="single"><name>a</name></variable>', "no position"),
-    "an unknown type": (
-        '<variable ident="1" type="matrix"><name>a</name><position start="1"/></variable>',
-        "'matrix'",
-    ),
-    "a position backwards": (
-        '<variable ident="1" type="single"><name>a</name><position start="5" finish="2"/></variable>',
-        "from 5 to 2",
-    ),
-    "a position that is no number": (
-        '<variable ident="1" type="single"><name>a</name><position start="x"/></variable>',
-        "'x'",
-    ),
+    "no name": (ONE.replace("<name>n</name>", ""), "without a name"),
+    "an unknown type": (variable("matrix", "a", 1), "'matrix'"),
+    "a position backwards": (variable("single", "a", 5, 2), "from 5 to 2"),
+    "a position that is no number": (variable("single", "a", "x"), "'x'"),
     "no variables": ("", "no variables"),
-    "a million options": (
-        '<variable ident="1" type="multiple"><name>a</name><position start="1"/><values><range from="1" to="1000000"/></values></variable>',
-        "1,000,000 options",
-    ),
-    "a billion subfields": (
-        f'<variable ident="1" type="multiple"><name>a</name><position start="1"/><spread subfields="99999999"/>{VALUES}</variable>',
+    "two of a name": (ONE + ONE, "2 variables of this name"),
+    "a million options": (variable("multiple", "a", 1, more=LONG_RANGE), "1,000,000 options"),
+    "many subfields": (
+        variable("multiple", "a", 1, more=f'<spread subfields="99999999"/>{VALUES}'),
         "99999999 subfields",
     ),
 }
@@ -189,15 +194,14 @@ def test_versions_and_hierarchies_that_are_not_read_are_named(tmp_path: Path) ->
 def test_a_description_points_only_to_files_beside_it(tmp_path: Path) -> None:
     (tmp_path / "secret.csv").write_text("1\n")
     (tmp_path / "in").mkdir()
-    one = '<variable ident="1" type="quantity"><name>n</name><label>N</label><position start="1"/></variable>'
     for href in ("../secret.csv", str(tmp_path / "secret.csv"), "http://127.0.0.1:9/x.csv"):
-        (tmp_path / "in" / "s.sss").write_text(described(one, record=f'ident="A" format="csv" href="{href}"'))
+        (tmp_path / "in" / "s.sss").write_text(described(ONE, record=f'ident="A" format="csv" href="{href}"'))
         with pytest.raises(ResponsesError, match="without its answers"):
             read_responses(tmp_path / "in" / "s.sss")
 
 
 def test_answers_that_do_not_fit_are_told_by_row(tmp_path: Path) -> None:
-    one = f'<variable ident="1" type="multiple"><name>a</name><label>A</label><position start="1" finish="2"/>{VALUES}</variable>'
+    one = variable("multiple", "a", 1, 2, VALUES)
     said = refused(tmp_path, described(one), "10\nx1\n")
     assert "s.asc, row 2, variable a" in said
     assert "'x1'" in said
@@ -214,7 +218,7 @@ def test_a_csv_without_a_description_beside_it_stays_a_csv(tmp_path: Path) -> No
 
 
 def test_damaged_pairs_are_read_or_refused(tmp_path: Path) -> None:
-    xml, draw = described(EVERY).encode(), random.Random(5)
+    xml, draw = described(EVERY).encode(), random.Random(5)  # noqa: S311
     data = LINES.encode()
     inserted = (
         b"99999",
