@@ -61,13 +61,13 @@ def test_the_stored_figures_are_those_of_the_script(counted: list[object]) -> No
 @pytest.mark.parametrize("form", careless.QUESTIONNAIRES, ids=lambda form: form.name)
 @pytest.mark.parametrize("share", [0.0, 0.15])
 def test_few_attentive_people_are_proposed(counted: list[object], form: object, share: float) -> None:
-    # Stored: 0.3 to 1.2 %. Two percent is what a manager may lose without asking.
+    # Stored: 0.3 to 1.1 %. Two percent is what a manager may lose without asking.
     assert proposed(counted, "", questionnaire=form.name, share=share) <= 0.02  # type: ignore[attr-defined]
 
 
 def test_single_rules_are_worse_than_two_families(counted: list[object]) -> None:
     # The reason for asking for two families: some single rules accuse several times as many.
-    alone = max(careless.rate(counted, rule=rule, kind="") for rule in ("even-odd", "mahalanobis"))
+    alone = max(careless.rate(counted, rule=rule, kind="") for rule in ("reversed-pairs", "mahalanobis"))
     assert alone > 2 * proposed(counted, "")
 
 
@@ -80,10 +80,10 @@ def test_single_rules_are_worse_than_two_families(counted: list[object]) -> None
         ("long", True, "random", 0.60),
         ("long", False, "straight", 0.70),
         ("long", False, "random", 0.38),
-        ("short", True, "straight", 0.75),
-        ("short", False, "straight", 0.65),
-        ("one-sided", True, "random", 0.60),
-        ("one-sided", True, "straight", 0.50),
+        ("short", True, "straight", 0.70),
+        ("short", False, "straight", 0.48),
+        ("one-sided", True, "random", 0.45),
+        ("one-sided", True, "straight", 0.44),
     ],
 )
 def test_most_careless_people_are_proposed(
@@ -97,7 +97,7 @@ def test_durations_help_most_where_nothing_is_reversed(counted: list[object]) ->
     where = {"questionnaire": "one-sided", "share": 0.15}
     with_times, without = (proposed(counted, "straight", durations=known, **where) for known in (True, False))
     assert with_times > without + 0.2
-    assert without < 0.5  # told in the documentation as a weakness; if it is none any more, say so there
+    assert without < 0.2  # told in the documentation as a weakness; if it is none any more, say so there
 
 
 def test_the_same_seed_gives_the_same_survey() -> None:

@@ -153,9 +153,10 @@ def test_synonyms_find_answers_at_random_where_there_are_many_pairs_and_spare_th
 
 
 def test_even_odd_is_stepped_up_by_spearman_and_brown() -> None:
-    given = survey(attentive(60))
+    assert (EvenOdd().applies(survey(attentive(60))) or "").startswith("6 scales")
+    given = survey(attentive(60, scales=9))
     halves = half_means(given)
-    r = pearsonr(halves[5, :6], halves[5, 6:])[0]
+    r = pearsonr(halves[5, :9], halves[5, 9:])[0]
     assert EvenOdd().check(given).index[5] == pytest.approx(2 * r / (1 + r))
 
 

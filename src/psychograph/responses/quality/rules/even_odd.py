@@ -9,7 +9,7 @@ from psychograph.responses.quality.answers import Answers
 from psychograph.responses.quality.rule import Family, QualityRule, RuleResult, below
 from psychograph.responses.quality.within import robust_low, within_person_correlation
 
-FEWEST_SCALES = 5
+FEWEST_SCALES = 8
 DEVIATIONS = 3.0
 
 
@@ -20,11 +20,12 @@ class EvenOdd(QualityRule):
     items and its second, fourth, sixth. A respondent's index is the correlation of the two half means over
     all scales, stepped up by Spearman and Brown: 2 r / (1 + r), and -1 where that falls below. Half means
     are taken in half-ranges and from the average of all respondents, so that scales that everybody
-    agrees to do not make everybody consistent. Five scales are needed. Remarked is an index below 0 that also
-    lies three robust standard deviations under the median of all respondents.
+    agrees to do not make everybody consistent. Eight scales are needed. Remarked is an index below 0 that
+    also lies three robust standard deviations under the median of all respondents.
 
-    **Where it is weak.** The number of scales is the sample size of this correlation: with five it is
-    noise and little else.
+    **Where it is weak.** The number of scales is the sample size of this correlation. With the five scales
+    of a Big Five inventory one real respondent in eight would be remarked, which is noise; so five are not
+    enough here, and eight are few.
 
     References
     ----------
@@ -38,7 +39,7 @@ class EvenOdd(QualityRule):
     family = Family.CONSISTENCY
 
     def applies(self, answers: Answers) -> str | None:
-        """Five scales of two items are needed."""
+        """Eight scales of two items are needed."""
         if len(answers.constructs) < FEWEST_SCALES:
             return (
                 f"{len(answers.constructs)} scales of two or more items are known, fewer than "

@@ -31,7 +31,7 @@ class FarBelowMedian(QualityRule):
     family = Family.TIME
 
     def applies(self, answers: Answers) -> str | None:
-        """Durations of twenty respondents are needed."""
+        """Durations of twenty respondents, and five questions on an answer scale, are needed."""
         reason = no_time(answers)
         if reason is None and np.isfinite(seconds_per_item(answers)).sum() < FEWEST:
             return f"fewer than {FEWEST} respondents with a duration"

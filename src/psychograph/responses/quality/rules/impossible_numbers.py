@@ -16,6 +16,7 @@ COUNTS = frozenset({"children", "kids", "household", "count", "visits", "orders"
 MOST_WORDS = 3  # "age" in a longer header may be about something else, such as the age of a car
 FAR = 10.0  # interquartile ranges beyond the quartiles
 FEWEST = 20
+MOST = 0.05  # share of such numbers from which the column means something else
 
 
 class ImpossibleNumbers(QualityRule):
@@ -24,7 +25,8 @@ class ImpossibleNumbers(QualityRule):
     An age outside 0 to 120, and a negative count (children, visits, orders), cannot be. Any other number
     without a declared scale is remarked where it lies ten interquartile ranges outside the
     quartiles, among at least twenty answers: three are "far out" (Tukey), ten leave room for the long
-    tails of incomes and spending. The index counts such numbers; one is remarked.
+    tails of incomes and spending. The index counts such numbers; one is remarked. A column with more than
+    5 % of them is left out: it means something else than it seems.
 
     **Where it is weak.** A few people do earn a hundred times what others earn. A typing error inside the
     usual range is not seen.
@@ -51,7 +53,9 @@ class ImpossibleNumbers(QualityRule):
             values = answers.responses.numbers(variable.name)
             low, high = _bounds(variable, values)
             with np.errstate(invalid="ignore"):
-                index += (values < low) | (values > high)
+                impossible = (values < low) | (values > high)
+            if impossible.mean() <= MOST:
+                index += impossible
         return at_least(
             index,
             1.0,

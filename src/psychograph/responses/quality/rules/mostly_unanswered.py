@@ -12,13 +12,15 @@ from psychograph.responses.quality.rule import Family, QualityRule, RuleResult
 ASKED = (VariableType.LIKERT, VariableType.NUMBER, VariableType.CATEGORY)
 SHARE = 0.5
 FEWEST = 4
+MOST = 0.15  # share of respondents from which questions were probably not put to all
 
 
 class MostlyUnanswered(QualityRule):
     """More than half of the questions left blank.
 
     Counted are the questions that build or describe segments and that at least half of all respondents
-    answered, so that questions shown to a few on purpose do not count against the others.
+    answered, so that questions shown to a few on purpose do not count against the others. Where more than
+    15 % of respondents would be remarked the rule does not run: so many were probably not asked.
 
     **Where it is weak.** Who breaks off is not careless, only gone. Blank is no sign of careless answers by
     itself, and one family of evidence proposes nobody.
@@ -34,10 +36,16 @@ class MostlyUnanswered(QualityRule):
     family = Family.MISSINGNESS
 
     def applies(self, answers: Answers) -> str | None:
-        """Four questions that most people answered are needed."""
+        """Four questions that most people answered are needed, and that nearly all were asked."""
         found = len(asked_of_all(answers)[0])
         if found < FEWEST:
             return f"{found} questions were answered by half of the respondents, fewer than {FEWEST}"
+        left_blank = float(np.mean(self.check(answers).flags))
+        if left_blank > MOST:
+            return (
+                f"{left_blank:.0%} of respondents left more than half blank, so that many were probably "
+                "not asked"
+            )
         return None
 
     def check(self, answers: Answers) -> RuleResult:

@@ -11,6 +11,7 @@ from psychograph.responses.quality.answers import Answers
 from psychograph.responses.quality.rule import Family, QualityRule, RuleResult, below
 
 SECONDS = 2.0
+FEWEST_ITEMS = 5  # below, the whole duration says nothing about them
 
 
 class SecondsPerItem(QualityRule):
@@ -36,7 +37,7 @@ class SecondsPerItem(QualityRule):
     family = Family.TIME
 
     def applies(self, answers: Answers) -> str | None:
-        """A duration is needed."""
+        """A duration, and five questions on an answer scale, are needed."""
         return no_time(answers)
 
     def check(self, answers: Answers) -> RuleResult:
@@ -59,8 +60,8 @@ def no_time(answers: Answers) -> str | None:
     """Return why time says nothing here, None where it does."""
     if not durations(answers):
         return "no duration is known: name its column under `quality: duration:`"
-    if not answers.items:
-        return "no questions on an answer scale"
+    if len(answers.items) < FEWEST_ITEMS:
+        return f"fewer than {FEWEST_ITEMS} questions on an answer scale"
     if not np.isfinite(seconds_per_item(answers)).any():
         return "no duration is a number above 0"
     return None
