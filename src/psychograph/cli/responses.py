@@ -58,7 +58,7 @@ def import_(file: Path, out: Path | None, layout: str | None, keep: tuple[str, .
 def summary(imported: Imported) -> list[str]:
     """Return what was read, and what was decided on the way, a line each."""
     from psychograph.codebook.codebook import Role
-    from psychograph.quoting import listed, shortened
+    from psychograph.quoting import listed, quoted, shortened
 
     found = imported.responses
     lines = [
@@ -72,7 +72,7 @@ def summary(imported: Imported) -> list[str]:
         columns = [drop.column for drop in imported.dropped if drop.why == why]
         lines.append(f"Left out, because {_of_several(why) if len(columns) > 1 else why}: {listed(columns)}.")
     lines += [
-        f"Split into {len(split.options)} columns, one an answer: {shortened(split.column)}."
+        f"Split into {len(split.options)} columns, one an answer: {quoted(split.column)}."
         for split in imported.split
     ]
     lines += [f"Note: {note}." for note in found.table.notes]
