@@ -76,6 +76,34 @@ class NormalModel:
     unseen_pairs: int
 
 
+def least_effort(values: NDArray[np.float64]) -> float:
+    """Return the work of one EM step that :func:`fit_normal` cannot go below, in multiplications.
+
+    Parameters
+    ----------
+    values : ndarray of float64, shape (n, p)
+        Answers; what is not finite is missing.
+
+    Returns
+    -------
+    float
+        The cube of the answers missing, summed over patterns; at most what twice as many respondents
+        as columns bring on average.
+
+    Examples
+    --------
+    >>> least_effort(np.array([[1.0, np.nan, np.nan], [2.0, 3.0, 1.0]]))
+    8.0
+    """
+    known = np.isfinite(values)
+    known = known[known.any(axis=1)]
+    if not len(known):
+        return 0.0
+    patterns, pattern_of = patterns_of(known)
+    work = (~patterns).sum(axis=1).astype(float) ** 3
+    return min(float(work.sum()), 2 * values.shape[1] * float(work[pattern_of].mean()))
+
+
 def fit_normal(
     values: NDArray[np.float64],
     *,

@@ -20,6 +20,7 @@ NOT_WHOLE = 0.05  # share of answers between the steps of a scale from which a c
 MOST_STEPS = 100  # a longer scale has no steps that people choose between
 MOST_ALIKE = 0.95  # share of one answer from which a question tells nobody apart
 COMPARED = (VariableType.LIKERT, VariableType.NUMBER, VariableType.CATEGORY, VariableType.OPTION)
+MOST_EFFORT = 3e7  # of one step of the fit; two hundred steps are then some seconds
 MOST_FITTED = 3_000  # respondents behind the normal model: drawn where there are more
 CLOSE = 1e-4  # standard deviations: as exact as distances need
 MOST_CORRELATED = 20_000  # respondents behind the correlations of items: drawn where there are more

@@ -6,10 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from psychograph.codebook.codebook import Variable, VariableType
-from psychograph.responses.quality.answers import CLOSE, Answers
+from psychograph.responses.quality.answers import CLOSE, MOST_EFFORT, Answers
 from psychograph.responses.quality.report import GapPattern, Missingness, Unanswered
 from psychograph.responses.quality.rules.mostly_unanswered import ASKED, answered
-from psychograph.stats.missing import LittleTest, fit_normal, little_test
+from psychograph.stats.missing import LittleTest, fit_normal, least_effort, little_test
 from psychograph.stats.patterns import patterns_of
 
 MOST_PATTERNS = 10
@@ -86,6 +86,8 @@ def _little(answers: Answers, questions: tuple[Variable, ...]) -> tuple[LittleTe
     values = np.column_stack([answers.responses.numbers(v.name)[rows] for v in numeric])
     if np.isfinite(values).all():
         return None, "no answer to these questions is missing"
+    if least_effort(values) > MOST_EFFORT:
+        return None, "so much is blank that it would take minutes"
     model = fit_normal(values, rng=answers.rng, tolerance=CLOSE)
     if model.ridge > 0 or not model.modelled.any():
         return None, "some questions follow from others"

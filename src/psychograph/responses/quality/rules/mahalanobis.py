@@ -6,10 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import chdtrc
 
-from psychograph.responses.quality.answers import Answers
+from psychograph.responses.quality.answers import MOST_EFFORT, Answers
 from psychograph.responses.quality.rule import Family, QualityRule, RuleResult, below
 from psychograph.responses.quality.within import slices
-from psychograph.stats.missing import placed
+from psychograph.stats.missing import least_effort, placed
 from psychograph.stats.patterns import blocks_of, distances, inverse_of
 
 CHANCE = 0.01
@@ -52,6 +52,8 @@ class MahalanobisDistance(QualityRule):
                 f"{len(answers)} respondents for {len(answers.items)} questions, "
                 f"fewer than {RESPONDENTS_AN_ITEM} a question"
             )
+        if least_effort(answers.values[answers.fitted_rows]) > MOST_EFFORT:
+            return "so much is blank that their joint spread would take minutes"
         if not answers.model.modelled.sum() >= FEWEST_ITEMS or answers.model.ridge > 0:
             return "some questions follow from others, so that there is no joint spread to measure by"
         return None
