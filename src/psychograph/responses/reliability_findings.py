@@ -28,7 +28,8 @@ def against_the_rest(scale: ScaleReport) -> tuple[ItemReliability, ...]:
 
     An item does so where its correlation with the others is negative, or where it clearly loads on
     the common factor the other way. Of two items that contradict each other nobody can tell which
-    is wrong, and both are returned.
+    is wrong, and both are returned; of more, never most of them: these have nothing in common, and no
+    key would mend that.
     """
     rest = np.array([item.item_rest_r for item in scale.items])
     loading = np.array([item.loading for item in scale.items])
@@ -36,6 +37,8 @@ def against_the_rest(scale: ScaleReport) -> tuple[ItemReliability, ...]:
     negative = np.isfinite(rest) & (rest < 0)
     # Where the factor tells the sides apart, items that only suffer from a wrong neighbour are spared.
     wrong = opposed if opposed.any() else negative
+    if len(wrong) > 2 and 2 * wrong.sum() > len(wrong):
+        return ()
     return tuple(item for item, bad in zip(scale.items, wrong, strict=True) if bad)
 
 
@@ -66,7 +69,7 @@ def _wrong_keys(scale: ScaleReport, wrong: Sequence[ItemReliability]) -> Finding
     reach = 1.96 / math.sqrt(n - 3) if n > 3 else math.inf
     # Fisher's z: whether the correlation is below zero beyond what so few respondents may give.
     clear = any(math.atanh(max(item.item_rest_r, -0.999999)) + reach < 0 for item in wrong) or any(
-        item.loading < -CLEAR_LOADING and 2 * abs(item.loading) > reach for item in wrong
+        item.loading < -max(CLEAR_LOADING, 2 * reach) for item in wrong
     )
     columns = listed(item.column for item in wrong)
     if scale.reliability.k == 2:
@@ -81,6 +84,7 @@ def _wrong_keys(scale: ScaleReport, wrong: Sequence[ItemReliability]) -> Finding
             f"{scale.name}: {columns} run{'' if many else 's'} against the other items. Probably "
             + ("they are worded" if many else f"it {turned}")
             + f" the other way than declared: reverse {'them' if many else 'it'}?"
+            + (" Or the other half." if 2 * len(wrong) == len(scale.items) else "")
         )
     return Finding("wrong-key", Severity.SERIOUS if clear else Severity.CAUTION, text)
 
@@ -152,7 +156,7 @@ def findings_of_battery(battery: Battery) -> Iterator[Finding]:
             "fewer-factors",
             Severity.NOTE,
             f"The items of {battery.scales} attributes hold {factors} factor{'' if factors == 1 else 's'} "
-            "that stand out from chance: some attributes may not differ.",
+            f"that stand{'s' if factors == 1 else ''} out from chance: some attributes may not differ.",
         )
 
 

@@ -245,12 +245,21 @@ def test_scales_that_are_one_thing_are_told() -> None:
 
 
 def test_items_that_have_nothing_in_common_are_told() -> None:
-    rng = np.random.default_rng(3)
+    rng = np.random.default_rng(0)
     noise = np.round(rng.uniform(1, 7, (300, 6)))
     report = assessed(
         study_of(TWO_SCALES), table_of(**columns(noise[:, :3], "a"), **columns(noise[:, 3:], "b"))
     )
     assert {"unrelated-items", "low-reliability"} <= set(codes(report))
+    assert "wrong-key" not in codes(report)  # no key would mend it
+
+
+def test_where_half_the_items_are_turned_either_half_may_be_wrong() -> None:
+    values = scale()
+    values[:, :2] = 8 - values[:, :2]
+    report = assessed(study_of(FOUR % items("a1", "a2", "a3", "a4")), table_of(**columns(values)))
+    (finding,) = [one for one in report.findings if one.code == "wrong-key"]
+    assert finding.text.endswith("reverse them? Or the other half.")
 
 
 def test_basis_variables_of_one_question_need_not_hang_together() -> None:
