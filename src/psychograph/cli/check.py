@@ -41,7 +41,8 @@ def check(study_yaml: Path) -> None:
     study = load_study(study_yaml)
     responses = _responses(study, study_yaml.parent)
     map_constructs(study)
-    findings = lint_study(study)
+    weighting = responses.weighting if responses is not None else None
+    findings = (*lint_study(study), *(weighting.findings if weighting is not None else ()))
     say(f"{study_yaml.name} is in order: {_summary(study, responses)}.")
     if responses is None:
         say(f"{study.responses} is not there yet, so only the study file was checked.", err=True)
