@@ -160,7 +160,7 @@ def _problems(name: str, text: str, reason: ValidationError) -> list[Problem]:
         problems.append(
             Problem(
                 where=f"{name}, {_place(text, place)}",
-                found=error["msg"] if error["type"] == "json_invalid" else _shown(error["input"]),
+                found=error["msg"] if error["type"] == "json_invalid" else quoted(str(error["input"])),
                 expected="JSON as `psychograph responses import` writes it"
                 if error["type"] == "json_invalid"
                 else error["msg"],
@@ -170,20 +170,10 @@ def _problems(name: str, text: str, reason: ValidationError) -> list[Problem]:
     return problems
 
 
-def _shown(given: object) -> str:
-    try:
-        return quoted(str(given))
-    except ValueError:  # Python writes no number of more than 4,300 digits
-        return "a number of thousands of digits"
-
-
 def _place(text: str, place: tuple[str | int, ...]) -> str:
     """Return the words that name a place: variables by their names."""
     if place[:1] == ("variables",) and len(place) > 1 and isinstance(place[1], int):
-        try:
-            given = json.loads(text)["variables"][place[1]]
-        except (ValueError, RecursionError):
-            given = None
+        given = json.loads(text)["variables"][place[1]]
         called = quoted(given["name"]) if isinstance(given, dict) and "name" in given else str(place[1] + 1)
         return " > ".join([f"variable {called}", *map(str, place[2:])])
     return " > ".join(map(str, place)) or "the file"

@@ -14,10 +14,10 @@ from psychograph.errors import Problem, ResponsesError, UsageError
 from psychograph.quoting import quoted, shortened
 from psychograph.responses.cell_text import cleaned, text_of
 from psychograph.responses.grid import MOST_CELLS, MOST_COLUMNS
-from psychograph.responses.imported import Imported, Sheet
+from psychograph.responses.imported import Imported, Sheet, Split
 from psychograph.responses.importing import imported
 from psychograph.responses.readers.checked import checked_table, refuse_repeated
-from psychograph.responses.readers.options import options_of_lists
+from psychograph.responses.readers.options import Options, options_of_lists
 from psychograph.responses.responses import Responses
 
 if TYPE_CHECKING:
@@ -73,17 +73,21 @@ def responses_from_frame(
     hints: dict[str, Hint] = {}
     problems: list[Problem] = []
     names: list[str] = []
+    split: list[Split] = []
     rows = 0
     for header, values in _columns(frame, name):
         rows = len(values)
         found = _cells(header, values, name, problems)
-        if found is not None:
-            names += found[0]
-            columns.update(found[0])
-            hints.update(found[1])
+        names += found.names if isinstance(found, Options) else [header]
+        if isinstance(found, Options):
+            columns.update(found.columns())
+            hints.update(found.hints())
+            split.append(found.split())
+        elif found is not None:
+            columns[header] = found
     ResponsesError.collect(problems)
     refuse_repeated(name, names)
-    sheet = Sheet(checked_table(name, columns, range(1, rows + 1)), hints)
+    sheet = Sheet(checked_table(name, columns, range(1, rows + 1)), hints, split=tuple(split))
     return imported(sheet, "frame", ("it was given as a data frame",), codebook=codebook, keep=keep)
 
 
@@ -177,13 +181,13 @@ def _refuse_large(name: str, rows: int, width: int) -> None:
 
 def _cells(
     header: str, values: Sequence[Any], name: str, problems: list[Problem]
-) -> tuple[dict[str, tuple[str | None, ...]], dict[str, Hint]] | None:
+) -> tuple[str | None, ...] | Options | None:
     """Return one column as cells, or a column of lists as options; None and a problem where it is neither."""
     try:
         if any(isinstance(value, (list, tuple, set, frozenset)) for value in values):
             options = options_of_lists(header, [_listed(value) for value in values])
             if options is not None:
-                return options.columns(), options.hints()
+                return options
             values = [None if value is None else "; ".join(map(str, value)) for value in values]
         try:
             # 1, 1.0 and True are one key of a dict and three different cells.
@@ -192,8 +196,8 @@ def _cells(
             known = {}
         if known:
             kind = next(iter(known))[0]
-            return {header: tuple(known[kind, value] for value in values)}, {}
-        return {header: tuple(map(text_of, values))}, {}
+            return tuple(known[kind, value] for value in values)
+        return tuple(map(text_of, values))
     except TypeError as reason:
         problems.append(
             Problem(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from psychograph.codebook.codebook import Role, VariableType
 from psychograph.codebook.hint import Hint
 from psychograph.responses.cell_text import text_of
+from psychograph.responses.imported import Split
 
 CHOSEN, NOT_CHOSEN = "1", "0"
 MOST_OPTIONS = 200  # distinct entries of a column of lists; more are no options of a question
@@ -34,6 +35,11 @@ class Options:
     labels: Mapping[str, str]
     chosen: Sequence[Collection[str] | None]
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the columns, one an option."""
+        return tuple(f"{self.name}_{code}" for code in self.labels)
+
     def columns(self) -> dict[str, tuple[str | None, ...]]:
         """Return a column for each option: 1 chosen, 0 not, None where the question was not answered."""
         return {
@@ -42,6 +48,10 @@ class Options:
             )
             for code in self.labels
         }
+
+    def split(self) -> Split:
+        """Return which columns were made of the question."""
+        return Split(self.name, self.names)
 
     def hints(self) -> dict[str, Hint]:
         """Return what is known about each column."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from psychograph.codebook.hint import Hint
 from psychograph.responses.cell_text import text_of
-from psychograph.responses.imported import Sheet
+from psychograph.responses.imported import Sheet, Split
 from psychograph.responses.readers.apart import decode
 from psychograph.responses.readers.checked import checked_table
 from psychograph.responses.readers.options import options_of_lists
@@ -31,7 +31,8 @@ def read_parquet(name: str, content: bytes) -> Sheet:
     lists = set(decoded.head["lists"])
     columns: dict[str, tuple[str | None, ...]] = {}
     hints: dict[str, Hint] = {}
-    notes = []
+    notes: list[str] = []
+    split: list[Split] = []
     for column in decoded.columns:
         if column.name not in lists:
             columns[column.name] = column.cells()
@@ -45,5 +46,5 @@ def read_parquet(name: str, content: bytes) -> Sheet:
         else:
             columns.update(options.columns())
             hints.update(options.hints())
-            notes.append(f"column {column.name} holds lists and became one column an option")
-    return Sheet(checked_table(name, columns, range(1, decoded.rows + 1), notes), hints)
+            split.append(options.split())
+    return Sheet(checked_table(name, columns, range(1, decoded.rows + 1), notes), hints, split=tuple(split))

@@ -17,7 +17,7 @@ from psychograph.codebook.hint import Hint
 from psychograph.errors import Problem, ResponsesError
 from psychograph.quoting import listed
 from psychograph.responses.cell_text import cleaned, number_text, text_of
-from psychograph.responses.imported import Sheet
+from psychograph.responses.imported import Dropped, Sheet, Split
 from psychograph.responses.readers.answer_scales import anchored, bounds_of, consecutive, looks_like_ends
 from psychograph.responses.readers.apart import Column, Decoded, decode
 from psychograph.responses.readers.checked import checked_table, refuse_repeated
@@ -93,9 +93,10 @@ def read_spss(path: Path, content: bytes) -> Sheet:
         hints[header.weight] = replace(hints[header.weight], type=VariableType.NUMBER, role=Role.WEIGHT)
     columns = {one.column.name: _cells(one) for one in described}
     notes = list(_notes(decoded, described, hints, header.weight))
-    columns, hints, more = _with_options(columns, hints, {one.column.name: one for one in described}, sets)
+    by_name = {one.column.name: one for one in described}
+    columns, hints, split, dropped = _with_options(columns, hints, by_name, sets)
     rows = range(1, decoded.rows + 1)
-    return Sheet(checked_table(path.name, columns, rows, [*notes, *more]), hints)
+    return Sheet(checked_table(path.name, columns, rows, notes), hints, dropped, split)
 
 
 def _described(decoded: Decoded) -> list[_Described]:
@@ -255,9 +256,10 @@ def _with_options(
     hints: dict[str, Hint],
     described: Mapping[str, _Described],
     sets: Sequence[AnswerSet],
-) -> tuple[dict[str, tuple[str | None, ...]], dict[str, Hint], list[str]]:
+) -> tuple[dict[str, tuple[str | None, ...]], dict[str, Hint], tuple[Split, ...], tuple[Dropped, ...]]:
     """Return the columns with every multiple-response set as one column an option."""
-    notes = []
+    split: list[Split] = []
+    dropped: list[Dropped] = []
     for one in sets:
         members = [name for name in one.variables if name in columns]
         if len(members) < 2:
@@ -279,10 +281,13 @@ def _with_options(
             continue
         options = _from_mentions(one, question, members, columns, described)
         if options.labels and not set(options.columns()) & set(columns):
-            notes.append(f"the answers to '{question}' ({listed(members)}) became one column an option")
+            split.append(Split(members[0], options.names))
+            dropped += [
+                Dropped(name, f"its answers stand with those of {members[0]}") for name in members[1:]
+            ]
             columns = _replaced(columns, members, options.columns())
             hints = {**hints, **options.hints()}
-    return columns, hints, notes
+    return columns, hints, tuple(split), tuple(dropped)
 
 
 def _answers(cells: Sequence[str | None], hint: Hint) -> list[str | None]:

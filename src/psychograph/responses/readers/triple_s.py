@@ -15,7 +15,7 @@ from psychograph.errors import Problem, ResponsesError
 from psychograph.quoting import quoted
 from psychograph.responses.cell_text import cleaned
 from psychograph.responses.grid import MOST_CELLS, MOST_COLUMNS, too_many_cells
-from psychograph.responses.imported import Sheet
+from psychograph.responses.imported import Sheet, Split
 from psychograph.responses.readers.answer_scales import anchored, bounds_of, looks_like_ends
 from psychograph.responses.readers.checked import checked_table, refuse_repeated
 from psychograph.responses.readers.delimited import lines_of, refuse_many_lines
@@ -56,6 +56,7 @@ def read_triple_s(files: TripleSFiles) -> Sheet:
     columns: dict[str, tuple[str | None, ...]] = {}
     hints: dict[str, Hint] = {}
     names: list[str] = []
+    split: list[Split] = []
     problems: list[Problem] = []
     for variable in description.variables:
         cells = _fields(variable, rows, description)
@@ -63,7 +64,8 @@ def read_triple_s(files: TripleSFiles) -> Sheet:
             options = _options(variable, cells, rows, files.data.name, problems)
             columns.update(options.columns())
             hints.update(options.hints())
-            names += options.columns()
+            names += options.names
+            split.append(options.split())
         else:
             known = {cell: _cell(cell, variable) for cell in set(cells)}
             columns[variable.name] = tuple(map(known.__getitem__, cells))
@@ -71,7 +73,9 @@ def read_triple_s(files: TripleSFiles) -> Sheet:
             names.append(variable.name)
     ResponsesError.collect(problems[:MOST_LISTED])
     refuse_repeated(files.description.name, names)
-    return Sheet(checked_table(files.data.name, columns, [number for number, _ in rows]), hints)
+    return Sheet(
+        checked_table(files.data.name, columns, [number for number, _ in rows]), hints, split=tuple(split)
+    )
 
 
 def _refuse_wide(name: str, description: Description) -> None:

@@ -10,8 +10,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from files_that_harm import damaged
 
 from psychograph.cli.main import main
+from psychograph.codebook.codebook import Code, Codebook, Scale, Variable, VariableType
+from psychograph.codebook.files import codebook_json, read_codebook
 from psychograph.errors import ResponsesError
 from psychograph.responses import grid
 from psychograph.responses.readers import delimited, read_responses
@@ -153,3 +156,80 @@ def test_a_large_table_is_read_within_a_limit_of_memory(tmp_path: Path) -> None:
         capture_output=True, text=True, check=False, env=environment,
     )  # fmt: skip
     assert done.stdout.strip() == "25000", done.stderr
+
+
+GOOD = 'id;Age;Stadt;Said\na;31;Köln;"two\nlines"\nb;4,5;Bonn;=1+1\nc;;Ulm;\n'.encode()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252"])
+def test_damaged_tables_are_read_or_refused(encoding: str, tmp_path: Path) -> None:
+    outcomes = set()
+    for content in damaged(GOOD.decode().encode(encoding), 150, seed=3, keep=1):
+        try:
+            found = read_responses(made(tmp_path, content)).responses
+        except ResponsesError:
+            outcomes.add("refused")
+        else:
+            outcomes.add("read")
+            assert all(len(found.numbers(name)) == len(found) for name in found.codebook.names)
+    assert outcomes == {"read", "refused"}
+
+
+def test_damaged_codebooks_are_read_or_refused(tmp_path: Path) -> None:
+    book = Codebook(
+        (
+            Variable("q", VariableType.LIKERT, codes=(Code("1", "No"), Code("2", "Yes")), scale=Scale(1, 2)),
+            Variable("n", VariableType.NUMBER, missing=("-9",), missing_range=(90, float("inf"))),
+        )
+    )
+    path = tmp_path / "codebook.json"
+    path.write_text(codebook_json(book), "utf-8")
+    assert read_codebook(path) == book
+    outcomes = set()
+    for content in damaged(path.read_bytes(), 300, seed=8, keep=1):
+        path.write_bytes(content)
+        try:
+            read_codebook(path)
+        except ResponsesError:
+            outcomes.add("refused")
+        else:
+            outcomes.add("read")
+    assert "refused" in outcomes
+
+
+CODEBOOKS = {
+    "a number without end": (b'{"codebook": ' + b"9" * 6_000 + b"}", "number out of range"),
+    "a long number": (b'{"variables": [{"name": "q", "type": ' + b"9" * 4_000 + b"}]}", "'999"),
+    "lists without end": (b'{"variables": ' + b"[" * 100_000, "recursion limit"),
+    "no object": (b"[]", "should be an object"),
+    "a format to come": (b'{"codebook": 2, "variables": []}', "1"),
+    "bounds in the wrong order": (
+        b'{"variables": [{"name": "q", "type": "likert", "scale": [5, 1]}]}',
+        "the lower bound comes first",
+    ),
+    "bounds without end": (
+        b'{"variables": [{"name": "q", "type": "likert", "scale": ["inf", "nan"]}]}',
+        "finite",
+    ),
+    "two of a name": (
+        b'{"variables": [{"name": "q", "type": "text"}, {"name": "q", "type": "text"}]}',
+        "two variables of this name",
+    ),
+    "bytes": (b"\xff\xfe\x00", "not UTF-8"),
+    "nothing": (b"", "EOF"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CODEBOOKS)
+def test_what_is_wrong_with_a_codebook_is_said(case: str, tmp_path: Path) -> None:
+    content, said = CODEBOOKS[case]
+    with pytest.raises(ResponsesError) as found:
+        read_codebook(made(tmp_path, content, "codebook.json"))
+    assert said in str(found.value)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes among its files")
+def test_a_codebook_that_is_a_pipe_is_refused_at_once(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "codebook.json")
+    with pytest.raises(ResponsesError, match="a pipe or a device"):
+        read_codebook(tmp_path / "codebook.json")

@@ -198,7 +198,10 @@ def test_a_set_of_first_and_second_answers_becomes_options(tmp_path: Path) -> No
         missing_ranges={"m1": [9], "m2": [9]},
     )
     path.with_suffix(".sps").write_text('mrsets /mcgroup name=$brands label="Brands" variables=m1 m2.\n')
-    found = read_responses(path).responses
+    imported = read_responses(path)
+    found = imported.responses
+    assert imported.columns_in_file == 2
+    assert [drop.column for drop in imported.dropped] == ["m2"]
     assert found.table.columns == {
         "brands_1": ("1", "0"),
         "brands_2": ("1", "0"),
