@@ -11,7 +11,8 @@ import pytest
 
 from psychograph.cli.main import main
 
-BFI = Path(__file__).parents[3] / "shared" / "data" / "psychographic" / "bfi.csv"
+ROOT = Path(__file__).parents[2]
+BFI = ROOT.parent / "shared" / "data" / "psychographic" / "bfi.csv"
 REVERSED = {"A1", "C4", "C5", "E1", "E2", "O2", "O5"}
 SCALES = ("Agreeableness", "Conscientiousness", "Extraversion", "Neuroticism", "Openness")
 
@@ -70,3 +71,17 @@ def test_figures_are_those_of_psych(missing: str, study: Path, capsys: pytest.Ca
     assert found["battery"]["adequacy"]["overall"] == pytest.approx(kmo, abs=6e-5)
     assert found["battery"]["sphericity"]["chi2"] == pytest.approx(chi2, abs=0.06)
     assert found["battery"]["sphericity"]["df"] == 300
+
+
+@pytest.mark.parametrize("missing", ["pairwise", "listwise", "em"])
+def test_the_documented_figures_are_these(
+    missing: str, study: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = (ROOT / "docs" / "reliability.md").read_text(encoding="utf-8")
+    row = re.search(rf"^\| {missing}\b[^|]*\|(.*)\|$", page, re.MULTILINE | re.IGNORECASE)
+    assert row is not None
+    found = json.loads(printed(study, capsys, "--json", "--missing", missing))
+    battery = found["battery"]
+    figures = [f"{scale['reliability']['alpha']:.3f}"[1:] for scale in found["scales"]]
+    figures += [f"{battery['adequacy']['overall']:.3f}"[1:], f"{battery['sphericity']['chi2']:,.1f}"]
+    assert [cell.strip() for cell in row.group(1).split("|")] == figures
