@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from psychograph.codebook.anchor_families import DEGREES, FAMILIES, LADDERS, MIDDLES, NO_ANSWERS, POLES
 from psychograph.codebook.codebook import Code
@@ -327,6 +327,7 @@ def _middles(least: Sequence[str], most: Sequence[str]) -> frozenset[Words]:
     return frozenset(map(_words, (*MIDDLES, *both, *aside)))
 
 
+@lru_cache(maxsize=20_000)  # the same wordings are asked for with every column
 def _words(label: str) -> Words:
     return tuple(sorted(_tokens(label)))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from psychograph.codebook.anchors import codes_of
@@ -47,12 +48,31 @@ def anchored(codes: Sequence[Code]) -> bool:
     >>> anchored([Code("1", "Agree"), Code("2", "Disagree"), Code("3", "Neutral")])
     False
     """
+    return _order(tuple(codes)) is not None
+
+
+def runs_down(codes: Sequence[Code]) -> bool:
+    """Say whether the lowest code is the strongest answer of a known scale.
+
+    Examples
+    --------
+    >>> runs_down([Code("1", "Agree"), Code("2", "Neutral"), Code("3", "Disagree")])
+    True
+    """
+    return _order(tuple(codes)) == "down"
+
+
+@lru_cache(maxsize=2_000)
+def _order(codes: tuple[Code, ...]) -> str | None:
+    """Return which way the labels of a known scale run with their codes; None for other labels."""
     if not numbers_of(codes) or len(codes) < 3:
-        return False
+        return None
     place = {code.label: int(code.value) for code in codes_of(code.label for code in codes)}
     ordered = [place.get(code.label.strip()) for code in sorted(codes, key=lambda code: float(code.value))]
     known = [number for number in ordered if number is not None]
-    return len(known) == len(codes) and known in (sorted(known), sorted(known, reverse=True))
+    if len(known) < len(codes):
+        return None
+    return "up" if known == sorted(known) else "down" if known == sorted(known, reverse=True) else None
 
 
 def looks_like_ends(low: float, high: float) -> bool:

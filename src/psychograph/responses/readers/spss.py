@@ -11,14 +11,19 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from psychograph.codebook.anchors import codes_of
 from psychograph.codebook.codebook import Code, Role, Scale, Variable, VariableType
 from psychograph.codebook.hint import Hint
 from psychograph.errors import Problem, ResponsesError
 from psychograph.quoting import listed
 from psychograph.responses.cell_text import cleaned, number_text, text_of
 from psychograph.responses.imported import Dropped, Sheet, Split
-from psychograph.responses.readers.answer_scales import anchored, bounds_of, consecutive, looks_like_ends
+from psychograph.responses.readers.answer_scales import (
+    anchored,
+    bounds_of,
+    consecutive,
+    looks_like_ends,
+    runs_down,
+)
 from psychograph.responses.readers.apart import Column, Decoded, decode
 from psychograph.responses.readers.checked import checked_table, refuse_repeated
 from psychograph.responses.readers.mrsets import AnswerSet, companion_sets, file_sets
@@ -350,15 +355,6 @@ def _notes(
         yield "the file names no encoding that fits its text, which was read as Windows-1252 (latin-1)"
     if weight in hints:
         yield f"SPSS weights these answers by {weight}; a study weights them only where it says so"
-    turned = [one.column.name for one in described if _runs_down(one)]
+    turned = [one.column.name for one in described if runs_down(one.answers)]
     if turned:
         yield f"codes run from most to least in: {listed(turned)}"
-
-
-def _runs_down(one: _Described) -> bool:
-    """Say whether the lowest code is the strongest answer of a known scale."""
-    if not anchored(one.answers):
-        return False
-    place = {code.label: int(code.value) for code in codes_of(code.label for code in one.answers)}
-    ordered = sorted(one.answers, key=lambda code: float(code.value))
-    return place[ordered[0].label.strip()] > place[ordered[-1].label.strip()]

@@ -157,7 +157,7 @@ def test_blank_cells_repeated_to_the_end_of_the_sheet_are_what_every_program_wri
 
 
 BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;">]>'
-OUTSIDE = '<!DOCTYPE x [<!ENTITY b SYSTEM "file:///etc/passwd">]>'
+OUTSIDE = '<!DOCTYPE x [<!ENTITY b SYSTEM "file:/etc/passwd">]>'
 
 
 @pytest.mark.parametrize("declared", [BOMB, OUTSIDE])

@@ -142,7 +142,7 @@ def test_a_reference_to_the_document_type_is_accepted_and_never_fetched(tmp_path
 
 ENTITIES = {
     "growing without end": '<!DOCTYPE sss [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>',
-    "reading another file": '<!DOCTYPE sss [<!ENTITY a SYSTEM "file:///etc/passwd">]>',
+    "reading another file": '<!DOCTYPE sss [<!ENTITY a SYSTEM "file:/etc/passwd">]>',
     "asking the web": '<!DOCTYPE sss [<!ENTITY % a SYSTEM "http://127.0.0.1:9/x"> %a;]>',
 }
 
