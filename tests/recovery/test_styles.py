@@ -13,7 +13,7 @@ import pytest
 from numpy.typing import NDArray
 from responses_from import responses_of
 
-from psychograph.responses.styles import looks_like_a_style, styles
+from psychograph.responses.reliability.styles import looks_like_a_style, styles
 from psychograph.responses.table import Table
 from psychograph.stats.response_style import half_ranges
 from psychograph.study.load import parse_study

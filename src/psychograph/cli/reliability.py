@@ -11,7 +11,7 @@ import click
 from psychograph.cli.talk import say
 
 if TYPE_CHECKING:
-    from psychograph.responses.battery import Missing
+    from psychograph.responses.reliability.battery import Missing
 
 EXAMPLE = """\b
 Example:
@@ -47,7 +47,7 @@ def reliability(study_yaml: Path, missing: Missing, as_json: bool, scores: Path 
     from psychograph.findings import Severity
     from psychograph.reports.records import to_json
     from psychograph.responses.load import study_responses
-    from psychograph.responses.score_table import scores_csv
+    from psychograph.responses.reliability.score_table import scores_csv
     from psychograph.runs.reliability import reliability_of
     from psychograph.runs.screening import screen
     from psychograph.study.load import load_study, study_file

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from psychograph.quoting import listed
 
 if TYPE_CHECKING:
-    from psychograph.responses.battery import Battery
-    from psychograph.responses.norms import NormComparison
-    from psychograph.responses.reliability import ReliabilityReport
-    from psychograph.responses.scale_report import ItemReliability, ScaleReport
-    from psychograph.responses.styles import StyleReport, StyleSummary
+    from psychograph.responses.reliability.assess import ReliabilityReport
+    from psychograph.responses.reliability.battery import Battery
+    from psychograph.responses.reliability.norms import NormComparison
+    from psychograph.responses.reliability.scale_report import ItemReliability, ScaleReport
+    from psychograph.responses.reliability.styles import StyleReport, StyleSummary
     from psychograph.study.model import Study
 
 WIDTH = 96
@@ -79,7 +79,7 @@ def _scales(scales: Sequence[ScaleReport]) -> Iterator[str]:
 
 
 def _items(scale: ScaleReport) -> Iterator[str]:
-    from psychograph.responses.reliability_findings import against_the_rest
+    from psychograph.responses.reliability.weaknesses import against_the_rest
 
     wrong = against_the_rest(scale)
     items = scale.items
@@ -109,7 +109,7 @@ def _omega(scale: ScaleReport) -> str:
 
 
 def _flag(item: ItemReliability, *, wrong: bool) -> str:
-    from psychograph.responses.reliability_findings import WEAK_ITEM
+    from psychograph.responses.reliability.weaknesses import WEAK_ITEM
 
     if wrong:
         return "wrong key?"
@@ -138,8 +138,8 @@ def _battery(report: ReliabilityReport) -> Iterator[str]:
     if battery is None:
         yield from _wrapped("Common factors: ", f"not computed, since {report.no_battery}.")
         return
-    from psychograph.responses.battery import BatteryKind
-    from psychograph.responses.reliability_findings import FEWEST
+    from psychograph.responses.reliability.battery import BatteryKind
+    from psychograph.responses.reliability.weaknesses import FEWEST
 
     k = len(battery.columns)
     what = (

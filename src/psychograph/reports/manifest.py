@@ -6,7 +6,7 @@ import platform
 from dataclasses import dataclass, field
 from importlib.metadata import version
 
-from psychograph.responses.weight_result import Convergence, MarginShare
+from psychograph.responses.weighting.weight_result import Convergence, MarginShare
 from psychograph.runs.run import Run, Source
 
 LIBRARIES = ("altair", "numpy", "pydantic", "scipy", "vl-convert-python")
@@ -14,7 +14,7 @@ LIBRARIES = ("altair", "numpy", "pydantic", "scipy", "vl-convert-python")
 
 @dataclass(frozen=True)
 class WeightsUsed:
-    """How respondents were weighted, as in :class:`psychograph.responses.weight_result.WeightResult`."""
+    """How respondents were weighted; see `psychograph.responses.weighting.weight_result`."""
 
     source: str
     column: str | None

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from psychograph.codebook.codebook import Scale
-from psychograph.responses.weight_result import WeightResult
+from psychograph.responses.weighting.weight_result import WeightResult
 from psychograph.stats.weights import alike
 
 

@@ -11,7 +11,7 @@ from psychograph.responses.declared import attribute_items, declared
 from psychograph.responses.readers import read_responses
 from psychograph.responses.responses import Responses
 from psychograph.responses.scoring import score
-from psychograph.responses.weights import weighed
+from psychograph.responses.weighting.weights import weighed
 from psychograph.study.model import Study
 
 

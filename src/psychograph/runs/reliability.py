@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from psychograph.responses.battery import Missing
-from psychograph.responses.reliability import ReliabilityReport, assess
+from psychograph.responses.reliability.assess import ReliabilityReport, assess
+from psychograph.responses.reliability.battery import Missing
 from psychograph.responses.responses import Responses
 from psychograph.runs.screening import Screened
 from psychograph.study.model import Study

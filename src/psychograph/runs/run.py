@@ -19,7 +19,7 @@ from psychograph.quoting import quoted
 from psychograph.responses.attributes import ScoredResponses
 from psychograph.responses.load import study_responses
 from psychograph.responses.quality.report import QualityReport
-from psychograph.responses.reliability import ReliabilityReport
+from psychograph.responses.reliability.assess import ReliabilityReport
 from psychograph.runs.findings import findings_of
 from psychograph.runs.reliability import reliability_of
 from psychograph.runs.screening import Screened, screen

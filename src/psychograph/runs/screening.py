@@ -17,7 +17,7 @@ from psychograph.responses.quality.report import QualityReport
 from psychograph.responses.quality.rule import Family
 from psychograph.responses.responses import Responses
 from psychograph.responses.scoring import score
-from psychograph.responses.weights import weighed
+from psychograph.responses.weighting.weights import weighed
 from psychograph.study.model import Study
 
 STREAM = 7  # of the study's random numbers

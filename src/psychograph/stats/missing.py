@@ -101,7 +101,8 @@ def least_effort(values: NDArray[np.float64]) -> float:
         return 0.0
     patterns, pattern_of = patterns_of(known)
     work = (~patterns).sum(axis=1).astype(float) ** 3
-    return min(float(work.sum()), 2 * values.shape[1] * float(work[pattern_of].mean()))
+    average = float(work[pattern_of].mean())
+    return min(float(work.sum()), float(2 * values.shape[1] * average))
 
 
 def fit_normal(

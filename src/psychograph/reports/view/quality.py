@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from psychograph.findings import Finding
 from psychograph.reports.formats import fixed, percent
 from psychograph.reports.view.table import Cell, Head, Row, Table, attribute_head
-from psychograph.responses.battery import Battery, BatteryKind
 from psychograph.responses.quality.report import QualityReport
-from psychograph.responses.reliability import ReliabilityReport
-from psychograph.responses.scale_report import ScaleReport
+from psychograph.responses.reliability.assess import ReliabilityReport
+from psychograph.responses.reliability.battery import Battery, BatteryKind
+from psychograph.responses.reliability.scale_report import ScaleReport
 from psychograph.runs.run import Run
 
 SURE = 0.05

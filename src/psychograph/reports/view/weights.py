@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from psychograph.personas.wording import join_words
 from psychograph.reports.view.table import Cell, Head, Row, Table
-from psychograph.responses.weight_result import WeightResult
+from psychograph.responses.weighting.weight_result import WeightResult
 from psychograph.runs.run import Run
 
 

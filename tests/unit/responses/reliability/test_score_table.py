@@ -9,7 +9,7 @@ import numpy as np
 
 from psychograph.codebook.codebook import Scale
 from psychograph.responses.attributes import Attributes, ScoredResponses
-from psychograph.responses.score_table import scores_csv
+from psychograph.responses.reliability.score_table import scores_csv
 
 
 def table(names: tuple[str, ...], ids: tuple[str, ...], values: list[list[float]]) -> list[list[str]]:

@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 from responses_from import responses_of
 
 from psychograph.findings import Severity
-from psychograph.responses import reliability
-from psychograph.responses.battery import BatteryKind
-from psychograph.responses.reliability import ReliabilityReport, assess
+from psychograph.responses.reliability import assess as assessing
+from psychograph.responses.reliability.assess import ReliabilityReport, assess
+from psychograph.responses.reliability.battery import BatteryKind
 from psychograph.responses.table import Table
 from psychograph.stats.reliability import scale_reliability
 from psychograph.study.load import parse_study
@@ -281,7 +281,7 @@ def test_a_battery_needs_more_people_than_questions() -> None:
 def test_of_very_many_answers_a_random_part_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
     study, table = study_of(TWO_SCALES), two_scales(n=400)
     whole = assessed(study, table)
-    monkeypatch.setattr(reliability, "MOST_ANSWERS", 600)
+    monkeypatch.setattr(assessing, "MOST_ANSWERS", 600)
     part, again = assessed(study, table), assessed(study, table)
     assert (whole.looked_at, part.looked_at) == (400, 100)
     assert part.scales[0].reliability.alpha == whole.scales[0].reliability.alpha  # scales look at everybody

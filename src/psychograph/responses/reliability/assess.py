@@ -8,14 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from psychograph.findings import Finding, by_severity
-from psychograph.responses.battery import Battery, BatteryKind, Columns, Missing, battery_of
 from psychograph.responses.declared import attribute_items, scale_of
-from psychograph.responses.norms import NormComparison, against_norms
-from psychograph.responses.reliability_findings import findings_of_battery, findings_of_scale
+from psychograph.responses.reliability.battery import Battery, BatteryKind, Columns, Missing, battery_of
+from psychograph.responses.reliability.norms import NormComparison, against_norms
+from psychograph.responses.reliability.scale_report import ItemReliability, ScaleReport
+from psychograph.responses.reliability.styles import StyleReport, styles
+from psychograph.responses.reliability.weaknesses import findings_of_battery, findings_of_scale
 from psychograph.responses.responses import Responses
-from psychograph.responses.scale_report import ItemReliability, ScaleReport
 from psychograph.responses.scoring import average_items, item_answers
-from psychograph.responses.styles import StyleReport, styles
 from psychograph.stats.missing import fit_normal
 from psychograph.stats.reliability import ScaleReliability, reliability_of_covariance, scale_reliability
 from psychograph.study.model import AttributeType, Study

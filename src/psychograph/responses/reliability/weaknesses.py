@@ -9,8 +9,8 @@ import numpy as np
 
 from psychograph.findings import Finding, Severity
 from psychograph.quoting import listed
-from psychograph.responses.battery import Battery, BatteryKind
-from psychograph.responses.scale_report import ItemReliability, ScaleReport
+from psychograph.responses.reliability.battery import Battery, BatteryKind
+from psychograph.responses.reliability.scale_report import ItemReliability, ScaleReport
 
 USUAL = 0.70
 POOR = 0.60

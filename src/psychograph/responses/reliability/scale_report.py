@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from psychograph.codebook.codebook import Scale
-from psychograph.responses.battery import Missing
-from psychograph.responses.norms import NormComparison
+from psychograph.responses.reliability.battery import Missing
+from psychograph.responses.reliability.norms import NormComparison
 from psychograph.stats.reliability import ScaleReliability
 
 

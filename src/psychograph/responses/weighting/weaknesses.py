@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from psychograph.findings import Finding, Severity
 from psychograph.quoting import shortened
-from psychograph.responses.weight_result import WeightResult
+from psychograph.responses.weighting.weight_result import WeightResult
 from psychograph.study.model import Weighting
 
 COSTLY = 2.0  # design effect from which half the precision is lost

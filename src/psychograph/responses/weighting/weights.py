@@ -16,8 +16,8 @@ from psychograph.responses.attributes import CategoricalAttribute, ScoredRespons
 from psychograph.responses.coding import LARGEST
 from psychograph.responses.declared import attribute_items
 from psychograph.responses.responses import Responses
-from psychograph.responses.weaknesses_of_weights import weaknesses
-from psychograph.responses.weight_result import Convergence, MarginShare, WeightResult
+from psychograph.responses.weighting.weaknesses import weaknesses
+from psychograph.responses.weighting.weight_result import Convergence, MarginShare, WeightResult
 from psychograph.stats.raking import Margin, Raked, at_bounds, rake, trim
 from psychograph.stats.weights import design_effect, effective_n, normalised, weighted_counts
 from psychograph.study.model import Study, Weighting

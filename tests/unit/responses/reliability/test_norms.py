@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.stats import ttest_1samp
 
-from psychograph.responses.norms import against_norms, t_scores
+from psychograph.responses.reliability.norms import against_norms, t_scores
 from psychograph.study.model import Norms
 
 NORMS = Norms(mean=3.4, sd=0.8, source="an example")

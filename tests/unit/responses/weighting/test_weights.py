@@ -13,8 +13,8 @@ from psychograph.errors import ResponsesError
 from psychograph.responses.attributes import ScoredResponses
 from psychograph.responses.load import load_responses
 from psychograph.responses.table import Table
-from psychograph.responses.weight_result import WeightResult
-from psychograph.responses.weights import weighed
+from psychograph.responses.weighting.weight_result import WeightResult
+from psychograph.responses.weighting.weights import weighed
 from psychograph.runs.run import Run, run_study
 from psychograph.study.load import load_study, parse_study
 from psychograph.study.model import Study

@@ -1,0 +1,1 @@
+"""How many people each respondent stands for."""
