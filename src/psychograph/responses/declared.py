@@ -8,6 +8,7 @@ from dataclasses import replace
 from psychograph.codebook.codebook import Codebook, Role, Scale, Variable, VariableType
 from psychograph.study.model import Attribute, AttributeType, Item, Study
 
+NO_CONSTRUCT = "none"  # written in a study under `construct:`
 TYPES = {
     AttributeType.LIKERT: VariableType.LIKERT,
     AttributeType.NUMBER: VariableType.NUMBER,
@@ -63,8 +64,18 @@ def _item(variable: Variable, name: str, attribute: Attribute, item: Item, study
         question=item.question or attribute.question or variable.question,
         scale=scale_of(attribute),
         reversed=item.reversed,
-        construct=attribute.measured_construct or variable.construct,
+        construct=_construct(variable, name, attribute),
     )
+
+
+def _construct(variable: Variable, name: str, attribute: Attribute) -> str:
+    """Return what an item measures: items of one attribute measure one thing, named or not."""
+    named = attribute.measured_construct
+    if named and named != NO_CONSTRUCT:
+        return named
+    if len(attribute.items) > 1:
+        return name
+    return "" if named else variable.construct
 
 
 def _special(known: Mapping[str, Variable], study: Study) -> dict[str, Variable]:
