@@ -42,8 +42,12 @@ class Manifest:
         Files with the SHA-256 of their bytes.
     method : str
         How segments were made.
+    scaling, missing : str
+        Against what answers were scaled, and what became of blanks in the basis.
     segments, seed, respondents, segmented : int
-        Segments found, seed, respondents read and respondents segmented.
+        Segments found, seed, respondents scored and respondents segmented.
+    excluded, imputed : int
+        Respondents left out before scoring, and respondents with an answer filled in.
     cut_height : float
         A height of the tree that gives these segments.
     basis, descriptors : tuple of str
@@ -57,11 +61,15 @@ class Manifest:
     libraries: dict[str, str]
     inputs: tuple[Source, ...]
     method: str
+    scaling: str
+    missing: str
     segments: int
     cut_height: float
     seed: int
     respondents: int
     segmented: int
+    excluded: int
+    imputed: int
     basis: tuple[str, ...]
     descriptors: tuple[str, ...]
     weights: WeightsUsed | None = field(default=None, metadata={"absent": "where nobody is weighted"})
@@ -75,11 +83,15 @@ def manifest_of(run: Run) -> Manifest:
         libraries={name: version(name) for name in LIBRARIES},
         inputs=run.sources,
         method=run.segmentation.method,
+        scaling=run.study.segmentation.scaling.value,
+        missing=run.study.segmentation.missing.value,
         segments=len(run.segmentation.segments),
         cut_height=run.segmentation.cut_height,
         seed=run.segmentation.seed,
         respondents=len(run.responses.respondents),
         segmented=len(run.segmentation.basis),
+        excluded=len(run.excluded),
+        imputed=run.segmentation.imputation.respondents if run.segmentation.imputation else 0,
         basis=run.study.basis,
         descriptors=run.study.descriptors,
         weights=_weights(run),

@@ -11,7 +11,7 @@ from psychograph.reports.manifest import Manifest, manifest_of
 from psychograph.reports.view.table import Cell, Head, Row, Table
 from psychograph.reports.view.weights import margins_table, weights_setting
 from psychograph.runs.run import Run
-from psychograph.study.model import Attribute
+from psychograph.study.model import Attribute, Missing, Scaling
 
 SOURCES = {
     "declared": "declared in the study file",
@@ -20,6 +20,10 @@ SOURCES = {
     "sensitive": "set aside: may touch special-category data",
     "taken": "another attribute measures the same better",
     "": "no construct fits",
+}
+SCALED = {
+    Scaling.VARIABLE: "standardised basis variables",
+    Scaling.PERSON: "basis variables less each respondent's own average, standardised",
 }
 
 
@@ -31,6 +35,8 @@ class Method:
     ----------
     settings : tuple of (str, str)
         What was set and what came of it.
+    scoring : tuple of str
+        How answers became scores, and what became of missing ones.
     attributes : Table
         All attributes, with what each was taken to measure.
     rules : tuple of Rule
@@ -42,6 +48,7 @@ class Method:
     """
 
     settings: tuple[tuple[str, str], ...]
+    scoring: tuple[str, ...]
     attributes: Table
     rules: tuple[tuple[Rule, str], ...]
     manifest: Manifest
@@ -58,6 +65,7 @@ def method(run: Run, labels: Mapping[str, str], named_rules: Iterable[str]) -> M
     rows = tuple(_attribute_row(run, name, match, labels) for name, match in _matched(run))
     return Method(
         settings=tuple(_settings(run, manifest, labels)),
+        scoring=tuple(_scoring(run)),
         attributes=Table("All attributes", "Attribute", columns, rows, words=True),
         rules=tuple((rule, _when(rule)) for rule in rule_base() if rule.id in named),
         manifest=manifest,
@@ -69,14 +77,16 @@ def _settings(run: Run, manifest: Manifest, labels: Mapping[str, str]) -> Iterat
     asked = run.study.segmentation
     yield "Goal", run.study.objective.goal.value
     yield "Answers", run.study.responses
-    yield "Respondents", f"{manifest.respondents:,} read, {manifest.segmented:,} in segments"
+    yield "Respondents", _respondents(manifest)
     yield from weights_setting(run, labels)
     yield "Basis variables", ", ".join(manifest.basis)
     yield "Descriptors", ", ".join(manifest.descriptors) or "none"
     yield (
         "Clustering",
-        f"{manifest.method.capitalize()}'s method on standardised basis variables, Euclidean distance",
+        f"{manifest.method.capitalize()}'s method on {SCALED[asked.scaling]}, Euclidean distance",
     )
+    if asked.missing is Missing.IMPUTE:
+        yield "Blanks in the basis", f"imputed; {manifest.imputed:,} respondents had some"
     wanted = (
         f"cut height {asked.cut_height:g}" if asked.cut_height is not None else f"{asked.segments} segments"
     )
@@ -94,6 +104,41 @@ def _settings(run: Run, manifest: Manifest, labels: Mapping[str, str]) -> Iterat
     )
     facts = ", ".join(sorted(run.study.objective.facts.owned)) or "none"
     yield "Facts owned", facts.replace("_", " ")
+
+
+def _respondents(manifest: Manifest) -> str:
+    read = manifest.respondents + manifest.excluded
+    excluded = f", {manifest.excluded:,} left out as the study asks" if manifest.excluded else ""
+    blank = manifest.respondents - manifest.segmented
+    unplaced = f", {blank:,} not placed for blanks" if blank else ""
+    return f"{read:,} read{excluded}{unplaced}, {manifest.segmented:,} in segments"
+
+
+def _scoring(run: Run) -> Iterator[str]:
+    """Yield what became of reversed, missing and several answers."""
+    answered = run.study.scoring.answered
+    yield "Reverse-scored answers are turned: lowest plus highest possible answer, minus the answer."
+    yield (
+        "An attribute of several items is the mean of the items answered; it is missing where fewer than "
+        f"{'half' if answered == 0.5 else 'all' if answered == 1 else f'{answered:.0%}'} were."
+    )
+    if run.study.segmentation.missing is Missing.IMPUTE:
+        yield (
+            f"Respondents who answered {answered:.0%} of the basis variables or more are segmented; for what "
+            "they left blank there stands what is expected from their other answers (a normal "
+            "distribution, fitted by EM). Filled-in answers count in no profile. Missing descriptors are "
+            "left out one by one."
+        )
+    else:
+        yield (
+            "Missing basis variables are not filled in: such respondents are not segmented. Missing "
+            "descriptors are left out one by one."
+        )
+    if run.study.segmentation.scaling is Scaling.PERSON:
+        yield (
+            "Each respondent's own average over the basis variables, in half-ranges of every scale, is taken "
+            "out before the tree is built. Profiles show the answers as they were given."
+        )
 
 
 def _matched(run: Run) -> Iterator[tuple[str, ConstructMatch]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from psychograph.findings import Finding
+from psychograph.quoting import listed
 from psychograph.reports.formats import fixed, percent
 from psychograph.reports.view.table import Cell, Head, Row, Table, attribute_head
 from psychograph.responses.quality.report import QualityReport
@@ -16,6 +17,8 @@ from psychograph.responses.reliability.scale_report import ScaleReport
 from psychograph.runs.run import Run
 
 SURE = 0.05
+SAID_ABOVE = {"careless-answers", "little-evidence"}  # findings that the verdict of this section says already
+MOST_NAMED = 20
 
 
 @dataclass(frozen=True)
@@ -26,12 +29,14 @@ class Quality:
     ----------
     verdict : str
         One or two sentences for a manager.
-    excluded : tuple of str
-        Respondents who were left out of everything.
+    remarked : str
+        Who is proposed or left out, and what became of them; empty where there is nobody.
     blanks : tuple of str
         Sentences on what was left blank.
     rules : Table or None
-        Signs of carelessness, one row a rule that could run.
+        Signs of carelessness, one row a rule that remarked somebody; None where none did.
+    nobody : str
+        Rules that ran and remarked nobody.
     silent : tuple of str
         Rules that could not run, with the reason.
     scales : Table or None
@@ -45,9 +50,10 @@ class Quality:
     """
 
     verdict: str
-    excluded: tuple[str, ...]
+    remarked: str
     blanks: tuple[str, ...]
     rules: Table | None
+    nobody: str
     silent: tuple[str, ...]
     scales: Table | None
     single: tuple[str, ...]
@@ -61,16 +67,56 @@ def quality(run: Run, labels: Mapping[str, str]) -> Quality | None:
     if report is None:
         return None
     return Quality(
-        verdict=report.verdict,
-        excluded=run.excluded,
+        verdict=_verdict(run, report),
+        remarked=_remarked(run, report),
         blanks=tuple(_blanks(report)),
         rules=_rules(report),
+        nobody=", ".join(
+            outcome.title for outcome in report.outcomes if outcome.result is not None and not outcome.flagged
+        ),
         silent=tuple(_silent(report)),
         scales=_scales(reliability, labels) if reliability else None,
         single=tuple(labels[name] for name in reliability.single) if reliability else (),
         battery=tuple(_battery(reliability)) if reliability else (),
-        findings=(*report.findings, *(reliability.findings if reliability else ())),
+        findings=tuple(
+            finding
+            for finding in (*report.findings, *(reliability.findings if reliability else ()))
+            if finding.code not in SAID_ABOVE
+        ),
     )
+
+
+def _verdict(run: Run, report: QualityReport) -> str:
+    """Return the verdict as a reader of the report needs it: the decision has been taken."""
+    if not report.proposals:
+        return report.verdict
+    proposed = {proposal.respondent for proposal in report.proposals}
+    out = len(proposed & set(run.excluded))
+    one = len(proposed) == 1
+    if out == len(proposed):
+        return f"{report.verdict} {'This one was' if one else 'They were'} left out."
+    if out:
+        return f"{report.verdict} {out:,} of them {'was' if out == 1 else 'were'} left out."
+    return f"{report.verdict} {'This one was' if one else 'They were'} kept."
+
+
+def _remarked(run: Run, report: QualityReport) -> str:
+    n = f"{len(report.respondents):,}"
+    compare = "Run psychograph quality with --compare to see what difference that makes."
+    if run.excluded:
+        one = len(run.excluded) == 1
+        return (
+            f"Left out, as the study asks: {listed(run.excluded, MOST_NAMED)}. Blanks and signs of "
+            f"carelessness below are of all {n} respondents; everything else in this report is without "
+            f"{'this one' if one else f'these {len(run.excluded):,}'}. {compare}"
+        )
+    if report.proposals:
+        names = listed((proposal.respondent for proposal in report.proposals), MOST_NAMED)
+        return (
+            f"Proposed for leaving out: {names}. To leave them out, write exclude: proposed under quality "
+            f"in the study file. {compare}"
+        )
+    return ""
 
 
 def _blanks(report: QualityReport) -> Iterator[str]:
@@ -106,7 +152,7 @@ def _rules(report: QualityReport) -> Table | None:
             ),
         )
         for outcome in report.outcomes
-        if outcome.result is not None
+        if outcome.result is not None and outcome.flagged
     ]
     columns = (Head("Respondents"), Head("What it rests on"))
     return Table("What each sign found", "Sign", columns, tuple(rows), words=True) if rows else None
@@ -123,7 +169,13 @@ def _silent(report: QualityReport) -> Iterator[str]:
 
 
 def _scales(report: ReliabilityReport, labels: Mapping[str, str]) -> Table | None:
-    columns = (Head("Items"), Head("Reliability"), Head("95% interval"), Head("Inter-item r"), Head("Error"))
+    columns = (
+        Head("Items"),
+        Head("Reliability"),
+        Head("95% interval"),
+        Head("Mean r of items"),
+        Head("Error"),
+    )
     rows = tuple(Row(attribute_head(scale.name, labels, ""), _scale(scale)) for scale in report.scales)
     return Table("Scales of several items", "Scale", columns, rows) if rows else None
 
@@ -161,9 +213,10 @@ def _battery(report: ReliabilityReport) -> Iterator[str]:
     what = "items of all scales" if battery.kind is BatteryKind.ITEMS else "basis variables"
     adequacy = battery.adequacy.overall
     yield (
-        f"The {len(battery.columns)} {what} together: KMO {_coefficient(adequacy)} "
-        f"({_adequacy(adequacy)}), Bartlett's chi-square {battery.sphericity.chi2:,.0f} on "
-        f"{battery.sphericity.df:,} degrees of freedom ({_probability(battery.sphericity.p)})."
+        f"Whether the {len(battery.columns)} {what} have enough in common to look for common factors: KMO "
+        f"{_coefficient(adequacy)}, {_adequacy(adequacy)} in Kaiser's words; Bartlett's test that nothing "
+        f"correlates: chi-square {battery.sphericity.chi2:,.0f} on {battery.sphericity.df:,} degrees of "
+        f"freedom, {_probability(battery.sphericity.p)}."
     )
     yield from _factors(battery)
 

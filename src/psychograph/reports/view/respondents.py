@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from psychograph.knowledge.constructs import is_sensitive
-from psychograph.personas.wording import spread
+from psychograph.personas.wording import join_words, spread
 from psychograph.profiling.disclosure import SMALLEST_CELL, SMALLEST_SUMMARY
 from psychograph.reports.formats import percent
 from psychograph.reports.view.table import Cell, Head, Row, Table
@@ -27,7 +27,13 @@ class Respondents:
     Parameters
     ----------
     answered, segmented, left_out : int
-        People who answered, were placed in a segment, and could not be.
+        People who answered, were placed in a segment, and could not be for blanks.
+    excluded : int
+        People who were left out before, for careless answers or because the study names them.
+    imputed : int
+        People in segments with an answer filled in.
+    margins : str
+        What respondents were weighted to; empty where there are no margins.
     descriptors : Table or None
         How they describe themselves.
     sensitive : tuple of str
@@ -42,6 +48,9 @@ class Respondents:
     descriptors: Table | None
     sensitive: tuple[str, ...]
     effective_n: float | None = None
+    excluded: int = 0
+    imputed: int = 0
+    margins: str = ""
 
 
 def respondents(run: Run, labels: Mapping[str, str]) -> Respondents:
@@ -49,7 +58,7 @@ def respondents(run: Run, labels: Mapping[str, str]) -> Respondents:
     rows = tuple(_rows(run, labels))
     columns = (Head("Answered"), Head("What they said"))
     return Respondents(
-        answered=len(run.responses.respondents),
+        answered=len(run.responses.respondents) + len(run.excluded),
         segmented=len(run.segmentation.basis),
         left_out=len(run.segmentation.left_out),
         descriptors=Table(
@@ -59,7 +68,16 @@ def respondents(run: Run, labels: Mapping[str, str]) -> Respondents:
         else None,
         sensitive=tuple(labels[name] for name in run.study.descriptors if sensitive(run, name)),
         effective_n=effective_n(run.segmentation.weights) if run.segmentation.basis.weighted else None,
+        excluded=len(run.excluded),
+        imputed=run.segmentation.imputation.respondents if run.segmentation.imputation else 0,
+        margins=_margins(run, labels),
     )
+
+
+def _margins(run: Run, labels: Mapping[str, str]) -> str:
+    found = run.responses.weighting
+    names = dict.fromkeys(share.attribute for share in found.margins) if found is not None else {}
+    return join_words([labels[name] for name in names])
 
 
 def sensitive(run: Run, name: str) -> bool:

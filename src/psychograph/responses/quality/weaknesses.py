@@ -41,10 +41,7 @@ def verdict_on(report: QualityReport) -> str:
     if again:
         parts.append(f"{again} repeat{'s' if again == 1 else ''} an earlier submission")
     if parts:
-        return (
-            f"Of {n:,} respondents, {' and '.join(parts)}; see what changes without them before you decide: "
-            "psychograph quality STUDY --compare."
-        )
+        return f"Of {n:,} respondents, {' and '.join(parts)}."
     if len(ran) < FAMILIES_NEEDED:
         kinds = "no kind" if not ran else "only one kind"
         return (

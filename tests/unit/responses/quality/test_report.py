@@ -47,11 +47,11 @@ def test_a_second_submission_is_proposed_by_itself() -> None:
     assert report.proposed.tolist() == [False, False, False, True]
 
 
-def test_the_verdict_counts_and_says_what_to_do() -> None:
+def test_the_verdict_counts() -> None:
     report = report_of(flat=(Family.PATTERN, [1]), fast=(Family.TIME, [1]), again=(Family.IDENTITY, [2, 3]))
     assert verdict_on(report) == (
         "Of 4 respondents, 1 (25%) looks careless by two independent signs and 2 repeat an earlier "
-        "submission; see what changes without them before you decide: psychograph quality STUDY --compare."
+        "submission."
     )
     (finding,) = weaknesses_of(report)
     assert (finding.code, finding.severity) == ("careless-answers", Severity.SERIOUS)
