@@ -14,6 +14,11 @@ import click
 from psychograph.cli.talk import say
 from psychograph.errors import OutputError, Problem, PsychographError
 
+# Threads of the linear algebra library wait for each other longer than small matrices take: up to a
+# hundred times longer on a busy machine. Read when numpy is imported, which happens in the commands.
+for _threads in ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"):
+    os.environ.setdefault(_threads, "1")
+
 INTERRUPTED = 130
 MOST_PROBLEMS = 20
 
