@@ -1,4 +1,4 @@
-"""Make tea.sav, tea.sps, tea.parquet and the pair tea-triple-s.sss and .asc: one invented survey, 60 answers.
+"""Make tea.sav, .sps, .parquet, .xlsx and the pair tea-triple-s.sss and .asc: one invented survey of 60.
 
 Run: python examples/exports/make_binary.py [folder]
 """
@@ -13,6 +13,7 @@ from pathlib import Path
 
 import polars as pl
 import pyreadstat
+from openpyxl import Workbook
 
 AGREE = {
     1: "Strongly disagree",
@@ -114,6 +115,22 @@ def write_parquet(folder: Path, rows: list[dict[str, object]]) -> None:
     pl.DataFrame(told, schema_overrides={"Region": regions}).write_parquet(folder / "tea.parquet")
 
 
+def write_spreadsheet(folder: Path, rows: list[dict[str, object]]) -> None:
+    """Write tea.xlsx: labels, a sheet of notes behind the answers, and a formula with no stored result."""
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "Answers"
+    sheet.append(["respondent", *ITEMS, "Age group", "Region", "Number of cups", "Answered"])
+    for row in rows:
+        items = [AGREE[int(str(row[f"q1_{place}"]))] for place in range(1, 5)]
+        told = [AGES[int(str(row["agegroup"]))], REGIONS[int(str(row["region"]))]]
+        cups = None if row["cups"] == -1 else row["cups"]
+        sheet.append([row["respondent"], *items, *told, cups, row["answered"]])
+    sheet["H2"] = "=1+1"
+    book.create_sheet("Notes").append(["Invented"])
+    book.save(folder / "tea.xlsx")
+
+
 def write_triple_s(folder: Path, rows: list[dict[str, object]]) -> None:
     """Write tea-triple-s.sss and its answers in fixed places."""
 
@@ -167,6 +184,7 @@ def main() -> None:
     rows = answers()
     write_spss(folder, rows)
     write_parquet(folder, rows)
+    write_spreadsheet(folder, rows)
     write_triple_s(folder, rows)
 
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import contextlib
+import doctest
 import os
 import re
 import shlex
@@ -58,6 +59,12 @@ def test_every_command_prints_what_the_page_shows(page: Path, copy: Path) -> Non
     for block, commands in blocks(page.read_text("utf-8")):
         assert commands, f"{page.name}: a console block without a command"
         assert printed(commands, copy) == block
+
+
+def test_the_page_on_frames_runs() -> None:
+    found = doctest.testfile(str(FOLDER / "frames.md"), module_relative=False)
+    assert found.attempted > 5
+    assert found.failed == 0
 
 
 @pytest.mark.parametrize("layout", [layout.name for layout in LAYOUTS])

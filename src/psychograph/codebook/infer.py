@@ -211,7 +211,12 @@ def _identifier(looks: Mapping[str, Column], hints: Mapping[str, Hint]) -> str |
 
 def _unbounded(hint: Hint) -> bool:
     """Say whether a column may be answers on a scale whose bounds nobody told."""
-    return hint.scale is None and hint.type in {None, VariableType.LIKERT} and not hint.codes
+    return hint.scale is None and hint.type in {None, VariableType.LIKERT} and not _answers(hint)
+
+
+def _answers(hint: Hint) -> tuple[Code, ...]:
+    """Return the codes that are answers; labels of missing codes tell nothing about the others."""
+    return tuple(code for code in hint.codes if code.value not in hint.missing)
 
 
 def _variable(
@@ -222,7 +227,7 @@ def _variable(
     *,
     identifies: bool,
 ) -> Variable:
-    kind = _type(look, hint, scales)
+    kind = _type(look, hint, labels, scales)
     missing = hint.missing
     if kind is VariableType.LIKERT and hint.codes:
         silent = {code.label for code in coded_labels(code.label for code in hint.codes).silent}
@@ -247,14 +252,16 @@ def _variable(
     )
 
 
-def _type(look: Column, hint: Hint, scales: Mapping[str, Bounds]) -> VariableType:
+def _type(look: Column, hint: Hint, labels: Anchored, scales: Mapping[str, Bounds]) -> VariableType:
     if hint.type is not None:
         return hint.type
+    if labels.codes and look.kind not in NOTES:
+        return VariableType.LIKERT  # whatever the header speaks of, such as a price
     if look.kind in SEEN_AS_TEXT:
         return VariableType.TEXT
     if look.kind is Kind.DATE:
         return VariableType.DATE
-    if hint.codes:
+    if _answers(hint):
         on_a_scale = coded_labels(code.label for code in hint.codes).codes
         return VariableType.LIKERT if on_a_scale else VariableType.CATEGORY
     if look.header in scales:

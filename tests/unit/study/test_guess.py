@@ -204,3 +204,9 @@ def test_a_code_is_named_by_the_key_words_of_its_question() -> None:
     assert {name: attribute.column for name, attribute in study.attributes.items()} == {
         "Like_First_Try_New": "Q4_1"
     }
+
+
+def test_answers_in_the_words_of_a_scale_are_one_whatever_the_question_speaks_of() -> None:
+    study = guess(Price_decides=["Neutral", "Disagree", "Strongly agree"], Price=["10", "20", "15"]).study
+    assert study.attributes["Price_decides"].scale == (1, 5)
+    assert study.attributes["Price"].type is AttributeType.NUMBER

@@ -31,8 +31,9 @@ def read_spreadsheet(name: str, content: bytes) -> Grid:
         first = "the first sheet" if sheet == sheets[0] else "the first visible sheet with cells"
         notes.append(f"only {first}, '{sheet}', was read")
     if no_result:
+        cells = f"{no_result:,} cells hold" if no_result > 1 else "1 cell holds"
         notes.append(
-            f"{no_result} cells hold a formula without a stored result and were read as blank; "
+            f"{cells} a formula without a stored result, read as blank; "
             "open the file in your spreadsheet program and save it, which computes them"
         )
     columns = [[cell or "" for cell in column.cells()] for column in decoded.columns]
