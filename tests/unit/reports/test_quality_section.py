@@ -147,5 +147,6 @@ def test_who_answered_counts_those_left_out(run: Run) -> None:
     section = html[html.index('<section id="respondents"') : html.index('<section id="quality"')]
     assert "60 people answered." in section
     assert "2 people were left out as the study asks" in section
+    assert "60 people answered; 58 fall into 2 segments" in html
     manifest = manifest_of(run)
     assert (manifest.respondents, manifest.excluded, manifest.imputed) == (58, 2, 0)

@@ -11,13 +11,13 @@ from psychograph.quoting import listed
 from psychograph.reports.formats import fixed, percent
 from psychograph.reports.view.table import Cell, Head, Row, Table, attribute_head
 from psychograph.responses.quality.report import QualityReport
+from psychograph.responses.quality.weaknesses import SAID_BY_VERDICT
 from psychograph.responses.reliability.assess import ReliabilityReport
 from psychograph.responses.reliability.battery import Battery, BatteryKind
 from psychograph.responses.reliability.scale_report import ScaleReport
 from psychograph.runs.run import Run
 
 SURE = 0.05
-SAID_ABOVE = {"careless-answers", "little-evidence"}  # findings that the verdict of this section says already
 MOST_NAMED = 20
 
 
@@ -81,7 +81,7 @@ def quality(run: Run, labels: Mapping[str, str]) -> Quality | None:
         findings=tuple(
             finding
             for finding in (*report.findings, *(reliability.findings if reliability else ()))
-            if finding.code not in SAID_ABOVE
+            if finding.code not in SAID_BY_VERDICT
         ),
     )
 

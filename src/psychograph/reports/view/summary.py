@@ -47,15 +47,19 @@ def summary(run: Run) -> Iterator[Line]:
 
 
 def _answers(run: Run) -> Line:
-    n, left_out = len(run.segmentation.basis), len(run.segmentation.left_out)
+    n, unplaced, excluded = len(run.segmentation.basis), len(run.segmentation.left_out), len(run.excluded)
     names = join_words(
         [f"{p.plural} ({p.n:,}, {by_weight(percent(p.share), weighted=p.weighted)})" for p in run.personas]
     )
-    if not left_out:
+    if not unplaced and not excluded:
         lead = f"{people(n)} answered and fall into {len(run.personas)} segments"
         return Line("Answers", lead, f"{names}.", "respondents")
-    lead = f"{people(n + left_out)} answered; {n:,} fall into {len(run.personas)} segments"
-    without = f"{left_out:,} left a question blank and could not be placed"
+    lead = f"{people(n + unplaced + excluded)} answered; {n:,} fall into {len(run.personas)} segments"
+    parts = (
+        [f"{excluded:,} {'was' if excluded == 1 else 'were'} left out as the study asks"] if excluded else []
+    )
+    parts += [f"{unplaced:,} left a question blank and could not be placed"] if unplaced else []
+    without = join_words(parts)
     return Line("Answers", lead, f"{without}. Of the {n:,} in segments: {names}.", "respondents")
 
 
