@@ -14,7 +14,7 @@ from psychograph.cli.main import main
 ROOT = Path(__file__).parents[2]
 RELIABILITY = (ROOT / "docs" / "reliability.md").read_text(encoding="utf-8")
 MISSING = ROOT / "docs" / "missing-answers.md"
-SOURCES = ("reliability_findings.py", "styles.py")
+SOURCES = ("weaknesses.py", "styles.py")
 
 
 def test_the_printed_report_is_the_real_one(
@@ -39,7 +39,7 @@ def test_the_example_of_missing_answers_runs() -> None:
 
 
 def test_every_finding_is_explained() -> None:
-    folder = ROOT / "src" / "psychograph" / "responses"
+    folder = ROOT / "src" / "psychograph" / "responses" / "reliability"
     codes = {
         code
         for source in SOURCES

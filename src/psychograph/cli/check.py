@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from psychograph.cli.talk import say
+from psychograph.cli.talk import say, wrapped
 
 if TYPE_CHECKING:
     from psychograph.findings import Finding
@@ -43,15 +43,20 @@ def check(study_yaml: Path) -> None:
     map_constructs(study)
     weighting = responses.weighting if responses is not None else None
     findings = (*lint_study(study), *(weighting.findings if weighting is not None else ()))
-    say(f"{study_yaml.name} is in order: {_summary(study, responses)}.")
+    _say(f"{study_yaml.name} is in order: {_summary(study, responses)}.")
     if responses is None:
         say(f"{study.responses} is not there yet, so only the study file was checked.", err=True)
     for note in responses.notes if responses is not None else ():
-        say(f"note (reading): {note}")
+        _say(f"note (reading): {note}")
     for line in _lines(findings):
-        say(line)
+        _say(line)
     if any(finding.severity is not Severity.NOTE for finding in findings):
         sys.exit(1)
+
+
+def _say(text: str) -> None:
+    for line in wrapped("", text):
+        say(line)
 
 
 def _responses(study: Study, folder: Path) -> ScoredResponses | None:

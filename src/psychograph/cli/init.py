@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from psychograph.cli.new_files import refuse_overwriting, write_new
-from psychograph.cli.talk import say
+from psychograph.cli.talk import say, wrapped
 
 STUDY = "study.yaml"
 
@@ -62,4 +62,5 @@ def _from(answers: Path, folder: Path, layout: str | None) -> None:
     write_new(folder, {**files, STUDY: render_study(guess).encode()})
     say(f"Wrote {', '.join([*files, STUDY])} into {folder}.", err=True)
     for line in dict.fromkeys((*summary(imported), *guess.remarks)):
-        say(f"- {line}", err=True)
+        for printed in wrapped("- ", line):
+            say(printed, err=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,11 +10,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from psychograph.cli.talk import OBEYED, say
+from psychograph.cli.talk import OBEYED, WIDTH, say, wrapped
 from psychograph.errors import Problem, UsageError
 
 if TYPE_CHECKING:
     from psychograph.responses.quality.report import Outcome, QualityReport
+    from psychograph.responses.quality.rule import RuleResult
     from psychograph.responses.responses import Responses
     from psychograph.runs.comparison import ExclusionEffect
     from psychograph.study.model import Study
@@ -23,7 +25,6 @@ Example:
   psychograph demo
   psychograph quality psychograph-demo
 """
-WIDTH = 110  # of the table, where nobody says how wide the terminal is
 MOST_LISTED = 20
 RECORD = "quality.json"
 
@@ -57,7 +58,7 @@ def quality(study: Path, out: Path | None, compare: bool, as_json: bool) -> None
     if as_json:
         say(to_json(plain(record)).rstrip("\n"))
     else:
-        _print(asked.report, effect, compare=compare)
+        _print(asked, effect, compare=compare)
         say(f"\nWrote {folder / 'quality.csv'} and {folder / RECORD}.", err=True)
     serious = any(finding.severity is Severity.SERIOUS for finding in asked.report.findings)
     if asked.report.proposals or serious:
@@ -122,48 +123,86 @@ def _effect(asked: _Asked) -> ExclusionEffect | None:
     return compare_exclusion(asked.study, asked.responses, asked.report)
 
 
-def _print(report: QualityReport, effect: ExclusionEffect | None, *, compare: bool) -> None:
+def _print(asked: _Asked, effect: ExclusionEffect | None, *, compare: bool) -> None:
+    from psychograph.responses.quality.weaknesses import SAID_BY_VERDICT
+
+    report = asked.report
     _table(report)
-    say(f"\n{report.verdict}")
+    _silent(report)
+    say("")
+    _say(report.verdict)
     for proposal in report.proposals[:MOST_LISTED]:
         families = ", ".join(family.value for family in proposal.families)
-        say(f"  {proposal.respondent}: {families} ({', '.join(proposal.rules)})")
+        _say(f"  {proposal.respondent}: {families} ({', '.join(proposal.rules)})", indent="    ")
     more = len(report.proposals) - MOST_LISTED
     if more > 0:
-        say(f"  and {more} more, in quality.csv")
+        say(f"  and {more:,} more, in quality.csv")
     for finding in report.findings:
-        say(f"{finding.severity.value} ({finding.code}): {finding.text}")
+        if finding.code in SAID_BY_VERDICT:
+            continue
+        _say(f"{finding.severity.value} ({finding.code}): {finding.text}")
     if effect is not None:
         say("")
         for line in _compared(effect):
-            say(line)
+            _say(line, indent="    " if line.startswith(" ") else "  ")
     elif compare:
         say("Nobody is proposed for leaving out, so there is nothing to compare.", err=True)
+    elif report.proposals:
+        say(f"Next: {_next(asked)}", err=True)
+
+
+def _next(asked: _Asked) -> str:
+    """Return the command that shows what leaving out those proposed would change."""
+    if asked.study is None:
+        answers = asked.folder / "responses.csv"
+        return f"for a study to compare with, psychograph init {asked.folder} --from {answers}"
+    return f"see what changes without them: psychograph quality {asked.folder} --compare"
+
+
+def _say(text: str, *, indent: str = "  ") -> None:
+    for line in wrapped("", text, indent=indent):
+        say(line)
 
 
 def _table(report: QualityReport) -> None:
-    """Print every rule with what it found, then those that could not run with the reason."""
+    """Print the rules that remarked somebody, then those that ran and did not."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    console = Console(file=sys.stdout, highlight=False)
-    if not console.is_terminal:
-        console.width = WIDTH
+    page = io.StringIO()
     table = Table(box=None, pad_edge=False)
     for name, side in (("Rule", "left"), ("Evidence", "left"), ("Remarked", "right"), ("Rests on", "left")):
         table.add_column(name, justify="right" if side == "right" else "left", overflow="fold")
     for outcome in report.outcomes:
-        table.add_row(*(Text(OBEYED.sub(" ", cell)) for cell in _row(outcome, len(report.respondents))))
-    console.print(table)
+        if outcome.result is not None and outcome.flagged:
+            row = _row(outcome, outcome.result, len(report.respondents))
+            table.add_row(*(Text(OBEYED.sub(" ", cell)) for cell in row))
+    if table.row_count:
+        Console(file=page, width=WIDTH, color_system=None, force_terminal=False).print(table)
+        for line in page.getvalue().splitlines():
+            say(line.rstrip())
+        say("")
+    silent = [o.code for o in report.outcomes if o.result is not None and not o.flagged]
+    if silent:
+        _say(f"Remarked nobody: {', '.join(silent)}.")
 
 
-def _row(outcome: Outcome, respondents: int) -> tuple[str, str, str, str]:
-    if outcome.result is None:
-        return outcome.code, outcome.family.value, "-", f"could not run: {outcome.silent}"
-    share = outcome.flagged / respondents
-    remarked = f"{outcome.flagged} ({share:.1%})" if outcome.flagged else "0"
-    return outcome.code, outcome.family.value, remarked, outcome.result.rests_on
+def _row(outcome: Outcome, result: RuleResult, respondents: int) -> tuple[str, str, str, str]:
+    remarked = f"{outcome.flagged:,} ({outcome.flagged / respondents:.1%})"
+    return outcome.code, outcome.family.value, remarked, result.rests_on
+
+
+def _silent(report: QualityReport) -> None:
+    """Print the rules that could not run, those of one reason together."""
+    reasons: dict[str, list[str]] = {}
+    for outcome in report.outcomes:
+        if outcome.result is None:
+            reasons.setdefault(outcome.silent, []).append(outcome.code)
+    if reasons:
+        say("\nCould not run:")
+    for reason, codes in reasons.items():
+        _say(f"  {', '.join(codes)}: {reason}", indent="    ")
 
 
 def _compared(effect: ExclusionEffect) -> list[str]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import io
 import math
-import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from psychograph.cli.talk import wrapped as _wrapped
 from psychograph.quoting import listed
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from psychograph.responses.reliability.styles import StyleReport, StyleSummary
     from psychograph.study.model import Study
 
-WIDTH = 96
+WIDTH = 96  # of a table, which says little once its lines are broken
 LONGEST_QUESTION = 34
 TREATED = {
     "pairwise": "pairwise (each pair of items from all who answered both)",
@@ -30,7 +30,9 @@ TREATED = {
 def reliability_summary(report: ReliabilityReport, study: Study, *, left_out: int = 0) -> Iterator[str]:
     """Yield the lines of the report."""
     without = f" ({left_out:,} more left out)" if left_out else ""
-    yield f"{report.respondents:,} respondents{without}; missing answers {TREATED[report.missing]}."
+    yield from _wrapped(
+        "", f"{report.respondents:,} respondents{without}; missing answers {TREATED[report.missing]}."
+    )
     if study.weighting is not None:
         yield "Weights are not used here: everybody counts alike."
     yield ""
@@ -150,7 +152,9 @@ def _battery(report: ReliabilityReport) -> Iterator[str]:
     yield f"All together: {what}, {battery.n:,} respondents"
     yield from _battery_lines(battery)
     if battery.n_smallest < FEWEST:
-        yield f"  {battery.n_smallest:,} respondents are few: other people would give other figures here."
+        yield from _wrapped(
+            "  ", f"{battery.n_smallest:,} respondents are few: other people would give other figures here."
+        )
 
 
 def _battery_lines(battery: Battery) -> Iterator[str]:
@@ -211,10 +215,6 @@ def _table(columns: Mapping[str, Sequence[str]]) -> Iterator[str]:
     page = io.StringIO()
     Console(file=page, width=WIDTH, color_system=None, force_terminal=False).print(table)
     yield from (line.rstrip() for line in page.getvalue().rstrip("\n").split("\n"))
-
-
-def _wrapped(lead: str, text: str) -> list[str]:
-    return textwrap.wrap(lead + text, WIDTH, subsequent_indent="  ")
 
 
 def _short(question: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from psychograph.cli.talk import say
+from psychograph.cli.talk import say, wrapped
 
 if TYPE_CHECKING:
     from psychograph.codebook.codebook import Codebook
@@ -50,7 +50,8 @@ def import_(file: Path, out: Path | None, layout: str | None, keep: tuple[str, .
     imported = read_responses(file, layout=layout, keep=keep)
     write_new(folder, responses_files(imported.responses))
     for line in summary(imported):
-        say(line)
+        for printed in wrapped("", line):
+            say(printed)
     say(f"Wrote {folder / 'responses.csv'} and {folder / 'codebook.json'}.", err=True)
     say(f"Next: psychograph init {folder} --from {folder / 'responses.csv'}", err=True)
 

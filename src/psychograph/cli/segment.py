@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from psychograph.cli.talk import say
+from psychograph.cli.talk import say, wrapped
 from psychograph.errors import Problem, UsageError
 
 EXAMPLE = """\b
@@ -38,7 +38,8 @@ def segment(responses: Path, segments: int, out: Path | None) -> None:
     _refuse_overwriting(folder, contents)
     write_folder(folder, contents)
     for remark in remarks:
-        say(f"- {remark}", err=True)
+        for printed in wrapped("- ", remark):
+            say(printed, err=True)
     run_and_report(folder / "study.yaml")
 
 

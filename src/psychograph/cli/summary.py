@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from psychograph.cli.talk import say
+from psychograph.cli.talk import WIDTH, say, wrapped
 from psychograph.labels import readable_all
 
 if TYPE_CHECKING:
     from psychograph.personas.persona import Persona
     from psychograph.runs.run import Run
 
-WIDTH = 96
 MOST_FINDINGS = 3
 
 
@@ -27,16 +25,16 @@ def print_summary(run: Run, folder: Path) -> None:
 def summary(run: Run, folder: Path) -> Iterator[str]:
     """Yield the lines of the summary."""
     segmentation = run.segmentation
-    n, left_out = len(segmentation.basis), len(segmentation.left_out)
+    n, left_out = len(segmentation.basis), len(segmentation.left_out) + len(run.excluded)
     title = run.study.title
     yield title if len(title) <= WIDTH else f"{title[: WIDTH - 3]}..."
-    yield (
+    yield from _wrapped(
+        "",
         f"{n} respondents"
         + (f" ({left_out} more left out)" if left_out else "")
         + f", {len(run.study.basis)} basis variables, {segmentation.method.capitalize()}'s method, "
-        f"cut into {len(segmentation.segments)} at height {segmentation.cut_height:.4g}"
+        f"cut into {len(segmentation.segments)} at height {segmentation.cut_height:.4g}",
     )
-    yield ""
     yield from _wrapped(f"Verdict: {segmentation.verdict.kind.value}. ", segmentation.verdict.text)
     yield ""
     spoken = readable_all(run.study.attributes)
@@ -81,6 +79,4 @@ def _target(run: Run) -> Iterator[str]:
 
 
 def _wrapped(lead: str, text: str) -> list[str]:
-    return textwrap.wrap(
-        lead + text, WIDTH, subsequent_indent="  " if lead.strip() else lead, drop_whitespace=True
-    ) or [lead]
+    return wrapped(lead, text, indent="  " if lead.strip() or not lead else lead)

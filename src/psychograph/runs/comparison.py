@@ -180,7 +180,7 @@ def _in_words(
     elif agreement >= MODERATE:
         first = f"Without {people} a good part of the others change segment"
     else:
-        first = f"Without {people} the segments are others: do not use them before you know whom to keep"
+        first = f"Without {people} other segments come out: decide whom to keep before you use any"
     text = f"{first} (adjusted Rand index {agreement:.2f})."
     if verdicts[0] is not verdicts[1]:
         text += f" The verdict changes from {verdicts[0].value} to {verdicts[1].value}."

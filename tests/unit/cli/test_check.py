@@ -44,7 +44,7 @@ def test_responses_are_read_and_counted(study: Path) -> None:
     (study.parent / "responses.csv").write_text("Openness,Thrift\n1,2\n3,4\n5,\n", "utf-8")
     result = CliRunner().invoke(check, [str(study)])
     assert result.exit_code == 0
-    assert "3 responses in responses.csv" in result.stdout
+    assert "3 responses in responses.csv" in " ".join(result.stdout.split())
     assert result.stderr == ""
 
 
@@ -79,4 +79,6 @@ def test_worked_example_is_in_order(tmp_path: Path) -> None:
             shutil.copyfile(folder / name, tmp_path / name)
     result = CliRunner().invoke(check, [str(tmp_path / "study.yaml")])
     assert result.exit_code == 0
-    assert "12 attributes, 10 in the basis, 2 descriptors, 28 responses in responses.csv." in result.stdout
+    words = " ".join(result.stdout.split())
+    assert "12 attributes, 10 in the basis, 2 descriptors, 28 responses in responses.csv." in words
+    assert max(map(len, result.stdout.splitlines())) < 80

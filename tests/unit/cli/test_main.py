@@ -31,6 +31,7 @@ def test_the_demo_says_what_it_found_in_under_a_screen(
     assert call("demo", tmp_path / "tea") == 0
     printed = capsys.readouterr().out
     assert len(printed.splitlines()) <= 24
+    assert max(map(len, printed.splitlines()[:-1])) < 80  # but for the path
     for words in (
         "Verdict:",
         "Structured Realists",

@@ -14,6 +14,7 @@ from psychograph.responses.quality.rule import Family
 MANY = 0.10  # share of careless respondents from which results hang on them; Meade & Craig found 10 to 12 %
 EMPTY = 0.30  # share of blanks from which a question is mostly guesswork
 BY_CHANCE = 0.01
+SAID_BY_VERDICT = frozenset({"careless-answers", "little-evidence"})  # findings that repeat it
 # Kinds of evidence that say something is wrong, but hardly that somebody answered without care.
 BESIDES = (Family.IDENTITY, Family.VALIDITY, Family.MISSINGNESS)
 
@@ -41,7 +42,10 @@ def verdict_on(report: QualityReport) -> str:
     if again:
         parts.append(f"{again} repeat{'s' if again == 1 else ''} an earlier submission")
     if parts:
-        return f"Of {n:,} respondents, {' and '.join(parts)}."
+        many = careless + again >= MANY * n
+        return f"Of {n:,} respondents, {' and '.join(parts)}." + (
+            " So many change results: ask how they were recruited." if many else ""
+        )
     if len(ran) < FAMILIES_NEEDED:
         kinds = "no kind" if not ran else "only one kind"
         return (
@@ -74,11 +78,7 @@ def _proposed(report: QualityReport) -> Iterator[Finding]:
             "careless-answers",
             Severity.SERIOUS if many else Severity.CAUTION,
             f"{found} of {n:,} respondents are proposed for leaving out ({_share(found, n)}): {names}. "
-            + (
-                "So many change results: ask how they were recruited, and compare with and without them."
-                if many
-                else "Compare the results with and without them."
-            ),
+            "Compare the results with and without them.",
         )
 
 

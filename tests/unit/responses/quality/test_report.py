@@ -51,7 +51,7 @@ def test_the_verdict_counts() -> None:
     report = report_of(flat=(Family.PATTERN, [1]), fast=(Family.TIME, [1]), again=(Family.IDENTITY, [2, 3]))
     assert verdict_on(report) == (
         "Of 4 respondents, 1 (25%) looks careless by two independent signs and 2 repeat an earlier "
-        "submission."
+        "submission. So many change results: ask how they were recruited."
     )
     (finding,) = weaknesses_of(report)
     assert (finding.code, finding.severity) == ("careless-answers", Severity.SERIOUS)

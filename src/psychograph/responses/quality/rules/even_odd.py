@@ -42,7 +42,7 @@ class EvenOdd(QualityRule):
         """Eight scales of two items are needed."""
         if len(answers.constructs) < FEWEST_SCALES:
             return (
-                f"{len(answers.constructs)} scales of two or more items are known, fewer than "
+                f"{len(answers.constructs) or 'no'} scales of two or more items are known, fewer than "
                 f"{FEWEST_SCALES}: items of one attribute, or of one `construct`"
             )
         return None

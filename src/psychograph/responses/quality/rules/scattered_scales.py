@@ -40,7 +40,7 @@ class ScatteredScales(QualityRule):
         """Three scales of two items, and twenty respondents, are needed."""
         if len(answers.constructs) < FEWEST_SCALES:
             return (
-                f"{len(answers.constructs)} scales of two or more items are known, fewer than "
+                f"{len(answers.constructs) or 'no'} scales of two or more items are known, fewer than "
                 f"{FEWEST_SCALES}: items of one attribute, or of one `construct`"
             )
         if len(answers) < FEWEST_RESPONDENTS:

@@ -46,8 +46,8 @@ class SecondsPerItem(QualityRule):
         return below(
             index,
             SECONDS,
-            f"seconds ({listed(v.name for v in durations(answers))}) for each question answered, median "
-            f"{np.nanmedian(index):.1f}; below {SECONDS:g} is remarked",
+            f"seconds for each question answered, from {listed(v.name for v in durations(answers))}; median "
+            f"{np.nanmedian(index):.1f}, below {SECONDS:g} is remarked",
         )
 
 
