@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from psychograph.codebook.codebook import Codebook, Role, Scale, Variable, VariableType
+from psychograph.codebook.codebook import Code, Codebook, Role, Scale, Variable, VariableType
 from psychograph.study.model import Attribute, AttributeType, Item, Study
 
 NO_CONSTRUCT = "none"  # written in a study under `construct:`
@@ -14,6 +14,8 @@ TYPES = {
     AttributeType.NUMBER: VariableType.NUMBER,
     AttributeType.CATEGORY: VariableType.CATEGORY,
 }
+# An option has no labels of its own: its question is the label, and its answer whether it was chosen.
+CHOSEN = (Code("1", "yes"), Code("0", "no"))
 
 
 def attribute_items(name: str, attribute: Attribute) -> tuple[Item, ...]:
@@ -62,10 +64,17 @@ def _item(variable: Variable, name: str, attribute: Attribute, item: Item, study
         type=TYPES[attribute.type],
         role=role,
         question=item.question or attribute.question or variable.question,
+        codes=_codes(variable, attribute),
         scale=scale_of(attribute),
         reversed=item.reversed,
         construct=_construct(variable, name, attribute),
     )
+
+
+def _codes(variable: Variable, attribute: Attribute) -> tuple[Code, ...]:
+    """Return the labels of a column; options that are read as categories say yes or no."""
+    named = variable.codes or attribute.type is not AttributeType.CATEGORY
+    return variable.codes if named or variable.type is not VariableType.OPTION else CHOSEN
 
 
 def _construct(variable: Variable, name: str, attribute: Attribute) -> str:

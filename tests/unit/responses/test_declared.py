@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from psychograph.codebook.codebook import Codebook, Variable, VariableType
 from psychograph.responses.declared import declared
+from psychograph.responses.responses import Responses
+from psychograph.responses.table import Table
 from psychograph.study.model import Study
 
 
@@ -46,3 +48,21 @@ def test_attributes_that_measure_nothing_known_are_not_one_scale() -> None:
         }
     )
     assert found == {"a1": "Calm", "a2": "Calm", "b": "", "c": ""}
+
+
+def test_an_option_that_is_read_as_a_category_says_yes_or_no() -> None:
+    options = tuple(Variable(name, VariableType.OPTION, battery="Where?") for name in ("shop", "web"))
+    study = Study.model_validate(
+        {
+            "title": "Tea",
+            "objective": {"goal": "trial", "statement": "Who tries our tea?"},
+            "attributes": {"a": _likert(), "shop": {"type": "category"}, "web": {"type": "number"}},
+            "basis": ["a"],
+            "descriptors": ["shop", "web"],
+        }
+    )
+    table = Table("a.csv", {"shop": ("1", None, "0"), "web": ("1", "0", "1")}, (2, 3, 4))
+    found = Responses(table, declared(Codebook(options), study))
+    assert found.categories("shop") == ("yes", None, "no")
+    assert found.numbers("web").tolist() == [1, 0, 1]
+    assert not found.codebook["web"].codes
