@@ -314,11 +314,19 @@ def weighting_column(study: Study) -> Iterator[Breach]:
     answers = {
         read for name, attribute in study.attributes.items() for _, read in columns_of(name, attribute)
     }
-    if column in answers or column == study.respondent:
+    used = (
+        "an attribute reads"
+        if column in answers
+        else "identifies respondents"
+        if column == study.respondent
+        else "`quality` reads"
+        if column in {read for _, read in quality_columns(study)}
+        else ""
+    )
+    if used:
         yield Breach(
             ("weighting", "column"),
-            f"the column {quoted(column)}, which "
-            + ("an attribute reads" if column in answers else "identifies respondents"),
+            f"the column {quoted(column)}, which {used}",
             "a column of its own with weights",
             "name the column with weights" + (", or take the attribute out" if column in answers else ""),
         )

@@ -138,6 +138,14 @@ CASES = [
         "the column 'Thrift', which an attribute reads",
     ),
     (
+        "weighting-column",
+        BASIS,
+        f"{BASIS}\nquality: {{duration: w}}\nweighting: {{column: w}}",
+        9,
+        "weighting > column",
+        "the column 'w', which `quality` reads",
+    ),
+    (
         "weighting-margin",
         BASIS,
         f"{BASIS}\nweighting: {{margins: {{Jobs: {{nurse: 1, clerk: 2}}}}}}",
