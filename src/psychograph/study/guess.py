@@ -207,9 +207,8 @@ def _attribute(items: tuple[Variable, ...], name: str) -> Attribute:
             construct=variable.construct,
         )
     column = None if name == variable.name else variable.name
-    asked = variable.question or (variable.name if name != variable.name else "")
-    question = " ".join(asked.split())
-    if variable.type is VariableType.LIKERT and variable.scale is not None:
+    question = " ".join(_asked(variable, name).split())
+    if variable.type is VariableType.LIKERT and variable.scale is not None and not _describes(variable):
         return Attribute(
             type=AttributeType.LIKERT,
             scale=(variable.scale.low, variable.scale.high),
@@ -218,9 +217,23 @@ def _attribute(items: tuple[Variable, ...], name: str) -> Attribute:
             column=column,
             construct=variable.construct or None,
         )
-    number = variable.type in {VariableType.NUMBER, VariableType.LIKERT}
+    number = variable.type in {VariableType.NUMBER, VariableType.LIKERT} and not _describes(variable)
     return Attribute(
         type=AttributeType.NUMBER if number else AttributeType.CATEGORY, question=question, column=column
+    )
+
+
+def _asked(variable: Variable, name: str) -> str:
+    """Return the question of a column; an option says little without the question it is an answer to."""
+    if variable.type is VariableType.OPTION and variable.battery and variable.question:
+        return f"{variable.battery} - {variable.question}"
+    return variable.question or (variable.name if name != variable.name else "")
+
+
+def _describes(variable: Variable) -> bool:
+    """Say whether ordered codes are groups of people, such as ages, which are known by their labels."""
+    return (
+        variable.type is VariableType.LIKERT and variable.role is Role.DESCRIPTOR and len(variable.codes) > 1
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pytest
 from responses_from import guess_columns
 
-from psychograph.codebook.codebook import Codebook, Role, Scale, Variable, VariableType
+from psychograph.codebook.codebook import Code, Codebook, Role, Scale, Variable, VariableType
 from psychograph.codebook.columns import look_at
 from psychograph.codebook.headers import Kind
 from psychograph.errors import StudyError
@@ -210,3 +210,23 @@ def test_answers_in_the_words_of_a_scale_are_one_whatever_the_question_speaks_of
     study = guess(Price_decides=["Neutral", "Disagree", "Strongly agree"], Price=["10", "20", "15"]).study
     assert study.attributes["Price_decides"].scale == (1, 5)
     assert study.attributes["Price"].type is AttributeType.NUMBER
+
+
+def test_groups_of_people_are_categories_so_that_their_labels_are_read() -> None:
+    ages = (Code("1", "18-34"), Code("2", "35 and older"))
+    columns = (
+        Variable("q1", VariableType.LIKERT, Role.BASIS, scale=Scale(1, 5)),
+        Variable("ages", VariableType.LIKERT, Role.DESCRIPTOR, codes=ages, scale=Scale(1, 2)),
+    )
+    study = guess_study(Codebook(columns), title="T", responses="r.csv").study
+    assert study.attributes["ages"].type is AttributeType.CATEGORY
+    assert study.attributes["q1"].type is AttributeType.LIKERT
+
+
+def test_an_option_is_told_with_the_question_it_answers() -> None:
+    columns = (
+        Variable("q1", VariableType.LIKERT, Role.BASIS, scale=Scale(1, 5)),
+        Variable("p1", VariableType.OPTION, Role.DESCRIPTOR, "Tea shop", "Where do you buy tea?"),
+    )
+    study = guess_study(Codebook(columns), title="T", responses="r.csv").study
+    assert study.attributes["Tea shop"].question == "Where do you buy tea? - Tea shop"
