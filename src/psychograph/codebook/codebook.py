@@ -112,8 +112,8 @@ class Variable:
 
     @cached_property
     def labels(self) -> Mapping[str, str]:
-        """Label of each code."""
-        return {code.value: code.label for code in self.codes}
+        """Label of each code; the code itself where its label is blank."""
+        return {code.value: code.label if code.label.strip() else code.value for code in self.codes}
 
     @cached_property
     def code_of(self) -> Mapping[str, str]:
