@@ -12,7 +12,7 @@ from psychograph.errors import Problem, SegmentationError
 from psychograph.findings import by_severity
 from psychograph.responses.attributes import Attributes
 from psychograph.segmentation.judgement import judge
-from psychograph.segmentation.preparation import flat_columns, prepare
+from psychograph.segmentation.preparation import Prepared, flat_columns, prepare
 from psychograph.segmentation.segmentation import Segmentation
 from psychograph.segmentation.weaknesses import warn
 from psychograph.stats.ward import cut_into, gap_height, groups_at, leaf_order, standardise, ward_tree
@@ -58,13 +58,8 @@ def segment(
         For too few or too many respondents, a constant basis variable, or a cut that
         leaves one segment or more segments than respondents can fill.
     """
-    SegmentationError.collect(_too_wide(basis))
-    prepared = prepare(attributes, basis, settings, answered=answered)
+    prepared = prepared_for_tree(attributes, basis, settings, answered=answered)
     used = prepared.basis
-    SegmentationError.collect(
-        [*_too_few(used, len(attributes)), *(_constant(used) if len(used) >= FEWEST else [])]
-    )
-    SegmentationError.collect(flat_columns(prepared))
     weights = used.weights
     scores = standardise(prepared.points, weights)
     linkage = ward_tree(scores, weights)
@@ -92,6 +87,37 @@ def segment(
         imputation=imputation,
         seed=settings.seed,
     )
+
+
+def prepared_for_tree(
+    attributes: Attributes, basis: Sequence[str], settings: SegmentationSettings, *, answered: float = 0.5
+) -> Prepared:
+    """Prepare what is joined into a tree, and refuse what no tree can be made of.
+
+    It is quick beside the tree, so that answers can be checked before they are segmented.
+
+    Parameters
+    ----------
+    attributes, basis, settings, answered
+        As for :func:`segment`.
+
+    Raises
+    ------
+    SegmentationError
+        As :func:`segment`, but for a cut height that gives no usable segments.
+    """
+    SegmentationError.collect(_too_wide(basis))
+    prepared = prepare(attributes, basis, settings, answered=answered)
+    used = prepared.basis
+    SegmentationError.collect(
+        [*_too_few(used, len(attributes)), *(_constant(used) if len(used) >= FEWEST else [])]
+    )
+    SegmentationError.collect(flat_columns(prepared))
+    if settings.cut_height is None:
+        k = settings.segments or 2
+        SegmentationError.collect(_too_many(k, len(used)))
+        SegmentationError.collect(_too_alike(prepared.points, k))
+    return prepared
 
 
 def cluster(
@@ -122,15 +148,6 @@ def _cut(linkage: NDArray[np.float64], settings: SegmentationSettings) -> tuple[
     n = len(linkage) + 1
     if settings.cut_height is None:
         k = settings.segments or 2
-        if 2 * k > n:
-            raise SegmentationError(
-                Problem(
-                    where="segmentation > segments",
-                    found=f"{k} segments for {n} respondents",
-                    expected=f"at most {n // 2} segments, two respondents each",
-                    mend="ask for fewer segments, or collect more answers",
-                )
-            )
         return k, gap_height(linkage, k)
     top = float(linkage[-1, 2])
     k = groups_at(linkage, settings.cut_height)
@@ -144,6 +161,16 @@ def _cut(linkage: NDArray[np.float64], settings: SegmentationSettings) -> tuple[
             )
         )
     return k, settings.cut_height
+
+
+def _too_many(k: int, n: int) -> Iterator[Problem]:
+    if 2 * k > n:
+        yield Problem(
+            where="segmentation > segments",
+            found=f"{k} segments for {n} respondents",
+            expected=f"at most {n // 2} segments, two respondents each",
+            mend="ask for fewer segments, or collect more answers",
+        )
 
 
 def _too_wide(basis: Sequence[str]) -> Iterator[Problem]:

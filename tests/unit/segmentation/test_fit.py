@@ -7,7 +7,7 @@ import pytest
 
 from psychograph.errors import SegmentationError
 from psychograph.responses.attributes import Attributes
-from psychograph.segmentation.fit import cluster, segment
+from psychograph.segmentation.fit import cluster, prepared_for_tree, segment
 from psychograph.segmentation.segmentation import Segmentation
 from psychograph.study.model import SegmentationSettings
 
@@ -53,3 +53,22 @@ def test_more_attributes_than_people() -> None:
 def test_more_attributes_than_anyone_can_use() -> None:
     with pytest.raises(SegmentationError, match="3,000 attributes"):
         solve(np.zeros((60, 3_000)))
+
+
+@pytest.mark.parametrize(
+    ("values", "segments", "said"),
+    [
+        (np.full((40, 2), np.nan), 2, "0 respondents"),
+        (np.column_stack([np.full(40, 3.0), np.arange(40)]), 2, "the same answer, 3"),
+        (np.arange(10.0).reshape(5, 2), 3, "3 segments for 5"),
+        (np.tile([[1.0, 5.0], [5.0, 1.0]], (10, 1)), 3, "3 segments for 2 different patterns"),
+    ],
+)
+def test_what_no_tree_can_be_made_of_is_known_before_the_tree(
+    values: np.ndarray, segments: int, said: str
+) -> None:
+    known = Attributes(
+        tuple(f"r{i}" for i in range(len(values))), ("A0", "A1"), ("",) * 2, (None,) * 2, values
+    )
+    with pytest.raises(SegmentationError, match=said):
+        prepared_for_tree(known, ("A0", "A1"), SegmentationSettings(segments=segments))
