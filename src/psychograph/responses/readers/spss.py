@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -199,7 +200,7 @@ def _answered(one: _Described, *, among_its_like: bool) -> tuple[VariableType | 
         return VariableType.LIKERT, bounds
     if one.measure == "ordinal" and consecutive(answers):
         return VariableType.LIKERT, bounds
-    if one.measure == "scale" and not text:
+    if not text and (one.measure == "scale" or _mostly_unnamed(one)):
         return _number_or_scale(one, bounds, among_its_like=among_its_like)
     return (VariableType.CATEGORY, None) if answers else (None, None)
 
@@ -221,6 +222,17 @@ def _number_or_scale(
     if not one.codes and among_its_like:
         return None, None
     return VariableType.NUMBER, None
+
+
+def _mostly_unnamed(one: _Described) -> bool:
+    """Say whether labels explain only a few of many numbers, such as 8 for 'eight or more' children."""
+    given = {
+        number_text(float(value))
+        for value in one.column.values
+        if value is not None and math.isfinite(value) and not _is_missing(value, one)
+    }
+    named = {code.value for code in one.answers}
+    return bool(one.answers) and len(given & named) * 2 < len(given)
 
 
 def _is_missing(value: float, one: _Described) -> bool:

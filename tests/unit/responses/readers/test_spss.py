@@ -84,6 +84,9 @@ def test_user_missing_codes_stay_in_the_cells_and_are_declared(tmp_path: Path) -
         ("scale", {1: "Not at all", 7: "Very"}, [1, 4, 6], VariableType.LIKERT, Scale(1, 7)),
         ("scale", {0: "None", 8: "Eight or more"}, [1, 4, 6], VariableType.NUMBER, None),
         ("scale", {1: "Not at all", 7: "Very"}, [1, 4, 60], VariableType.NUMBER, None),
+        ("nominal", {8: "Eight or more"}, [0, 2, 14], VariableType.NUMBER, None),
+        ("nominal", {1: "Not at all", 5: "Very"}, [1, 2, 3, 4, 5], VariableType.LIKERT, Scale(1, 5)),
+        ("nominal", {1: "North", 2: "South"}, [1, 2, 3], VariableType.CATEGORY, None),
     ],
 )
 def test_types_follow_measures_and_labels(
@@ -101,6 +104,19 @@ def test_types_follow_measures_and_labels(
         variable_value_labels={"v": labels} if labels else None,
     ).responses.codebook["v"]
     assert (found.type, found.scale) == (kind, scale)
+
+
+def test_labels_of_missing_codes_make_no_categories(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        {"educ": [12, 16, 99], "place": [1, 2, 99]},
+        variable_measure={"educ": "nominal", "place": "nominal"},
+        variable_value_labels={"educ": {99: "No answer"}, "place": {1: "Farm", 2: "Town", 99: "No answer"}},
+        missing_ranges={"educ": [99], "place": [99]},
+    ).responses
+    assert found.codebook["educ"].type is VariableType.NUMBER
+    assert np.array_equal(found.numbers("educ"), [12, 16, np.nan], equal_nan=True)
+    assert found.codebook["place"].type is VariableType.CATEGORY
 
 
 def test_an_ordered_question_on_its_own_describes_and_builds_no_segments(tmp_path: Path) -> None:
