@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from psychograph.reports.results import write_results
     from psychograph.responses.attributes import Attributes, ScoredResponses
     from psychograph.responses.frames import responses_from_frame, responses_to_frame
+    from psychograph.responses.imported import Imported
     from psychograph.responses.load import load_responses, study_responses
     from psychograph.responses.quality.check import check_quality
     from psychograph.responses.quality.report import QualityReport
@@ -44,6 +45,7 @@ _HOMES = {
     "Codebook": "codebook.codebook",
     "ExclusionEffect": "runs.comparison",
     "Finding": "findings",
+    "Imported": "responses.imported",
     "Persona": "personas.persona",
     "Problem": "errors",
     "Profile": "profiling.profile",
@@ -76,6 +78,7 @@ __all__ = [
     "Codebook",
     "ExclusionEffect",
     "Finding",
+    "Imported",
     "Persona",
     "Problem",
     "Profile",

@@ -115,6 +115,13 @@ def responses_to_frame(responses: Responses, kind: Kind, *, labels: bool = False
     ------
     UsageError
         Where the kind is unknown or not installed.
+
+    Examples
+    --------
+    >>> import polars
+    >>> found = responses_from_frame(polars.DataFrame({"Calm": [1, 5, None], "City": ["Ulm", "Ulm", "Bonn"]}))
+    >>> responses_to_frame(found.responses, "polars").rows()
+    [(1.0, 'Ulm'), (5.0, 'Ulm'), (None, 'Bonn')]
     """
     if kind not in KINDS:
         raise _unusable(quoted(kind), f"one of {', '.join(KINDS)}", "name one of them")

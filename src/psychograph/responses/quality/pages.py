@@ -30,7 +30,7 @@ def page_of(rule: QualityRule) -> str:
     return (
         f"# {rule.title}\n\n"
         f"`{rule.code}`, evidence of the family *{rule.family.value}*. [All rules](README.md)\n\n"
-        f"{body.strip()}\n\n**What it needs.** {needs}\n" + (f"\n## {rest.strip()}\n" if rest else "")
+        f"{body.strip()}\n\n**When it can run.** {needs}\n" + (f"\n## {rest.strip()}\n" if rest else "")
     )
 
 

@@ -22,7 +22,7 @@ Read = tuple[Sheet, str, tuple[str, ...]]  # cells, the name of the layout, and 
 
 
 def read_responses(
-    path: Path,
+    path: str | Path,
     *,
     layout: str | None = None,
     codebook: Codebook | None = None,
@@ -32,7 +32,7 @@ def read_responses(
 
     Parameters
     ----------
-    path : Path
+    path : str or Path
         Delimited text in UTF-8, UTF-16 or Windows-1252, a spreadsheet (its first sheet),
         SPSS, Parquet or Triple-S. Recognised by content, whatever the name.
     layout : str or None
@@ -51,6 +51,15 @@ def read_responses(
     ------
     ResponsesError
         Where the file is absent, empty, damaged or not a table, or where no layout bears the name.
+
+    Examples
+    --------
+    >>> import pathlib, tempfile
+    >>> file = pathlib.Path(tempfile.mkdtemp()) / "export.csv"
+    >>> written = file.write_text("id,Calm,E-mail\\n1,Agree,a@example.org\\n2,Disagree,\\n3,Neutral,\\n")
+    >>> found = read_responses(file)
+    >>> found.layout, found.responses.numbers("Calm").tolist(), [left.column for left in found.dropped]
+    ('plain', [3.0, 1.0, 2.0], ['E-mail'])
     """
     path = Path(path)
     sheet, found, evidence = _sheet(path, _content(path), layout, codebook)
