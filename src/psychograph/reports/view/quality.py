@@ -96,7 +96,7 @@ def _verdict(run: Run, report: QualityReport) -> str:
     if out == len(proposed):
         return f"{report.verdict} {'This one was' if one else 'They were'} left out."
     if out:
-        return f"{report.verdict} {out:,} of them {'was' if out == 1 else 'were'} left out."
+        return f"{report.verdict} {out:,} of them {'was' if out == 1 else 'were'} left out, the others kept."
     return f"{report.verdict} {'This one was' if one else 'They were'} kept."
 
 
