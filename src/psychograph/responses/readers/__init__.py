@@ -28,7 +28,7 @@ def read_responses(
     codebook: Codebook | None = None,
     keep: Collection[str] = (),
 ) -> Imported:
-    """Read a file of answers from any tool.
+    r"""Read a file of answers from any tool.
 
     Parameters
     ----------
@@ -56,7 +56,7 @@ def read_responses(
     --------
     >>> import pathlib, tempfile
     >>> file = pathlib.Path(tempfile.mkdtemp()) / "export.csv"
-    >>> written = file.write_text("id,Calm,E-mail\\n1,Agree,a@example.org\\n2,Disagree,\\n3,Neutral,\\n")
+    >>> written = file.write_text("id,Calm,E-mail\n1,Agree,a@example.org\n2,Disagree,\n3,Neutral,\n")
     >>> found = read_responses(file)
     >>> found.layout, found.responses.numbers("Calm").tolist(), [left.column for left in found.dropped]
     ('plain', [3.0, 1.0, 2.0], ['E-mail'])

@@ -37,7 +37,7 @@ class AttentionChecks(QualityRule):
     def applies(self, answers: Answers) -> str | None:
         """A check with its answer is needed."""
         if not _checks(answers):
-            return "no attention check is declared: name it under `quality: attention:`"
+            return "no attention check is declared: name it as `attention` under `quality`"
         return None
 
     def check(self, answers: Answers) -> RuleResult:

@@ -59,7 +59,7 @@ def durations(answers: Answers) -> tuple[Variable, ...]:
 def no_time(answers: Answers) -> str | None:
     """Return why time says nothing here, None where it does."""
     if not durations(answers):
-        return "no duration is known: name its column under `quality: duration:`"
+        return "no duration is known: name its column as `duration` under `quality`"
     if len(answers.items) < FEWEST_ITEMS:
         return f"fewer than {FEWEST_ITEMS} questions on an answer scale"
     if not np.isfinite(seconds_per_item(answers)).any():
