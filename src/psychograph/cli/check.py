@@ -65,8 +65,12 @@ def _responses(study: Study, folder: Path) -> ScoredResponses | None:
         return None
     from psychograph.responses.load import study_responses
     from psychograph.runs.screening import screen
+    from psychograph.segmentation.fit import prepared_for_tree
 
-    return screen(study, study_responses(study, folder)).responses
+    responses = screen(study, study_responses(study, folder)).responses
+    # What a run would refuse is no study in order.
+    prepared_for_tree(responses.numeric, study.basis, study.segmentation, answered=study.scoring.answered)
+    return responses
 
 
 def _summary(study: Study, responses: ScoredResponses | None) -> str:

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from psychograph.cli.check import check
-from psychograph.errors import ResponsesError, StudyError
+from psychograph.errors import ResponsesError, SegmentationError, StudyError
 
 STUDY = """\
 title: Tea
@@ -41,11 +41,25 @@ def test_without_responses_only_the_study_is_checked(study: Path) -> None:
 
 
 def test_responses_are_read_and_counted(study: Path) -> None:
-    (study.parent / "responses.csv").write_text("Openness,Thrift\n1,2\n3,4\n5,\n", "utf-8")
+    (study.parent / "responses.csv").write_text("Openness,Thrift\n1,2\n3,4\n5,\n5,5\n1,1\n", "utf-8")
     result = CliRunner().invoke(check, [str(study)])
     assert result.exit_code == 0
-    assert "3 responses in responses.csv" in " ".join(result.stdout.split())
+    assert "5 responses in responses.csv" in " ".join(result.stdout.split())
     assert result.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        ("1,\n,2\n3,\n,4\n5,\n", "0 respondents with all basis variables; 5 more"),
+        ("1,3\n2,3\n4,3\n5,3\n", "the same answer, 3"),
+    ],
+)
+def test_what_a_run_would_refuse_is_not_in_order(answers: str, said: str, study: Path) -> None:
+    (study.parent / "responses.csv").write_text(f"Openness,Thrift\n{answers}", "utf-8")
+    result = CliRunner().invoke(check, [str(study)])
+    assert isinstance(result.exception, SegmentationError)
+    assert said in str(result.exception)
 
 
 def test_answers_off_the_scale_are_an_error(study: Path) -> None:

@@ -15,7 +15,10 @@ from psychograph.cli.init import init
 from psychograph.errors import OutputError, ResponsesError, StudyError, UsageError
 from psychograph.study.load import load_study
 
-ANSWERS = "ID,Age,Calm,Bold,Email\n1,30,1,5,a@example.org\n2,40,5,1,b@example.org\n3,50,4,2,\n"
+ANSWERS = (
+    "ID,Age,Calm,Bold,Email\n1,30,1,5,a@example.org\n2,40,5,1,b@example.org\n3,50,4,2,\n"
+    "4,33,2,2,\n5,41,4,4,\n6,52,1,4,\n"
+)
 
 
 @pytest.fixture
@@ -44,7 +47,7 @@ def test_answers_are_imported_guessed_from_and_pass_check(tmp_path: Path, answer
     study = load_study(folder / "study.yaml")
     assert (study.title, study.responses, study.respondent) == ("Tea lovers", "responses.csv", "ID")
     assert (study.basis, study.descriptors) == (("Calm", "Bold"), ("Age",))
-    kept = "ID,Age,Calm,Bold\n1,30,1,5\n2,40,5,1\n3,50,4,2\n"
+    kept = "ID,Age,Calm,Bold\n1,30,1,5\n2,40,5,1\n3,50,4,2\n4,33,2,2\n5,41,4,4\n6,52,1,4\n"
     assert (folder / "responses.csv").read_text("utf-8") == kept
     assert CliRunner().invoke(check, [str(folder / "study.yaml")]).exit_code == 0
 
