@@ -32,6 +32,7 @@ MOST_CELLS = 2_000  # distinct cells that are looked at; enough to tell what a c
 FEW = 12  # distinct answers, each given several times, are options of a question and no personal data
 TIMES = 3
 LARGEST_MEASURE = 1000
+LARGEST = 1_000_000_000_000_000  # from here on, numbers that differ by one are stored alike
 PLACE = frozenset({"latitude", "longitude", "gps", "birthdate", "birthday", "dob", "ssn"})
 
 
@@ -159,6 +160,8 @@ def _numeric(
     words = words_of(header)
     if len(set(numbers)) == 1 and not odd:
         kind = Kind.CONSTANT
+    elif max(-low, high) > LARGEST and not unique:  # codes that some tools make up
+        kind = Kind.CATEGORY if len(numbers) <= FEW else Kind.IDENTIFIER
     elif not AREA.isdisjoint(words):
         kind = Kind.CATEGORY
     elif not DESCRIBING.isdisjoint(words) and not (low >= 0 and high <= 7 and (item or len(words) > 4)):

@@ -11,12 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from psychograph.codebook.codebook import Scale, Variable
+from psychograph.codebook.columns import LARGEST
 from psychograph.responses.table import Table
 
 # Stricter than float(): no underscores, no infinities, no "nan", ASCII digits only.
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 MISSING = frozenset({"na", "n/a", "#n/a", "nan", "null"})
-LARGEST = 1_000_000_000_000_000  # from here on, numbers that differ by one are stored alike
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from psychograph.codebook.codebook import Scale
+from psychograph.codebook.columns import LARGEST
 from psychograph.errors import Problem
 from psychograph.quoting import quoted, shortened
-from psychograph.responses.coding import LARGEST
 from psychograph.responses.responses import Responses
 from psychograph.responses.table import Table
 

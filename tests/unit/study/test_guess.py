@@ -42,6 +42,8 @@ def guess(**columns: Sequence[str | None]) -> Guess:
         ("Call", ["+49 30 1234567", "+44 20 7946 0958", None, "+1 202 555 0143"], Kind.PERSONAL),
         ("Q5", ["015112345678", "4915112345679", "4930123456", "4930123457"], Kind.PERSONAL),
         ("Income", ["12000000", "15000000", "18000000", "19500000"], Kind.NUMBER),
+        ("Fruit", ["255", "1677721500000000", "255", "16777215"], Kind.CATEGORY),
+        ("Card", ["", *["255"] * 2, *(str(10**16 + i) for i in range(20))], Kind.IDENTIFIER),
         ("Host", ["192.0.2.1", "192.0.2.7", "192.0.2.9", None], Kind.PERSONAL),
         ("Name", ["Ann", "Bob", "Cy", "Di"], Kind.PERSONAL),
         ("RecipientLastName", ["Ann", "Bob", "Cy", "Di"], Kind.PERSONAL),

@@ -10,10 +10,10 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from psychograph.codebook.columns import LARGEST
 from psychograph.errors import Problem, ResponsesError
 from psychograph.quoting import did_you_mean, listed, quoted, shortened
 from psychograph.responses.attributes import CategoricalAttribute, ScoredResponses
-from psychograph.responses.coding import LARGEST
 from psychograph.responses.declared import attribute_items
 from psychograph.responses.responses import Responses
 from psychograph.responses.weighting.weaknesses import weaknesses
