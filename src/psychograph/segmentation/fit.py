@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from psychograph.errors import Problem, SegmentationError
 from psychograph.findings import by_severity
+from psychograph.quoting import listed
 from psychograph.responses.attributes import Attributes
 from psychograph.segmentation.judgement import judge
 from psychograph.segmentation.preparation import Prepared, flat_columns, prepare
@@ -110,7 +111,7 @@ def prepared_for_tree(
     prepared = prepare(attributes, basis, settings, answered=answered)
     used = prepared.basis
     SegmentationError.collect(
-        [*_too_few(used, len(attributes)), *(_constant(used) if len(used) >= FEWEST else [])]
+        [*_too_few(used, attributes.select(basis)), *(_constant(used) if len(used) >= FEWEST else [])]
     )
     SegmentationError.collect(flat_columns(prepared))
     if settings.cut_height is None:
@@ -183,15 +184,16 @@ def _too_wide(basis: Sequence[str]) -> Iterator[Problem]:
         )
 
 
-def _too_few(used: Attributes, asked: int) -> Iterator[Problem]:
+def _too_few(used: Attributes, asked: Attributes) -> Iterator[Problem]:
     n = len(used)
     if n < FEWEST:
-        blank = f"; {asked - n} more left a basis variable blank" if asked > n else ""
+        blank = f"; {len(asked) - n} more left a basis variable blank" if len(asked) > n else ""
         yield Problem(
             where="the responses",
             found=f"{n} respondent{'' if n == 1 else 's'} with all basis variables{blank}",
             expected=f"at least {FEWEST}, and in practice some hundred",
-            mend="collect more answers" + (", or take the emptiest variable out of `basis`" if blank else ""),
+            mend="collect more answers"
+            + (f", or take the emptiest variables out of `basis`: {_emptiest(asked)}" if blank else ""),
         )
     if n > MOST:
         yield Problem(
@@ -200,6 +202,13 @@ def _too_few(used: Attributes, asked: int) -> Iterator[Problem]:
             expected=f"at most {MOST:,}: this tree keeps a distance for every pair",
             mend="segment a random sample of them",
         )
+
+
+def _emptiest(asked: Attributes) -> str:
+    """Return the variables that the fewest answered, with how many left each blank."""
+    blank = np.isnan(asked.values).sum(axis=0)
+    order = np.argsort(-blank, kind="stable")[:MOST_LISTED]
+    return listed(f"{asked.names[at]} ({blank[at]:,} blank)" for at in order if blank[at])
 
 
 def _too_alike(points: NDArray[np.float64], k: int) -> Iterator[Problem]:

@@ -59,6 +59,7 @@ def test_more_attributes_than_anyone_can_use() -> None:
     ("values", "segments", "said"),
     [
         (np.full((40, 2), np.nan), 2, "0 respondents"),
+        (np.column_stack([np.arange(40), [*range(3), *[np.nan] * 37]]), 2, r"`basis`: A1 \(37 blank\)"),
         (np.column_stack([np.full(40, 3.0), np.arange(40)]), 2, "the same answer, 3"),
         (np.arange(10.0).reshape(5, 2), 3, "3 segments for 5"),
         (np.tile([[1.0, 5.0], [5.0, 1.0]], (10, 1)), 3, "3 segments for 2 different patterns"),
