@@ -265,6 +265,16 @@ def test_checks_are_passed_by_code_or_label_and_blanks_do_not_count() -> None:
     assert found.flags.tolist() == [False, False, False, False, True]
 
 
+def test_a_check_that_nobody_passes_is_declared_wrongly_and_flags_nobody() -> None:
+    right = Variable("c", VariableType.NUMBER, Role.CHECK, expected="4")
+    wrong = Variable("d", VariableType.NUMBER, Role.CHECK, expected="Agree")
+    given = {"c": ["4", "4", "1"], "d": ["4", "4", "1"]}
+    found = AttentionChecks().check(answers(given, right, wrong))
+    assert found.index.tolist() == [0, 0, 1]
+    assert "nobody gave the answer declared: d ('Agree')" in found.rests_on
+    assert "d ('Agree')" in str(AttentionChecks().applies(answers({"d": given["d"]}, wrong)))
+
+
 # Identity
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
 from psychograph.codebook.codebook import Role, Variable
+from psychograph.quoting import listed, quoted
 from psychograph.responses.quality.answers import Answers
 from psychograph.responses.quality.rule import Family, QualityRule, RuleResult, at_least
 
@@ -17,7 +20,8 @@ class AttentionChecks(QualityRule):
 
     The index is the share of checks failed among those answered; half or more is remarked, so that
     one slip among three or more is forgiven. A check left blank is not counted. The answer may be
-    declared as a code or as its label.
+    declared as a code or as its label. A check that nobody passed is not counted either, and named:
+    its answer is more likely declared wrongly than failed by all.
 
     **Where it is weak.** Who ticks at random passes a check on five steps one time in five. Attentive
     people fail a few, most of all checks that are hard to see or that insult them.
@@ -35,14 +39,19 @@ class AttentionChecks(QualityRule):
     family = Family.ATTENTION
 
     def applies(self, answers: Answers) -> str | None:
-        """A check with its answer is needed."""
-        if not _checks(answers):
+        """A check with its answer is needed, which at least one respondent gave."""
+        checks = _checks(answers)
+        if not checks:
             return "no attention check is declared: name it as `attention` under `quality`"
+        if not _passable(checks, answers):
+            return f"nobody gave the answer declared: {_told(checks)}; correct it under `quality`"
         return None
 
     def check(self, answers: Answers) -> RuleResult:
         """Return the share of checks failed."""
-        checks = _checks(answers)
+        declared = _checks(answers)
+        checks = _passable(declared, answers)
+        wrong = [variable for variable in declared if variable not in checks]
         answered = np.zeros(len(answers))
         failed = np.zeros(len(answers))
         for variable in checks:
@@ -54,12 +63,21 @@ class AttentionChecks(QualityRule):
         return at_least(
             index,
             SHARE,
-            f"share failed of {len(checks)} {many}, blanks not counted; {SHARE:.0%} or more is remarked",
+            f"share failed of {len(checks)} {many}, blanks not counted; {SHARE:.0%} or more is remarked"
+            + (f"; not counted, since nobody gave the answer declared: {_told(wrong)}" if wrong else ""),
         )
 
 
 def _checks(answers: Answers) -> tuple[Variable, ...]:
     return tuple(v for v in answers.responses.codebook.with_role(Role.CHECK) if v.expected)
+
+
+def _passable(checks: Sequence[Variable], answers: Answers) -> list[Variable]:
+    return [variable for variable in checks if _passed(answers, variable)[1].any()]
+
+
+def _told(checks: Sequence[Variable]) -> str:
+    return listed(f"{variable.name} ({quoted(variable.expected)})" for variable in checks)
 
 
 def _passed(answers: Answers, variable: Variable) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
