@@ -17,7 +17,7 @@ from psychograph.segmentation.preparation import Prepared, flat_columns, prepare
 from psychograph.segmentation.segmentation import Segmentation
 from psychograph.segmentation.weaknesses import warn
 from psychograph.stats.ward import cut_into, gap_height, groups_at, leaf_order, standardise, ward_tree
-from psychograph.study.model import SegmentationSettings
+from psychograph.study.model import Missing, SegmentationSettings
 
 FEWEST = 4
 # The tree needs a distance for every pair: 20,000 respondents take about 3 GB.
@@ -83,7 +83,17 @@ def segment(
         stability=stability,
         verdict=verdict,
         findings=by_severity(
-            [*warn(used, labels, linkage, stability, left_out), *prepared.findings(imputation)]
+            [
+                *warn(
+                    used,
+                    labels,
+                    linkage,
+                    stability,
+                    left_out,
+                    imputed=settings.missing is Missing.IMPUTE,
+                ),
+                *prepared.findings(imputation),
+            ]
         ),
         imputation=imputation,
         seed=settings.seed,

@@ -31,13 +31,15 @@ def warn(
     linkage: NDArray[np.float64],
     stability: Sequence[SegmentStability],
     left_out: Sequence[str],
+    *,
+    imputed: bool = False,
 ) -> tuple[Finding, ...]:
     """Return the weaknesses of a segmentation, the most serious first."""
     found = [
         *_unstable(stability),
         *_small_segments(basis, labels),
         *_small_sample(basis),
-        *_left_out(left_out, len(basis)),
+        *_left_out(left_out, len(basis), imputed=imputed),
         *_tied_cut(linkage, int(labels.max())),
         *_one_sided(basis, labels),
         *_near_duplicates(basis),
@@ -87,15 +89,16 @@ def _small_sample(basis: Attributes) -> Iterator[Finding]:
         )
 
 
-def _left_out(left_out: Sequence[str], kept: int) -> Iterator[Finding]:
+def _left_out(left_out: Sequence[str], kept: int, *, imputed: bool) -> Iterator[Finding]:
     if left_out:
         named = ", ".join(left_out[:MOST_NAMED]) + (", ..." if len(left_out) > MOST_NAMED else "")
         share = len(left_out) / (len(left_out) + kept)
+        why = "answered too few basis variables to impute" if imputed else "left a basis variable blank"
         yield Finding(
             "left-out",
             Severity.CAUTION if share > 0.1 else Severity.NOTE,
-            f"{len(left_out)} of {len(left_out) + kept} respondents ({share:.0%}) left a basis variable "
-            f"blank and were not segmented: {named}.",
+            f"{len(left_out)} of {len(left_out) + kept} respondents ({share:.0%}) {why} "
+            f"and were not segmented: {named}.",
         )
 
 

@@ -92,6 +92,14 @@ def test_who_answered_enough_is_kept_and_answers_stay_as_they_are() -> None:
     assert prepare(given, given.names, IMPUTE, answered=0.01).left_out == ()
 
 
+def test_who_is_left_out_in_spite_of_imputing_answered_too_few() -> None:
+    values = two_kinds()
+    values[0, :4] = np.nan
+    given = people(values)
+    (said,) = [f.text for f in segment(given, given.names, IMPUTE).findings if f.code == "left-out"]
+    assert "answered too few basis variables to impute and were not segmented: r0." in said
+
+
 def test_what_is_filled_in_follows_from_the_other_answers() -> None:
     values = two_kinds(200)
     values[0, 0] = values[150, 0] = np.nan  # one of the high kind, one of the low
