@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from psychograph.codebook.headers import (
     AREA,
+    BESIDE_GROUPING,
     DESCRIBING,
+    GROUPING,
     Certainty,
     Kind,
     is_personal,
@@ -162,7 +164,7 @@ def _numeric(
         kind = Kind.CONSTANT
     elif max(-low, high) > LARGEST and not unique:  # codes that some tools make up
         kind = Kind.CATEGORY if len(numbers) <= FEW else Kind.IDENTIFIER
-    elif not AREA.isdisjoint(words):
+    elif not AREA.isdisjoint(words) or (not item and _names_a_group(words)):
         kind = Kind.CATEGORY
     elif not DESCRIBING.isdisjoint(words) and not (low >= 0 and high <= 7 and (item or len(words) > 4)):
         kind = Kind.NUMBER
@@ -173,6 +175,11 @@ def _numeric(
     else:
         kind = Kind.SCALE if low >= 0 and high <= 11 else Kind.NUMBER
     return Column(header, kind, low, high, whole, unique, odd[0] if odd else None)
+
+
+def _names_a_group(words: Collection[str]) -> bool:
+    """Say whether a header is no more than the name of a group of people, such as `Marital status`."""
+    return not GROUPING.isdisjoint(words) and set(words) <= GROUPING | BESIDE_GROUPING
 
 
 def _text_kind(sample: Sequence[str], rows: int, unique: bool, *, many: bool) -> Kind:

@@ -62,6 +62,12 @@ DESCRIBING = _words("""
     years born count number visits orders purchases amount tenure months days weeks minutes size employees
 """)
 AREA = _words("zip zipcode postcode postalcode plz postal postleitzahl")
+# Who people are, often exported as codes: 1 and 2 for a gender are no answers on a scale.
+GROUPING = _words("""
+    gender sex education degree occupation profession employment race ethnicity religion nationality
+    marital country region agegroup
+""")
+BESIDE_GROUPING = _words("level status group code highest current your type respondent")
 IDENTIFYING = _words("""
     respondent respondentid responseid id caseid participantid participant userid uuid subject subjectid
     caseno recordid customerid record
