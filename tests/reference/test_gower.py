@@ -14,6 +14,8 @@ import numpy as np
 import pytest
 
 from psychograph.stats.gower import gower
+from psychograph.stats.linkage import distance_tree
+from psychograph.stats.ward import cut_into
 
 R: dict[str, Any] = json.loads(Path(__file__).with_name("gower.json").read_text(encoding="utf-8"))
 # Ours are float32: sums of six numbers below 3, divided.
@@ -50,3 +52,16 @@ def test_pairs_that_daisy_cannot_compare_are_the_expected_ones() -> None:
     theirs = condensed("of_apart")
     assert np.isnan(theirs).sum() == 4
     np.testing.assert_allclose(ours, np.where(np.isnan(theirs), 0.125, theirs), atol=SINGLE)
+
+
+def test_average_linkage_with_weights_is_hclust_with_members() -> None:
+    tree = distance_tree(np.array(R["few"]), "average", weights=np.array(R["mass"], dtype=float))
+    np.testing.assert_allclose(tree[:, 2], R["average_heights"], rtol=1e-10)
+    pairs = set(zip(cut_into(tree, 6).tolist(), R["average_six"], strict=True))
+    assert len(pairs) == 6
+
+
+@pytest.mark.parametrize("method", ["complete", "single"])
+def test_complete_and_single_linkage_are_those_of_hclust(method: str) -> None:
+    tree = distance_tree(np.array(R["few"]), method)
+    np.testing.assert_allclose(tree[:, 2], R[f"{method}_heights"], rtol=1e-10)

@@ -24,6 +24,35 @@ def alike(weights: NDArray[np.float64] | None) -> bool:
     return weights is None or not len(weights) or bool((weights == weights[0]).all())
 
 
+def checked(weights: ArrayLike | None, n: int) -> NDArray[np.float64] | None:
+    """Return weights as numbers, refused where they cannot say for how many people each row stands.
+
+    Parameters
+    ----------
+    weights : array_like of float, shape (n,), or None
+        None stands for no weights.
+    n : int
+        Rows.
+
+    Raises
+    ------
+    ValueError
+        For weights that are missing, infinite, 0 or less, or not as many as rows.
+
+    Examples
+    --------
+    >>> checked([1, 2], 2).tolist()
+    [1.0, 2.0]
+    """
+    if weights is None:
+        return None
+    found = np.asarray(weights, dtype=np.float64)
+    if found.shape != (n,) or not np.isfinite(found).all() or not (found > 0).all():
+        msg = f"weights must be one finite number above zero for each of {n} rows"
+        raise ValueError(msg)
+    return found
+
+
 def normalised(weights: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return weights with a mean of 1; weights that are all the same become ones exactly.
 

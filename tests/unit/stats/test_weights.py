@@ -13,6 +13,7 @@ from psychograph.stats.separation import silhouette
 from psychograph.stats.ward import standardise, ward_tree
 from psychograph.stats.ward_masses import ward_tree_of_masses
 from psychograph.stats.weights import (
+    checked,
     design_effect,
     effective_n,
     normalised,
@@ -191,3 +192,11 @@ def test_trimming_where_everybody_is_outside() -> None:
     assert weights.max() <= 1.3
     assert at_bounds(weights, (0.5, 1.3)) == 2
     assert at_bounds(weights, None) == 0
+
+
+@pytest.mark.parametrize(
+    "weights", [[1.0], [1.0, 0.0], [1.0, -1.0], [1.0, np.nan], [1.0, np.inf], [[1.0, 2.0]]]
+)
+def test_weights_that_stand_for_nobody_are_refused(weights: list[float]) -> None:
+    with pytest.raises(ValueError, match="above zero for each of 2 rows"):
+        checked(weights, 2)
