@@ -1,0 +1,67 @@
+"""Work on several things at once, in threads, for kernels that let go of Python's lock."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+def threads() -> int:
+    """Return how many threads to use: NUMBA_NUM_THREADS, or as many as there are processors for us."""
+    if (asked := os.environ.get("NUMBA_NUM_THREADS", "")).isdigit() and int(asked) > 0:
+        return int(asked)
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def in_threads(
+    work: Callable[[Item, NDArray[np.bool_]], Result],
+    items: Sequence[Item],
+    *,
+    progress: Callable[[float], None] | None = None,
+) -> list[Result]:
+    """Return what `work` gives for each item, in the order of the items.
+
+    Parameters
+    ----------
+    work : callable
+        Takes an item and a flag, shape (1,), that kernels look at now and then: once it is set
+        they end at once, with whatever they have.
+    items : sequence
+        What to work on. Results must not depend on who works on what.
+    progress : callable, optional
+        Called in this thread with the share of items that are done, 0 to 1.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        And whatever else `work` or `progress` raise, as soon as kernels have seen the flag.
+
+    Examples
+    --------
+    >>> in_threads(lambda item, stop: item**2, [1, 2, 3])
+    [1, 4, 9]
+    """
+    stop = np.zeros(1, dtype=np.bool_)
+    with ThreadPoolExecutor(threads()) as pool:
+        try:
+            places = {pool.submit(work, item, stop): place for place, item in enumerate(items)}
+            found: dict[int, Result] = {}
+            for ended in as_completed(places):
+                found[places[ended]] = ended.result()
+                if progress is not None:
+                    progress(len(found) / len(items))
+        except BaseException:
+            stop[0] = True
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    return [found[place] for place in range(len(items))]
