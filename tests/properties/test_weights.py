@@ -96,7 +96,7 @@ def test_a_common_factor_changes_nothing(seed: int, k: int, factor: float) -> No
     weights = np.random.default_rng(seed).uniform(0.2, 3, 40)
     one, other = (run_steps(study(k), answers(seed, weights * f)) for f in (1, factor))
     assert other.segmentation.labels.tolist() == one.segmentation.labels.tolist()
-    assert other.segmentation.linkage.tolist() == one.segmentation.linkage.tolist()
+    assert other.segmentation.tree.linkage.tolist() == one.segmentation.tree.linkage.tolist()
     # Sums of weights stand in profiles as they are; personas hold none.
     assert to_json([other.personas, other.ranking]) == to_json([one.personas, one.ranking])
 

@@ -37,14 +37,14 @@ def test_every_respondent_is_in_its_segment(worked_example: Run) -> None:
 
 
 def test_all_merge_heights(worked_example: Run) -> None:
-    heights = worked_example.segmentation.linkage[:, 2]
+    heights = worked_example.segmentation.tree.linkage[:, 2]
     assert len(EXPECTED["merge_heights"]) == 27
     np.testing.assert_allclose(heights, EXPECTED["merge_heights"], rtol=0, atol=PRINTED)
 
 
 def test_leaf_order(worked_example: Run) -> None:
     segmentation = worked_example.segmentation
-    leaves = [int(segmentation.basis.respondents[row]) for row in segmentation.leaf_order]
+    leaves = [int(segmentation.basis.respondents[row]) for row in segmentation.tree.leaf_order]
     assert leaves == EXPECTED["dendrogram_leaf_order"]
 
 
@@ -120,7 +120,7 @@ def test_the_campaign_has_the_substance_of_the_source(worked_example: Run) -> No
 def test_another_cut_re_derives_everything_after_it(
     worked_example: Run, settings: SegmentationSettings, criterion: str, at: float
 ) -> None:
-    theirs = fcluster(worked_example.segmentation.linkage, at, criterion)
+    theirs = fcluster(worked_example.segmentation.tree.linkage, at, criterion)
     study = worked_example.study.model_copy(update={"segmentation": settings})
     run = run_steps(study, worked_example.responses)
     sizes = list(run.segmentation.sizes.values())

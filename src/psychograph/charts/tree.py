@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from itertools import pairwise
 
+from psychograph.segmentation.method import Tree as GrownTree
 from psychograph.segmentation.segmentation import Segmentation
 
 MIXED = 0  # the "segment" of a branch that holds members of several
@@ -90,17 +91,17 @@ class _Nodes:
     height: list[float]
 
 
-def _nodes(segmentation: Segmentation, pairs: list[tuple[int, int]]) -> _Nodes:
+def _nodes(segmentation: Segmentation, grown: GrownTree, pairs: list[tuple[int, int]]) -> _Nodes:
     n = len(segmentation.labels)
     rank = [0] * n
-    for position, row in enumerate(segmentation.leaf_order):
+    for position, row in enumerate(grown.leaf_order.tolist()):
         rank[row] = position
     count, segment = [1] * n, [int(s) for s in segmentation.labels]
     for left, right in pairs:
         count.append(count[left] + count[right])
         rank.append(min(rank[left], rank[right]))
         segment.append(segment[left] if segment[left] == segment[right] else MIXED)
-    return _Nodes(count, rank, segment, [0.0] * n + [float(h) for h in segmentation.linkage[:, 2]])
+    return _Nodes(count, rank, segment, [0.0] * n + grown.linkage[:, 2].tolist())
 
 
 def _leaf_label(segmentation: Segmentation, node: int, count: int) -> str:
@@ -113,7 +114,7 @@ def tree(segmentation: Segmentation, *, most_leaves: int, collapsed: int, gap: f
     Parameters
     ----------
     segmentation : Segmentation
-        Its linkage, leaf order, labels and cut are drawn.
+        Of a method that grows a tree: its linkage, leaf order, labels and cut are drawn.
     most_leaves : int
         Up to this many respondents are drawn one by one.
     collapsed : int
@@ -121,12 +122,15 @@ def tree(segmentation: Segmentation, *, most_leaves: int, collapsed: int, gap: f
     gap : float
         Extra distance between neighbouring segments, in leaves.
     """
-    pairs = [(int(left), int(right)) for left, right in segmentation.linkage[:, :2]]
+    grown, cut = segmentation.tree, segmentation.cut_height
+    if grown is None or cut is None:
+        raise ValueError(f"{segmentation.title} grows no tree")
+    pairs = [(int(left), int(right)) for left, right in grown.linkage[:, :2]]
     n = len(segmentation.labels)
     truncated = n > most_leaves
     shown = max(collapsed, len(segmentation.segments)) if truncated else n
     start = n - min(shown, n)  # the first row of the linkage that is drawn
-    nodes = _nodes(segmentation, pairs)
+    nodes = _nodes(segmentation, grown, pairs)
     # A child that no drawn row has made is an end of the drawing.
     ends = [node for pair in pairs[start:] for node in pair if node < n + start] or [0]
     ends.sort(key=lambda node: nodes.rank[node])
@@ -138,8 +142,8 @@ def tree(segmentation: Segmentation, *, most_leaves: int, collapsed: int, gap: f
         Leaf(place[e], nodes.count[e], _leaf_label(segmentation, e, nodes.count[e]), nodes.segment[e])
         for e in ends
     )
-    joints, stems = _branches(nodes, pairs[start:], place, n + start, float(segmentation.cut_height))
-    return Tree(leaves, joints, stems, _runs(leaves, joints), float(segmentation.cut_height), truncated)
+    joints, stems = _branches(nodes, pairs[start:], place, n + start, cut)
+    return Tree(leaves, joints, stems, _runs(leaves, joints), cut, truncated)
 
 
 def _branches(

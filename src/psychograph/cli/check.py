@@ -65,11 +65,18 @@ def _responses(study: Study, folder: Path) -> ScoredResponses | None:
         return None
     from psychograph.responses.load import study_responses
     from psychograph.runs.screening import screen
-    from psychograph.segmentation.fit import prepared_for_tree
+    from psychograph.segmentation.fit import checked_points
+    from psychograph.segmentation.methods import method_of
 
     responses = screen(study, study_responses(study, folder)).responses
     # What a run would refuse is no study in order.
-    prepared_for_tree(responses.numeric, study.basis, study.segmentation, answered=study.scoring.answered)
+    checked_points(
+        responses.attributes(),
+        study.basis,
+        study.segmentation,
+        method_of(study.segmentation),
+        answered=study.scoring.answered,
+    )
     return responses
 
 

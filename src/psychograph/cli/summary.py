@@ -32,8 +32,12 @@ def summary(run: Run, folder: Path) -> Iterator[str]:
         "",
         f"{n} respondents"
         + (f" ({left_out} more left out)" if left_out else "")
-        + f", {len(run.study.basis)} basis variables, {segmentation.method.capitalize()}'s method, "
-        f"cut into {len(segmentation.segments)} at height {segmentation.cut_height:.4g}",
+        + f", {len(run.study.basis)} basis variables, {segmentation.title}, "
+        + (
+            f"cut into {len(segmentation.segments)} at height {segmentation.cut_height:.4g}"
+            if segmentation.cut_height is not None
+            else f"{len(segmentation.segments)} segments"
+        ),
     )
     yield from _wrapped(f"Verdict: {segmentation.verdict.kind.value}. ", segmentation.verdict.text)
     yield ""

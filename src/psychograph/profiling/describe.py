@@ -63,14 +63,14 @@ def describe(segmentation: Segmentation, responses: ScoredResponses, study: Stud
     known = set(responses.numeric.names)
     numeric = responses.numeric.select(
         [
-            *study.basis,
+            *(name for name in study.basis if name in known),
             *(name for name in study.descriptors if name in known and not _quarantined(name, study)),
         ]
     ).rows(keep)
     categorical = [
         replace(column, values=tuple(v for v, kept in zip(column.values, keep, strict=True) if kept))
         for column in responses.categorical
-        if column.name in study.descriptors and not _quarantined(column.name, study)
+        if column.name in {*study.basis, *study.descriptors} and not _quarantined(column.name, study)
     ]
     effects = hedges_g_intervals(
         numeric.values,

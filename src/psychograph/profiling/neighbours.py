@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from psychograph.segmentation.segmentation import Segmentation
-from psychograph.stats.ward import standardise
 from psychograph.stats.weights import weighted_mean
 
 
@@ -18,7 +17,7 @@ class Neighbour:
     Parameters
     ----------
     segment : int
-        The nearest segment, by distance of the centres on standardised basis variables.
+        The nearest segment, by distance of the centres.
     nearer_to_it : int
         Members who lie nearer to that centre than to their own.
     """
@@ -30,7 +29,7 @@ class Neighbour:
 def neighbours(segmentation: Segmentation) -> dict[int, Neighbour]:
     """Return the nearest segment of every segment; centres are those of the people members stand for."""
     labels, weights = segmentation.labels, segmentation.weights
-    scores = standardise(segmentation.basis.values, weights)
+    scores = segmentation.places
     centres = np.array(
         [
             weighted_mean(scores[labels == segment], weights[labels == segment])

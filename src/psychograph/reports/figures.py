@@ -38,8 +38,10 @@ class Figures:
 
     Parameters
     ----------
-    sizes, dendrogram, heat_map : Drawing
+    sizes, heat_map : Drawing
         Pictures of all segments together.
+    dendrogram : Drawing or None
+        The tree; None where the method grows none.
     overview : Drawing or None
         All segments on every answer scale; None where no attribute has one.
     distributions : Drawing
@@ -48,23 +50,23 @@ class Figures:
         What was left blank; None where nothing was, or nobody looked.
     profiles : mapping of int to Drawing
         One picture a segment; empty where no attribute has an answer scale.
-    dendrogram_png : bytes
+    dendrogram_png : bytes or None
         The dendrogram for slides and mails, at twice the size of the page.
     """
 
     sizes: Drawing
-    dendrogram: Drawing
+    dendrogram: Drawing | None
     heat_map: Drawing
     overview: Drawing | None
     distributions: Drawing
     missingness: Drawing | None
     profiles: Mapping[int, Drawing]
-    dendrogram_png: bytes
+    dendrogram_png: bytes | None
 
     @property
-    def dendrogram_svg(self) -> str:
+    def dendrogram_svg(self) -> str | None:
         """The dendrogram as a file of its own."""
-        return self.dendrogram.wide
+        return self.dendrogram.wide if self.dendrogram is not None else None
 
 
 def draw_figures(run: Run) -> Figures:
@@ -86,15 +88,15 @@ def draw_figures(run: Run) -> Figures:
 
     names = run.names()
     scaled = any(attribute.scale for attribute in run.profile.segments[0].attributes)
-    tree = dendrogram(run.segmentation, names)
+    tree = dendrogram(run.segmentation, names) if run.segmentation.tree is not None else None
     return Figures(
         sizes=_draw(sizes(run.profile, names)),
-        dendrogram=_draw(tree),
+        dendrogram=_draw(tree) if tree is not None else None,
         heat_map=_draw(heat_map(run.profile, names)),
         overview=_draw(profiles_chart(run.profile, names)) if scaled else None,
         distributions=_draw(
             distributions_chart(
-                distributions(run.responses.numeric.select(run.study.basis)),
+                distributions(run.responses.numeric.select(_numbers_of_basis(run))),
                 readable_all(run.study.attributes),
             )
         ),
@@ -103,8 +105,13 @@ def draw_figures(run: Run) -> Figures:
             segment: _draw(profile_chart(run.profile, segment, names))
             for segment in (run.segmentation.segments if scaled else ())
         },
-        dendrogram_png=to_png(tree.wide, PNG_SCALE),
+        dendrogram_png=to_png(tree.wide, PNG_SCALE) if tree is not None else None,
     )
+
+
+def _numbers_of_basis(run: Run) -> list[str]:
+    known = set(run.responses.numeric.names)
+    return [name for name in run.study.basis if name in known]
 
 
 def _missingness(run: Run) -> Drawing | None:

@@ -48,8 +48,8 @@ class Manifest:
         Segments found, seed, respondents scored and respondents segmented.
     excluded, imputed : int
         Respondents left out before scoring, and respondents with an answer filled in.
-    cut_height : float
-        A height of the tree that gives these segments.
+    cut_height : float or None
+        A height of the tree that gives these segments; None where the method grows none.
     basis, descriptors : tuple of str
         Attributes, by role.
     weights : WeightsUsed or None
@@ -64,7 +64,7 @@ class Manifest:
     scaling: str
     missing: str
     segments: int
-    cut_height: float
+    cut_height: float | None
     seed: int
     respondents: int
     segmented: int

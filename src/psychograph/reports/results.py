@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from psychograph.reports.figures import draw_figures
+from psychograph.reports.figures import Figures, draw_figures
 from psychograph.reports.folder import write_folder
 from psychograph.reports.html import render_html
 from psychograph.reports.manifest import manifest_of
@@ -42,10 +42,16 @@ def write_results(run: Run, folder: str | Path) -> None:
             "profiles.csv": profiles_csv(run.profile, run.names()),
             "personas.json": to_json(run.personas),
             "brief.json": to_json({"ranking": run.ranking, "brief": run.brief}),
-            "dendrogram.svg": figures.dendrogram_svg,
-            "dendrogram.png": figures.dendrogram_png,
+            **_tree_files(figures),
             "report.html": render_html(run, figures),
             MANIFEST: to_json(manifest_of(run)),  # last: where it stands, all the rest does
         },
         sign=MANIFEST,
     )
+
+
+def _tree_files(figures: Figures) -> dict[str, bytes | str]:
+    """Return the pictures of the tree, where there is one."""
+    if figures.dendrogram_svg is None or figures.dendrogram_png is None:
+        return {}
+    return {"dendrogram.svg": figures.dendrogram_svg, "dendrogram.png": figures.dendrogram_png}

@@ -34,6 +34,9 @@ class Attributes:
     weights : ndarray of float64, shape (n,)
         How many people each respondent stands for, where the average of all is 1; ones, where
         nobody was weighted.
+    levels : tuple of tuple of str
+        Categories of each column, whose values are then their positions 0, 1, ...; empty for a column
+        of numbers.
     """
 
     respondents: tuple[str, ...]
@@ -42,8 +45,11 @@ class Attributes:
     scales: tuple[Scale | None, ...]
     values: NDArray[np.float64]
     weights: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
+    levels: tuple[tuple[str, ...], ...] = ()
 
     def __post_init__(self) -> None:
+        if not self.levels:
+            object.__setattr__(self, "levels", ((),) * len(self.names))
         if not len(self.weights):
             object.__setattr__(self, "weights", np.ones(len(self.respondents)))
 
@@ -81,7 +87,13 @@ class Attributes:
             scales=tuple(self.scales[i] for i in at),
             values=self.values[:, at],
             weights=self.weights,
+            levels=tuple(self.levels[i] for i in at),
         )
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """Names of the columns that hold numbers, not categories."""
+        return tuple(name for name, levels in zip(self.names, self.levels, strict=True) if not levels)
 
     def rows(self, keep: NDArray[np.bool_]) -> Attributes:
         """Return the respondents for whom `keep`, shape (n,), is true."""
@@ -146,3 +158,31 @@ class ScoredResponses:
     def respondents(self) -> tuple[str, ...]:
         """Ids of the respondents, in the order of the responses."""
         return self.numeric.respondents
+
+    def attributes(self) -> Attributes:
+        """Return all attributes as one table, categories as codes of their sorted names."""
+        levels = [tuple(sorted({v for v in column.values if v is not None})) for column in self.categorical]
+        codes = [
+            [np.nan if v is None else code[v] for v in column.values]
+            for column, code in zip(
+                self.categorical,
+                ({v: float(i) for i, v in enumerate(known)} for known in levels),
+                strict=True,
+            )
+        ]
+        if not codes:
+            return self.numeric
+        return replace(
+            self.numeric,
+            names=(*self.numeric.names, *(column.name for column in self.categorical)),
+            questions=(*self.numeric.questions, *(column.question for column in self.categorical)),
+            scales=(*self.numeric.scales, *(None for _ in codes)),
+            values=np.column_stack([self.numeric.values, *codes]),
+            levels=(*self.numeric.levels, *levels),
+        )
+
+
+def _codes(column: CategoricalAttribute, levels: Sequence[str]) -> NDArray[np.float64]:
+    """Return the position of every answer among the categories; NaN where it is missing."""
+    code = {level: float(at) for at, level in enumerate(levels)}
+    return np.array([np.nan if answer is None else code[answer] for answer in column.values])

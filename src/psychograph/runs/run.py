@@ -142,7 +142,7 @@ def run_steps(study: Study, responses: ScoredResponses, *, sources: tuple[Source
     """
     matches = map_constructs(study)
     segmentation = segment(
-        responses.numeric, study.basis, study.segmentation, answered=study.scoring.answered
+        responses.attributes(), study.basis, study.segmentation, answered=study.scoring.answered
     )
     StudyError.collect(_names_of_nobody(study, segmentation))
     profile = describe(segmentation, responses, study)

@@ -3,39 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from psychograph.errors import Problem, SegmentationError
 from psychograph.findings import by_severity
-from psychograph.quoting import listed
+from psychograph.quoting import listed, quoted
 from psychograph.responses.attributes import Attributes
 from psychograph.segmentation.judgement import judge
+from psychograph.segmentation.method import (
+    Floats,
+    Labels,
+    Method,
+    Points,
+    Progress,
+    Solution,
+    Tree,
+    TreeMethod,
+    refit,
+    solve,
+)
+from psychograph.segmentation.methods import method_of
+from psychograph.segmentation.methods.ward import Ward
+from psychograph.segmentation.points import points_of
 from psychograph.segmentation.preparation import Prepared, flat_columns, prepare
 from psychograph.segmentation.segmentation import Segmentation
 from psychograph.segmentation.weaknesses import warn
-from psychograph.stats.ward import cut_into, gap_height, groups_at, leaf_order, standardise, ward_tree
-from psychograph.study.model import Missing, SegmentationSettings
+from psychograph.stats.ward import groups_at
+from psychograph.study.model import SegmentationSettings
 
 FEWEST = 4
-# The tree needs a distance for every pair: 20,000 respondents take about 3 GB.
-MOST = 20_000
 MOST_BASIS = 500  # beyond, distances say nothing, and the report would fill books
 MOST_LISTED = 5
 ROUNDING = 1e-9  # of the largest answer
 
 
 def segment(
-    attributes: Attributes, basis: Sequence[str], settings: SegmentationSettings, *, answered: float = 0.5
+    attributes: Attributes,
+    basis: Sequence[str],
+    settings: SegmentationSettings,
+    *,
+    answered: float = 0.5,
+    progress: Progress | None = None,
 ) -> Segmentation:
     """Segment respondents by their basis variables.
 
-    The basis variables are standardised, joined by Ward's method and cut at the declared
-    number of segments or height. Respondents with a missing basis variable are left out and named,
-    unless the settings ask to impute it (see :func:`~psychograph.segmentation.preparation.prepare`).
-    Where respondents carry weights, all of it is done for the people they stand for.
+    The basis variables are brought into the form that the method takes (standardised, for most), the
+    method is run for the declared number of segments, or its tree cut at the declared height, and
+    what it found is judged. Respondents with a missing basis variable are left out and named,
+    imputed or kept as the settings say
+    (see :func:`~psychograph.segmentation.preparation.prepare`). Where respondents carry weights, all
+    of it is done for the people they stand for. The order of the respondents changes nothing.
 
     Parameters
     ----------
@@ -46,7 +65,10 @@ def segment(
     settings : SegmentationSettings
         Method, scaling, missing answers, cut and seed.
     answered : float
-        Share of the basis a respondent must have answered for the rest to be imputed, above 0 to 1.
+        Share of the basis a respondent must have answered for the rest to be imputed or kept as
+        blank, above 0 to 1.
+    progress : callable, optional
+        Told the share of the method's work that is done, 0 to 1.
 
     Returns
     -------
@@ -56,61 +78,91 @@ def segment(
     Raises
     ------
     SegmentationError
-        For too few or too many respondents, a constant basis variable, or a cut that
-        leaves one segment or more segments than respondents can fill.
+        For too few or too many respondents, a constant basis variable, answers that the method
+        cannot take, or a cut that leaves one segment or more segments than respondents can fill.
     """
-    prepared = prepared_for_tree(attributes, basis, settings, answered=answered)
-    used = prepared.basis
-    weights = used.weights
-    scores = standardise(prepared.points, weights)
-    linkage = ward_tree(scores, weights)
-    k, height = _cut(linkage, settings)
-    SegmentationError.collect(_too_alike(prepared.points, k))
-    labels = cut_into(linkage, k)
-    left_out = prepared.left_out
-    stability, verdict = judge(scores, labels, partial(cluster, k=k), settings.seed, weights)
+    method = method_of(settings)
+    prepared, points = checked_points(attributes, basis, settings, method, answered=answered)
+    solution, height = _solve(method, points, settings, progress)
+    return judged(method, prepared, points, solution, height, settings)
+
+
+def judged(
+    method: Method,
+    prepared: Prepared,
+    points: Points,
+    solution: Solution,
+    height: float | None,
+    settings: SegmentationSettings,
+) -> Segmentation:
+    """Judge a solution, whoever found it, and collect its weaknesses.
+
+    Parameters
+    ----------
+    method, prepared, points, solution
+        The method, what it was given and what it found.
+    height : float or None
+        Where its tree was cut.
+    settings : SegmentationSettings
+        Those of the study.
+    """
+    light, k, seed = method.lighter(), solution.k, settings.seed
+
+    def again(values: Floats, /, *, weights: Floats | None) -> Labels:
+        return refit(light, points.like(values, weights).standardised(), k, seed=seed).labels
+
+    stability, verdict = judge(points.values, solution.labels, again, seed, points.weights)
     imputation = prepared.uncertainty(
-        labels, lambda points, rows: cluster(points, k, weights=weights[rows]), settings.seed
+        solution.labels,
+        lambda values, rows: again(values, weights=None if points.weights is None else points.weights[rows]),
+        seed,
+    )
+    weaknesses = warn(
+        prepared.basis,
+        solution,
+        stability,
+        prepared.left_out,
+        blanks=settings.missing,
     )
     return Segmentation(
-        basis=used,
-        method=settings.method,
-        labels=labels,
-        linkage=linkage,
-        leaf_order=leaf_order(linkage),
+        basis=prepared.basis,
+        method=settings.method.value,
+        title=method.title,
+        points=points,
+        solution=solution,
         cut_height=height,
-        left_out=left_out,
+        left_out=prepared.left_out,
         stability=stability,
         verdict=verdict,
-        findings=by_severity(
-            [
-                *warn(
-                    used,
-                    labels,
-                    linkage,
-                    stability,
-                    left_out,
-                    imputed=settings.missing is Missing.IMPUTE,
-                ),
-                *prepared.findings(imputation),
-            ]
-        ),
+        findings=by_severity([*weaknesses, *prepared.findings(imputation)]),
         imputation=imputation,
-        seed=settings.seed,
+        seed=seed,
     )
 
 
-def prepared_for_tree(
-    attributes: Attributes, basis: Sequence[str], settings: SegmentationSettings, *, answered: float = 0.5
-) -> Prepared:
-    """Prepare what is joined into a tree, and refuse what no tree can be made of.
+def cluster(values: Floats, k: int, *, weights: Floats | None = None) -> Labels:
+    """Standardise, join by Ward's method and cut into k."""
+    return refit(Ward(), Points(values).like(values, weights).standardised(), k, seed=0).labels
 
-    It is quick beside the tree, so that answers can be checked before they are segmented.
+
+def checked_points(
+    attributes: Attributes,
+    basis: Sequence[str],
+    settings: SegmentationSettings,
+    method: Method,
+    *,
+    answered: float = 0.5,
+) -> tuple[Prepared, Points]:
+    """Prepare what a method is given, and refuse what it can make no segments of.
+
+    It is quick beside the method, so that answers can be checked before they are segmented.
 
     Parameters
     ----------
     attributes, basis, settings, answered
         As for :func:`segment`.
+    method : Method
+        The method that the settings ask for.
 
     Raises
     ------
@@ -121,57 +173,49 @@ def prepared_for_tree(
     prepared = prepare(attributes, basis, settings, answered=answered)
     used = prepared.basis
     SegmentationError.collect(
-        [*_too_few(used, attributes.select(basis)), *(_constant(used) if len(used) >= FEWEST else [])]
+        [
+            *_too_few(used, attributes.select(basis)),
+            *_beyond(method, used),
+            *(_constant(used) if len(used) >= FEWEST else []),
+        ]
     )
     SegmentationError.collect(flat_columns(prepared))
     if settings.cut_height is None:
         k = settings.segments or 2
         SegmentationError.collect(_too_many(k, len(used)))
         SegmentationError.collect(_too_alike(prepared.points, k))
-    return prepared
+    return prepared, points_of(prepared, method.form)
 
 
-def cluster(
-    values: NDArray[np.float64], k: int, *, weights: NDArray[np.float64] | None = None
-) -> NDArray[np.int64]:
-    """Standardise, join by Ward's method and cut into k: the method as resampling repeats it.
-
-    Parameters
-    ----------
-    values : ndarray of float64, shape (n, d)
-        Points, not all alike. A resample may have lost the variety of a column; it is passed over.
-    k : int
-        Segments wanted; a resample of fewer points gives as many as it has.
-    weights : ndarray of float64, shape (n,), optional
-        How much each point counts.
-
-    Returns
-    -------
-    ndarray of int64, shape (n,)
-        Segments 1 to k.
-    """
-    varying = values[:, np.ptp(values, axis=0) > 0]
-    return cut_into(ward_tree(standardise(varying, weights), weights), min(k, len(values)))
-
-
-def _cut(linkage: NDArray[np.float64], settings: SegmentationSettings) -> tuple[int, float]:
-    """Return the number of segments and the height of the cut."""
-    n = len(linkage) + 1
-    if settings.cut_height is None:
+def _solve(
+    method: Method, points: Points, settings: SegmentationSettings, progress: Progress | None
+) -> tuple[Solution, float | None]:
+    """Return the solution that the settings ask for, and the height of its cut, where there is a tree."""
+    if settings.cut_height is None or not isinstance(method, TreeMethod):
         k = settings.segments or 2
-        return k, gap_height(linkage, k)
-    top = float(linkage[-1, 2])
-    k = groups_at(linkage, settings.cut_height)
+        solution = next(iter(solve(method, points, [k], seed=settings.seed, progress=progress)))
+        return solution, None if solution.tree is None else solution.tree.height_of(k)
+    order = points.in_order()
+    tree = method.grow(points.rows(order), progress)
+    k = _groups(tree, settings.cut_height)
+    SegmentationError.collect(_too_alike(points.values, k))
+    return method.cut(points.rows(order), tree, k).reordered(order), settings.cut_height
+
+
+def _groups(tree: Tree, height: float) -> int:
+    """Return the number of segments that a cut at a height gives."""
+    n, top = len(tree.linkage) + 1, float(tree.linkage[-1, 2])
+    k = groups_at(tree.linkage, height)
     if k < 2 or 2 * k > n:
         raise SegmentationError(
             Problem(
                 where="segmentation > cut_height",
-                found=f"{settings.cut_height:g}, which gives {k} segment{'s' if k > 1 else ''} of {n} people",
+                found=f"{height:g}, which gives {k} segment{'s' if k > 1 else ''} of {n} people",
                 expected=f"a height below {top:.4g}, the top of the tree, for at most {n // 2} segments",
                 mend="lower the height for more segments, raise it for fewer",
             )
         )
-    return k, settings.cut_height
+    return k
 
 
 def _too_many(k: int, n: int) -> Iterator[Problem]:
@@ -205,12 +249,15 @@ def _too_few(used: Attributes, asked: Attributes) -> Iterator[Problem]:
             mend="collect more answers"
             + (f", or take the emptiest variables out of `basis`: {_emptiest(asked)}" if blank else ""),
         )
-    if n > MOST:
+
+
+def _beyond(method: Method, used: Attributes) -> Iterator[Problem]:
+    if len(used) > method.most:
         yield Problem(
             where="the responses",
-            found=f"{n:,} respondents",
-            expected=f"at most {MOST:,}: this tree keeps a distance for every pair",
-            mend="segment a random sample of them",
+            found=f"{len(used):,} respondents",
+            expected=f"at most {method.most:,} for {method.title}",
+            mend="write method: ward or kmeans, which take millions, or segment a random sample",
         )
 
 
@@ -223,7 +270,7 @@ def _emptiest(asked: Attributes) -> str:
 
 def _too_alike(points: NDArray[np.float64], k: int) -> Iterator[Problem]:
     """Refuse to put people who answered alike into different segments."""
-    patterns = len(np.unique(points, axis=0))
+    patterns = len(np.unique(np.nan_to_num(points, nan=np.inf), axis=0))  # a blank is like a blank
     if k > patterns:
         yield Problem(
             where="segmentation > segments",
@@ -235,7 +282,8 @@ def _too_alike(points: NDArray[np.float64], k: int) -> Iterator[Problem]:
 
 def _varies(values: NDArray[np.float64]) -> bool:
     """Say whether answers differ by more than averaging items may round."""
-    return bool(np.ptp(values) > ROUNDING * np.abs(values).max() and values.std() > 0)
+    given = values[np.isfinite(values)]
+    return bool(len(given) and np.ptp(given) > ROUNDING * np.abs(given).max() and given.std() > 0)
 
 
 def _constant(used: Attributes) -> Iterator[Problem]:
@@ -243,7 +291,7 @@ def _constant(used: Attributes) -> Iterator[Problem]:
     for name in same[:MOST_LISTED]:
         yield Problem(
             where=f"basis > {name}",
-            found=f"the same answer, {used.column(name)[0]:g}, from all {len(used)} respondents",
+            found=f"the same answer, {_only_answer(used, name)}, from all {len(used)} respondents",
             expected="an attribute on which people differ",
             mend="take it out of `basis`; it cannot tell segments apart",
         )
@@ -254,3 +302,9 @@ def _constant(used: Attributes) -> Iterator[Problem]:
             expected="attributes on which people differ",
             mend="check that these columns were exported, or take them out of `basis`",
         )
+
+
+def _only_answer(used: Attributes, name: str) -> str:
+    given = used.column(name)[np.isfinite(used.column(name))]
+    levels = used.levels[used.names.index(name)]
+    return "blank" if not len(given) else quoted(levels[int(given[0])]) if levels else f"{given[0]:g}"

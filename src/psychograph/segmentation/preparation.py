@@ -171,7 +171,8 @@ def prepare(
     settings : SegmentationSettings
         `missing: leave_out` keeps respondents who answered the whole basis. `impute` keeps those
         who answered the share `answered` of it, and fills in what is expected of a normal
-        distribution fitted to all answers by EM. `scaling: person` takes out of each respondent's
+        distribution fitted to all answers by EM. `keep` keeps them too, and their blanks as NaN.
+        `scaling: person` takes out of each respondent's
         answers, in half-ranges from the midpoint of their scale, the respondent's own mean.
     answered : float
         Share of the basis that must be answered, above 0 to 1.
@@ -207,6 +208,9 @@ def prepare(
     if settings.scaling is Scaling.PERSON:
         SegmentationError.collect(_cannot_be_relative(chosen))
     known = np.isfinite(chosen.values)
+    if settings.missing is Missing.KEEP:
+        enough = known.sum(axis=1) >= max(answered * known.shape[1] - 1e-9, 1)
+        return _as_answered(chosen, np.asarray(enough), settings.scaling)
     if settings.missing is Missing.IMPUTE and not known.all():
         return _imputed_basis(attributes, chosen, settings, answered)
     return _as_answered(chosen, np.asarray(known.all(axis=1)), settings.scaling)
@@ -248,7 +252,7 @@ def _imputed_basis(
 
 def _auxiliary(attributes: Attributes, chosen: Attributes) -> NDArray[np.float64]:
     """Return numeric attributes outside the basis, the most answered first, as the sample carries."""
-    others = [name for name in attributes.names if name not in set(chosen.names)]
+    others = [name for name in attributes.numbers if name not in set(chosen.names)]
     most = max(len(attributes) // RESPONDENTS_PER_COLUMN - len(chosen.names), 0)
     counted = {name: int(np.isfinite(attributes.column(name)).sum()) for name in others}
     kept = sorted((name for name in others if counted[name]), key=lambda name: -counted[name])[:most]

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from psychograph.findings import Finding
 from psychograph.responses.attributes import Attributes
+from psychograph.segmentation.method import Points, Solution, Tree
+from psychograph.segmentation.points import geometry
 from psychograph.segmentation.preparation import Imputation
 
 
@@ -76,18 +79,19 @@ class Segmentation:
     Parameters
     ----------
     basis : Attributes
-        The basis variables of the respondents that were segmented, shape (n, d), no NaN: blanks that
-        were imputed hold what is expected of them, and are no answers.
+        The basis variables of the respondents that were segmented, shape (n, d). NaN only where the
+        method takes blanks; blanks that were imputed hold what is expected of them, and are no answers.
     method : str
         Name of the method, such as ``"ward"``.
-    labels : ndarray of int64, shape (n,)
-        Segment of each respondent, 1 to k, numbered along the dendrogram from the left.
-    linkage : ndarray of float64, shape (n - 1, 4)
-        The tree, in scipy's format.
-    leaf_order : tuple of int
-        Rows of `basis` in the order of the dendrogram's leaves, from the left.
-    cut_height : float
-        A height that gives these segments: the middle of the gap, or the one asked for.
+    title : str
+        Its name in sentences, such as "Ward's method".
+    points : Points
+        What the method was given, in the same order.
+    solution : Solution
+        What it found: segments 1 to k, and what came with them. Segments of a tree are numbered along
+        its leaves from the left.
+    cut_height : float or None
+        A height that gives these segments, of trees: the middle of the gap, or the one asked for.
     left_out : tuple of str
         Respondents left out because a basis variable is missing.
     stability : tuple of SegmentStability
@@ -104,10 +108,10 @@ class Segmentation:
 
     basis: Attributes
     method: str
-    labels: NDArray[np.int64]
-    linkage: NDArray[np.float64]
-    leaf_order: tuple[int, ...]
-    cut_height: float
+    title: str
+    points: Points
+    solution: Solution
+    cut_height: float | None
     left_out: tuple[str, ...]
     stability: tuple[SegmentStability, ...]
     verdict: Verdict
@@ -116,16 +120,24 @@ class Segmentation:
     imputation: Imputation | None = None
 
     @property
-    def segments(self) -> tuple[int, ...]:
-        """The segments, 1 to k."""
-        return tuple(range(1, int(self.labels.max()) + 1))
+    def labels(self) -> NDArray[np.int64]:
+        """Segment of each respondent, 1 to k, shape (n,)."""
+        return self.solution.labels
 
     @property
-    def cut_range(self) -> tuple[float, float]:
-        """The heights between which a cut gives these very segments."""
-        merges = len(self.linkage) + 1 - len(self.segments)
-        low = float(self.linkage[merges - 1, 2]) if merges else 0.0
-        return low, float(self.linkage[merges, 2])
+    def tree(self) -> Tree | None:
+        """The tree, of methods that grow one."""
+        return self.solution.tree
+
+    @cached_property
+    def places(self) -> NDArray[np.float64]:
+        """Where respondents stand, for straight distances between them, shape (n, p)."""
+        return geometry(self.points)
+
+    @property
+    def segments(self) -> tuple[int, ...]:
+        """The segments, 1 to k."""
+        return tuple(range(1, self.solution.k + 1))
 
     @property
     def weights(self) -> NDArray[np.float64]:

@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 from psychograph.findings import Finding, Severity, by_severity
 from psychograph.responses.attributes import Attributes
 from psychograph.segmentation.judgement import PATTERN, STABLE
+from psychograph.segmentation.method import Solution
 from psychograph.segmentation.segmentation import SegmentStability
-from psychograph.stats.ward import standardise
-from psychograph.stats.weights import effective_n, weighted_mean
+from psychograph.stats.weights import effective_n, weighted_mean, weighted_variance
+from psychograph.study.model import Missing
 
 SMALL_SEGMENT = 30
 TINY_SEGMENT = 5
@@ -23,26 +24,29 @@ ONE_SIDED = 0.25
 ONE_SIDED_VARIABLES = 4
 NEAR_DUPLICATE = 0.97  # correlation from which two columns count twice rather than add
 MOST_NAMED = 5
+RARE_BEST = 0.1  # of the starts
+FEWEST_COMPLETE = 10  # respondents without blanks, to correlate columns
 
 
 def warn(
     basis: Attributes,
-    labels: NDArray[np.int64],
-    linkage: NDArray[np.float64],
+    solution: Solution,
     stability: Sequence[SegmentStability],
     left_out: Sequence[str],
     *,
-    imputed: bool = False,
+    blanks: Missing = Missing.LEAVE_OUT,
 ) -> tuple[Finding, ...]:
     """Return the weaknesses of a segmentation, the most serious first."""
+    labels = solution.labels
     found = [
         *_unstable(stability),
         *_small_segments(basis, labels),
         *_small_sample(basis),
-        *_left_out(left_out, len(basis), imputed=imputed),
-        *_tied_cut(linkage, int(labels.max())),
-        *_one_sided(basis, labels),
-        *_near_duplicates(basis),
+        *_left_out(left_out, len(basis), blanks),
+        *(_tied_cut(solution.tree.linkage, solution.k) if solution.tree is not None else ()),
+        *_search(solution),
+        *_one_sided(basis.select(basis.numbers), labels),
+        *_near_duplicates(basis.select(basis.numbers)),
     ]
     return by_severity(found)
 
@@ -89,11 +93,15 @@ def _small_sample(basis: Attributes) -> Iterator[Finding]:
         )
 
 
-def _left_out(left_out: Sequence[str], kept: int, *, imputed: bool) -> Iterator[Finding]:
+def _left_out(left_out: Sequence[str], kept: int, blanks: Missing) -> Iterator[Finding]:
     if left_out:
         named = ", ".join(left_out[:MOST_NAMED]) + (", ..." if len(left_out) > MOST_NAMED else "")
         share = len(left_out) / (len(left_out) + kept)
-        why = "answered too few basis variables to impute" if imputed else "left a basis variable blank"
+        why = (
+            "left a basis variable blank"
+            if blanks is Missing.LEAVE_OUT
+            else "answered too few basis variables" + (" to impute" if blanks is Missing.IMPUTE else "")
+        )
         yield Finding(
             "left-out",
             Severity.CAUTION if share > 0.1 else Severity.NOTE,
@@ -108,8 +116,35 @@ def _tied_cut(linkage: NDArray[np.float64], k: int) -> Iterator[Finding]:
         yield Finding(
             "tied-cut",
             Severity.CAUTION,
-            f"The cut into {k} falls between merges of equal height, so another order of the rows could "
-            "give other segments; another number of segments avoids the tie.",
+            f"The cut into {k} falls between merges of equal height, so other segments are as good; "
+            "another number of segments avoids the tie.",
+        )
+
+
+def _search(solution: Solution) -> Iterator[Finding]:
+    """Warn of a search whose best may not be the best there is."""
+    starts, model = solution.starts, solution.model
+    if solution.approximate:
+        yield Finding("approximate", Severity.NOTE, solution.approximate)
+    if starts is not None and not starts.converged:
+        yield Finding(
+            "not-converged",
+            Severity.SERIOUS,
+            f"The search had not settled after {starts.iterations:,} steps: the segments may still move.",
+        )
+    if starts is not None and len(starts.results) > 1 and starts.share_at_best < RARE_BEST:
+        yield Finding(
+            "local-optima",
+            Severity.CAUTION,
+            f"Only {starts.share_at_best:.0%} of {len(starts.results):,} starts reached the best solution; "
+            "a better one may be there. Raise `starts`, or try fewer segments.",
+        )
+    if model is not None and model.boundary:
+        yield Finding(
+            "boundary",
+            Severity.NOTE,
+            f"{model.boundary} of {model.parameters:,} parameters ended on a boundary, such as a "
+            "probability of 0: their uncertainty cannot be judged.",
         )
 
 
@@ -117,24 +152,40 @@ def _one_sided(basis: Attributes, labels: NDArray[np.int64]) -> Iterator[Finding
     """Warn of a segment that is high on everything: the symptom of a way of answering."""
     if len(basis.names) < ONE_SIDED_VARIABLES:
         return
-    scores = standardise(basis.values, basis.weights)
-    for segment in range(1, int(labels.max()) + 1):
-        member = labels == segment
-        if weighted_mean(scores[member], basis.weights[member]).min() > ONE_SIDED:
-            yield Finding(
-                "one-sided",
-                Severity.CAUTION,
-                f"Segment {segment} is above the others on every basis variable: that may be a way of "
-                "answering (agreeing with all), not a kind of person; reverse-scored items would tell.",
-                segment,
+    above = _above_all(basis, labels)
+    for segment in np.flatnonzero(above.min(axis=1) > ONE_SIDED) + 1:
+        yield Finding(
+            "one-sided",
+            Severity.CAUTION,
+            f"Segment {segment} is above the others on every basis variable: that may be a way of "
+            "answering (agreeing with all), not a kind of person; reverse-scored items would tell.",
+            int(segment),
+        )
+
+
+def _above_all(basis: Attributes, labels: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return how far each segment is above everybody, in standard deviations, shape (k, d)."""
+    found = np.empty((int(labels.max()), len(basis.names)))
+    for j, column in enumerate(basis.values.T):
+        given = np.isfinite(column)
+        mean = weighted_mean(column[given], basis.weights[given])
+        sd = np.sqrt(weighted_variance(column[given], basis.weights[given]))
+        for segment in range(1, len(found) + 1):
+            mine = given & (labels == segment)
+            found[segment - 1, j] = (
+                (weighted_mean(column[mine], basis.weights[mine]) - mean) / sd if mine.any() else 0.0
             )
+    return found
 
 
 def _near_duplicates(basis: Attributes) -> Iterator[Finding]:
     """Warn of variables that say the same twice: together they weigh double."""
-    if len(basis.names) > len(basis):
+    if len(basis.names) > len(basis) or len(basis.names) < 2:
         return  # every correlation is near one somewhere, and the sample is too small anyway
-    alike = np.abs(np.atleast_2d(np.corrcoef(basis.values, rowvar=False)))
+    whole = basis.values[np.isfinite(basis.values).all(axis=1)]
+    if len(whole) < FEWEST_COMPLETE or not (np.ptp(whole, axis=0) > 0).all():
+        return
+    alike = np.abs(np.corrcoef(whole, rowvar=False))
     pairs = np.argwhere(np.triu(alike >= NEAR_DUPLICATE, 1))
     for one, other in pairs[:MOST_NAMED]:
         yield Finding(

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from psychograph.errors import Problem, StudyError
 from psychograph.named_files import read_file
+from psychograph.study import method_rules as _method_rules  # noqa: F401 - registers its rules
 from psychograph.study import places
 from psychograph.study.model import Study
 from psychograph.study.places import Tree

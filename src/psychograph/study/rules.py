@@ -132,20 +132,6 @@ def basis_and_descriptor(study: Study) -> Iterator[Breach]:
             )
 
 
-@rule("category-in-basis")
-def category_in_basis(study: Study) -> Iterator[Breach]:
-    """There is no distance between an engineer and a nurse, so categories cannot be averaged or clustered."""
-    for i, name in enumerate(study.basis):
-        attribute = study.attributes.get(name)
-        if attribute is not None and attribute.type is AttributeType.CATEGORY:
-            yield Breach(
-                ("basis", i),
-                f"{quoted(name)}, a category",
-                "a likert or number attribute",
-                "move it to `descriptors`",
-            )
-
-
 @rule("likert-without-scale")
 def likert_without_scale(study: Study) -> Iterator[Breach]:
     """What is high or low depends on the scale, and the answers alone do not tell it."""

@@ -14,6 +14,7 @@ from psychograph.codebook.codebook import Role, Scale
 from psychograph.knowledge.levels import level_of
 from psychograph.profiling.profile import AttributeProfile, Profile, SegmentProfile
 from psychograph.responses.attributes import Attributes
+from psychograph.segmentation.method import Points, Solution, Tree
 from psychograph.segmentation.segmentation import Segmentation, Verdict, VerdictKind
 
 NAMES = {1: "Structured Realists", 2: "Innovative Pioneers"}
@@ -59,15 +60,15 @@ def segment(basis: Attributes, k: int, cut_height: float | None = None) -> Segme
     spread = basis.values.std(axis=0)
     z = (basis.values - basis.values.mean(axis=0)) / np.where(spread > 0, spread, 1)
     joined = linkage(z, "ward")
-    order = tuple(int(i) for i in leaves_list(joined))
     raw = fcluster(joined, k, "maxclust")
-    seen = list(dict.fromkeys(int(raw[i]) for i in order))
+    seen = list(dict.fromkeys(int(raw[i]) for i in leaves_list(joined)))
     labels = np.array([seen.index(int(r)) + 1 for r in raw], dtype=np.int64)
     heights = [0.0, *joined[:, 2], float(joined[-1, 2]) * 1.1]
     middle = (heights[-k - 1] + heights[-k]) / 2
     verdict = Verdict(VerdictKind.REPRODUCIBLE, "", 0.4, 0.2, 0.0, 99, borderline=False)
     cut = middle if cut_height is None else cut_height
-    return Segmentation(basis, "ward", labels, joined, order, cut, (), (), verdict, (), 1)
+    solution = Solution(labels, assign=lambda values: np.ones(len(values), dtype=np.int64), tree=Tree(joined))
+    return Segmentation(basis, "ward", "Ward's method", Points(z), solution, cut, (), (), verdict, (), 1)
 
 
 def profile(segmentation: Segmentation, descriptors: Attributes | None = None) -> Profile:

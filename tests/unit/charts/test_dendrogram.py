@@ -9,6 +9,7 @@ from psychograph.charts import theme
 from psychograph.charts.dendrogram import COLLAPSED, dendrogram
 from psychograph.charts.render import to_svg
 from psychograph.charts.tree import MIXED, tree
+from psychograph.segmentation.method import Tree
 
 
 def rows(spec, name):
@@ -36,15 +37,15 @@ def worked():
 def test_one_crossbar_a_merge_at_its_height(worked):
     spec = dendrogram(worked, NAMES).wide
     heights = [r["y"] for r in crossbars(spec)]
-    np.testing.assert_allclose(heights, worked.linkage[:, 2], rtol=1e-5)
+    np.testing.assert_allclose(heights, worked.tree.linkage[:, 2], rtol=1e-5)
     across = [r for r in rows(dendrogram(worked, NAMES).narrow, "branches") if r["x"] == r["x2"]]
-    np.testing.assert_allclose([r["x"] for r in across], worked.linkage[:, 2], rtol=1e-5)
+    np.testing.assert_allclose([r["x"] for r in across], worked.tree.linkage[:, 2], rtol=1e-5)
 
 
 def test_leaves_stand_in_leaf_order(worked):
     leaves = rows(dendrogram(worked).wide, "leaves")
     assert [r["text"] for r in sorted(leaves, key=lambda r: r["x"])] == [
-        str(i + 1) for i in worked.leaf_order
+        str(i + 1) for i in worked.tree.leaf_order
     ]
 
 
@@ -85,7 +86,9 @@ def test_truncated_tree_counts_everybody(n):
     assert sum(leaf.count for leaf in drawn.leaves) == n
     for number, size in segmentation.sizes.items():
         assert sum(leaf.count for leaf in drawn.leaves if leaf.segment == number) == size
-    np.testing.assert_allclose([j.height for j in drawn.joints], segmentation.linkage[-COLLAPSED + 1 :, 2])
+    np.testing.assert_allclose(
+        [j.height for j in drawn.joints], segmentation.tree.linkage[-COLLAPSED + 1 :, 2]
+    )
     printed = [r["text"] for r in rows(dendrogram(segmentation).wide, "leaves")]
     counted = [text for text in printed if text.startswith("(")]
     assert sum(int(t[1:-1].replace(",", "")) for t in counted) + len(printed) - len(counted) == n
@@ -118,7 +121,8 @@ def test_ties_at_zero_and_labels_across_the_tree():
     flat = replace(basis, values=np.zeros_like(basis.values))
     segmentation = segment(flat, 1, cut_height=0.0)
     assert to_svg(dendrogram(segmentation).wide)
-    torn = replace(segment(basis, 2), labels=np.array([1, 2] * 6))
+    two = segment(basis, 2)
+    torn = replace(two, solution=replace(two.solution, labels=np.array([1, 2] * 6)))
     drawn = tree(torn, most_leaves=64, collapsed=40, gap=0)
     assert any(joint.segment == MIXED for joint in drawn.joints)
     assert sum(run.last - run.first + 1 for run in drawn.runs) == 12
@@ -150,9 +154,7 @@ def test_fifty_thousand_leaves_need_no_recursion():
     segmentation = replace(
         whole,
         basis=basis,
-        labels=np.ones(n, dtype=np.int64),
-        linkage=chain,
-        leaf_order=tuple(range(n)),
+        solution=replace(whole.solution, labels=np.ones(n, dtype=np.int64), tree=Tree(chain)),
         cut_height=n + 1.0,
     )
     drawn = tree(segmentation, most_leaves=64, collapsed=40, gap=0)

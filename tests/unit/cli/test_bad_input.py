@@ -239,7 +239,7 @@ def test_a_spreadsheet_gives_the_same_numbers_as_a_text_file(tmp_path: Path, cli
     book.create_sheet("notes").append(["ignored"])
     book.save(tmp_path / "responses.xlsx")
     sheet = run_study(write(tmp_path, study=STUDY + "responses: responses.xlsx\n"))
-    assert (sheet.segmentation.linkage == text.segmentation.linkage).all()
+    assert (sheet.segmentation.tree.linkage == text.segmentation.tree.linkage).all()
     assert sheet.responses.respondents == text.responses.respondents
     assert "only the first sheet" in " ".join(f.text for f in sheet.findings)
 

@@ -259,7 +259,7 @@ def changed(run, segment, **parts):
 
 
 def test_tells_which_heights_leave_these_segments(worked_example):
-    low, high = worked_example.segmentation.cut_range
+    low, high = worked_example.segmentation.tree.gap_of(2)
     shown = trust(worked_example)
     least, most = (float(end) for end in re.findall(r"[\d.]*\d", shown.heights)[:2])
     assert low <= least < most <= high

@@ -7,7 +7,8 @@ import pytest
 
 from psychograph.errors import SegmentationError
 from psychograph.responses.attributes import Attributes
-from psychograph.segmentation.fit import cluster, prepared_for_tree, segment
+from psychograph.segmentation.fit import checked_points, cluster, segment
+from psychograph.segmentation.methods.ward import Ward
 from psychograph.segmentation.segmentation import Segmentation
 from psychograph.study.model import SegmentationSettings
 
@@ -72,4 +73,4 @@ def test_what_no_tree_can_be_made_of_is_known_before_the_tree(
         tuple(f"r{i}" for i in range(len(values))), ("A0", "A1"), ("",) * 2, (None,) * 2, values
     )
     with pytest.raises(SegmentationError, match=said):
-        prepared_for_tree(known, ("A0", "A1"), SegmentationSettings(segments=segments))
+        checked_points(known, ("A0", "A1"), SegmentationSettings(segments=segments), Ward())

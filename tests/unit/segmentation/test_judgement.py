@@ -8,6 +8,7 @@ import pytest
 from psychograph.errors import SegmentationError
 from psychograph.responses.attributes import Attributes
 from psychograph.segmentation.fit import segment
+from psychograph.segmentation.methods.ward import Ward
 from psychograph.segmentation.judgement import kind_of
 from psychograph.segmentation.segmentation import Segmentation, VerdictKind
 from psychograph.study.model import SegmentationSettings
@@ -93,7 +94,7 @@ def test_small_samples_are_compared_with_more_data_sets() -> None:
 @pytest.mark.parametrize("height", ["low", "high"])
 def test_any_height_in_the_range_gives_these_segments(height: str) -> None:
     found = solve(two_groups(2.0), segments=3)
-    low, high = found.cut_range
+    low, high = found.tree.gap_of(len(found.segments))
     at = low * 1.0001 if height == "low" else high * 0.9999
     again = solve(two_groups(2.0), segments=None, cut_height=at)
     assert (again.labels == found.labels).all()
@@ -139,12 +140,12 @@ def test_a_segment_high_on_everything_is_a_sign_of_a_way_of_answering() -> None:
 @pytest.mark.parametrize("k", [2, 5])
 def test_segments_are_numbered_along_the_leaves(k: int) -> None:
     found = solve(two_groups(2.0), segments=k)
-    along = found.labels[list(found.leaf_order)]
+    along = found.labels[list(found.tree.leaf_order)]
     assert (np.diff(along) >= 0).all()
     assert found.segments == tuple(range(1, k + 1))
 
 
 def test_more_respondents_than_the_tree_can_hold(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("psychograph.segmentation.fit.MOST", 100)
+    monkeypatch.setattr("psychograph.segmentation.fit.method_of", lambda settings: Ward(most=100))
     with pytest.raises(SegmentationError, match="120 respondents"):
         solve(two_groups(1.0))

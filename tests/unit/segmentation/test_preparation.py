@@ -145,7 +145,7 @@ def test_levels_of_agreement_make_no_segments() -> None:
     mine = segment(plain, plain.names, PERSON)
     theirs = segment(lifted, lifted.names, PERSON)
     assert (mine.labels == theirs.labels).all()
-    np.testing.assert_allclose(mine.linkage, theirs.linkage, atol=1e-9)
+    np.testing.assert_allclose(mine.tree.linkage, theirs.tree.linkage, atol=1e-9)
     assert (theirs.basis.values == shifted).all()  # profiles show answers as they were given
     (note,) = [finding for finding in theirs.findings if finding.code == "person-scaled"]
     assert "6 variables then hold 5 dimensions" in note.text

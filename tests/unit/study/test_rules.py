@@ -193,6 +193,40 @@ CASES = [
         "segmentation",
         "neither `segments` nor `cut_height`",
     ),
+    *[
+        (code, BASIS, f"{BASIS}\nsegmentation: {{segments: 2, {options}}}", 8, f"segmentation > {key}", found)
+        for code, options, key, found in [
+            (
+                "option-of-another-method",
+                "method: kmeans, consolidate: true",
+                "consolidate",
+                "true, with `method: kmeans`",
+            ),
+            ("option-of-another-method", "distance: gower", "distance", "gower, with `method: ward`"),
+            ("option-of-another-method", "starts: 9", "starts", "9, with `method: ward`"),
+            (
+                "scaling-of-categories",
+                "method: kmedoids, scaling: person",
+                "scaling",
+                "person, with `method: kmedoids`",
+            ),
+            ("blanks-of-method", "missing: keep", "missing", "keep, with `method: ward`"),
+            (
+                "blanks-of-method",
+                "method: latent_class, missing: impute",
+                "missing",
+                "impute, with latent_class",
+            ),
+        ]
+    ],
+    (
+        "cut-without-tree",
+        BASIS,
+        f"{BASIS}\nsegmentation: {{cut_height: 2, method: kmeans}}",
+        8,
+        "segmentation > cut_height",
+        "a height, with `method: kmeans`",
+    ),
     ("segment-number", BASIS, f"{BASIS}\nstrategy: {{target: 0}}", 8, "strategy > target", "segment 0"),
     (
         "segment-number",

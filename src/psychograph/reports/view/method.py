@@ -11,6 +11,7 @@ from psychograph.reports.manifest import Manifest, manifest_of
 from psychograph.reports.view.table import Cell, Head, Row, Table
 from psychograph.reports.view.weights import margins_table, weights_setting
 from psychograph.runs.run import Run
+from psychograph.segmentation.method import Form
 from psychograph.study.model import Attribute, Missing, Scaling
 
 SOURCES = {
@@ -83,14 +84,15 @@ def _settings(run: Run, manifest: Manifest, labels: Mapping[str, str]) -> Iterat
     yield "Descriptors", ", ".join(manifest.descriptors) or "none"
     yield (
         "Clustering",
-        f"{manifest.method.capitalize()}'s method on {SCALED[asked.scaling]}, Euclidean distance",
+        f"{run.segmentation.title} on {_form(run)}",
     )
     if asked.missing is Missing.IMPUTE:
         yield "Blanks in the basis", f"imputed; {manifest.imputed:,} respondents had some"
     wanted = (
         f"cut height {asked.cut_height:g}" if asked.cut_height is not None else f"{asked.segments} segments"
     )
-    yield "Cut", f"{wanted} asked for; {manifest.segments} segments at height {manifest.cut_height:.4g}"
+    at = f" at height {manifest.cut_height:.4g}" if manifest.cut_height is not None else ""
+    yield "Cut", f"{wanted} asked for; {manifest.segments} segments{at}"
     yield "Seed", str(manifest.seed)
     strategy = run.study.strategy
     yield (
@@ -104,6 +106,14 @@ def _settings(run: Run, manifest: Manifest, labels: Mapping[str, str]) -> Iterat
     )
     facts = ", ".join(sorted(run.study.objective.facts.owned)) or "none"
     yield "Facts owned", facts.replace("_", " ")
+
+
+def _form(run: Run) -> str:
+    """Return in which form the method took the basis variables."""
+    form = run.segmentation.points.form
+    if form is Form.SCORES:
+        return f"{SCALED[run.study.segmentation.scaling]}, Euclidean distance"
+    return "answers as categories" if form is Form.CODES else "answers as they are, categories included"
 
 
 def _respondents(manifest: Manifest) -> str:

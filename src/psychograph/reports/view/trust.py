@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from psychograph.findings import Finding
 from psychograph.reports.formats import percent
+from psychograph.reports.view.how_made import how_made
 from psychograph.reports.view.table import Cell, Head, Row, Table, persona_head
 from psychograph.runs.run import Run
 from psychograph.segmentation.judgement import PATTERN, REPLICATES, STABLE
@@ -30,6 +31,8 @@ class Trust:
         Which heights of a cut leave these segments.
     findings : tuple of Finding
         Weaknesses of the segments.
+    how : str
+        How segments were made, in plain words.
     """
 
     cut: str
@@ -38,6 +41,7 @@ class Trust:
     below: str
     heights: str
     findings: tuple[Finding, ...]
+    how: str
 
 
 def trust(run: Run) -> Trust:
@@ -67,12 +71,16 @@ def trust(run: Run) -> Trust:
         below=below,
         heights=heights,
         findings=run.segmentation.findings,
+        how=how_made(run),
     )
 
 
 def _heights(run: Run) -> tuple[str, str]:
     """Return a height below which there are more segments, and the heights that leave these; both hold."""
-    (low, high), k = run.segmentation.cut_range, len(run.personas)
+    k, tree = len(run.segmentation.segments), run.segmentation.tree
+    if tree is None or run.study.segmentation.consolidate:
+        return "", ""
+    low, high = tree.gap_of(k)
     for digits in range(1, 7):
         step = 10**digits
         least, most = math.ceil(low * step) / step, math.floor(high * step) / step

@@ -1,0 +1,85 @@
+"""Average, complete and single linkage: trees on distances between respondents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from psychograph.segmentation.method import Floats, Form, Labels, Method, Points, Progress, Solution, Tree
+from psychograph.segmentation.methods.centres import by_centres
+from psychograph.stats.ward import cut_into
+from psychograph.study.model import SegmentationSettings
+
+
+@dataclass(frozen=True)
+class Linkage:
+    """A tree in which two groups are as far apart as their members are on average, at most or at least.
+
+    Distances are Euclidean on standardised numbers, or Gower's where categories and blanks are in it.
+    A distance for every pair is kept, which bounds how many respondents it can take.
+    """
+
+    name: str
+    gower: bool = False
+    most: int = 20_000
+
+    @property
+    def title(self) -> str:
+        """Name in sentences."""
+        return f"{self.name.capitalize()} linkage" + (" on Gower distances" if self.gower else "")
+
+    @property
+    def form(self) -> Form:
+        """Answers as they are for Gower's distances, scores for Euclidean ones."""
+        return Form.ANSWERS if self.gower else Form.SCORES
+
+    def lighter(self) -> Method:
+        """Return the method itself: it has no starts."""
+        return self
+
+    def solve(
+        self, points: Points, ks: Iterable[int], *, seed: int, progress: Progress | None = None
+    ) -> Iterator[Solution]:
+        """Yield cuts of one tree."""
+        tree = self.grow(points, progress)
+        for k in ks:
+            yield self.cut(points, tree, k)
+
+    def grow(self, points: Points, progress: Progress | None = None) -> Tree:
+        """Return the tree."""
+        from psychograph.stats.gower import gower
+        from psychograph.stats.linkage import distance_tree
+
+        distances = gower(points.values, points.levels, ranges=points.ranges) if self.gower else None
+        return Tree(
+            distance_tree(points.values, method=self.name, distances=distances, weights=points.weights)
+        )
+
+    def cut(self, points: Points, tree: Tree, k: int) -> Solution:
+        """Return the segments of a cut into k."""
+        labels = np.asarray(cut_into(tree.linkage, k))
+        assign = _by_members(points, labels) if self.gower else by_centres(points, labels)
+        return Solution(labels=labels, assign=assign, tree=tree)
+
+
+def _by_members(points: Points, labels: Labels) -> Callable[[Floats], Labels]:
+    """Return what puts points to the group whose members are nearest on average."""
+
+    def assign(values: Floats) -> Labels:
+        from psychograph.stats.gower import gower_to
+
+        member = np.eye(int(labels.max()))[labels - 1]
+        if points.weights is not None:
+            member = member * points.weights[:, None]
+        to_members = gower_to(values, points.values, points.levels, ranges=points.ranges)
+        nearest: Labels = (to_members @ (member / member.sum(axis=0))).argmin(axis=1) + 1
+        return nearest
+
+    return assign
+
+
+def from_settings(settings: SegmentationSettings) -> Linkage:
+    """Return average, complete or single linkage as a study asks for it."""
+    return Linkage(name=settings.method.value, gower=settings.distance == "gower")
