@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -168,9 +169,9 @@ def consolidate(
 
     Examples
     --------
-    >>> spending = np.array([[1.0], [5.0], [9.0], [10.0]])
+    >>> spending = np.array([[1.0], [4.0], [9.0], [10.0]])
     >>> consolidate(spending, np.array([1, 2, 2, 2])).labels.tolist()
-    [2, 2, 1, 1]
+    [1, 1, 2, 2]
     """
     distinct = distinct_points(values, weights)
     order = distinct.order  # so that rounding does not depend on how rows happen to be sorted
@@ -249,28 +250,47 @@ def _run_compiled(
     points: Points, begins: Sequence[Values], *, seed: bool, rounds: int, polish: bool
 ) -> list[Start]:
     with compiling("psychograph.stats.kmeans_kernels", "k-means"):
-        from psychograph.stats import kmeans_kernels
+        d = points.values.shape[1]
+        # In this thread, which a user can interrupt: threads then find the kernels compiled.
+        _one_compiled(
+            Points.of(np.zeros((1, d)), np.ones(1)), np.zeros(1), seed=True, rounds=1, polish=polish
+        )
+    one = partial(_one_compiled, points, seed=seed, rounds=rounds, polish=polish)
+    return in_threads(one, begins)
 
-        screened = points.screened(points.values).astype(np.float32)
-        columns = np.ascontiguousarray(screened.T)
-        norms = (screened**2).sum(axis=1)
 
-        def run(begin: Values, stop: NDArray[np.bool_]) -> Start:
-            n, d = points.values.shape
-            k = len(begin)
-            centres = np.empty((k, d)) if seed else begin.copy()
-            if seed:
-                kmeans_kernels.seeded(points.values, points.masses, begin, centres)
-            labels = np.empty(n, dtype=np.int32)
-            within, done, settled = kmeans_kernels.run_start(
-                points.values, points.masses, columns, norms, points.shift, points.scale,
-                centres, rounds, polish, labels, stop,
-            )  # fmt: skip
-            kept = labels.astype(np.min_scalar_type(k))  # many starts of many points would fill the memory
-            return Start(kept, centres, within, done, settled)
+def _one_compiled(
+    points: Points,
+    begin: Values,
+    stop: NDArray[np.bool_] | None = None,
+    *,
+    seed: bool,
+    rounds: int,
+    polish: bool,
+) -> Start:
+    from psychograph.stats import kmeans_kernels
 
-        # One start alone compiles; then threads find the kernels ready.
-        return [run(begins[0], np.zeros(1, dtype=np.bool_)), *in_threads(run, begins[1:])]
+    values, masses = points.values, points.masses
+    k = len(begin)
+    centres = np.empty((k, values.shape[1])) if seed else begin.copy()
+    if seed:
+        kmeans_kernels.seeded(values, masses, begin, centres)
+    labels = np.empty(len(values), dtype=np.int32)
+    within, done, settled = kmeans_kernels.run_start(
+        values,
+        masses,
+        points.columns,
+        points.norms,
+        points.shift,
+        points.scale,
+        centres,
+        rounds,
+        polish,
+        labels,
+        np.zeros(1, dtype=np.bool_) if stop is None else stop,
+    )
+    kept = labels.astype(np.min_scalar_type(k))  # many starts of many points would fill the memory
+    return Start(kept, centres, within, done, settled)
 
 
 def _best(distinct: Distinct, found: Sequence[Start]) -> KMeansResult:

@@ -274,7 +274,7 @@ def adjusted_rand(table, rows, columns, all_squares):  # type: ignore[no-untyped
     mine, theirs = pairs_within(rows, all_squares), pairs_within(columns, all_squares)
     chance = mine * theirs / every if every > 0 else 0.0
     most = (mine + theirs) / 2
-    return (both - chance) / (most - chance) if most != chance else 1.0
+    return (both - chance) / (most - chance) if most - chance > 1e-12 * (most + all_squares) else 1.0
 
 
 @njit(cache=True, error_model="numpy")
@@ -294,7 +294,9 @@ def pair_of_samples(  # type: ignore[no-untyped-def]
 ):
     """Cluster two bootstrap samples; return their agreement, and put the first's with `reference` away.
 
-    Of `plan`: starts, most rounds of a start, draws a sample. `stop` ends the work early.
+    `patterns` are columns of distinct points with their `masses`; `pattern` and `weights` are those of
+    rows; `reference` is the group of each row from 0, or empty. Of `plan`: starts, most rounds of a
+    start, draws a sample. `stop` ends the work early.
     """
     starts, rounds, draws = plan
     d, n = patterns.shape
@@ -311,9 +313,12 @@ def pair_of_samples(  # type: ignore[no-untyped-def]
         square(centres, norms)
         nearest(patterns, centres, norms, labels[half], least, room)
     table, rows, columns = np.empty((k, k)), np.empty(k), np.empty(k)
-    cross(reference, labels[0], masses, table)
-    margins(table, rows, columns)
-    overlaps(table, rows, columns, jaccards)
+    if reference.shape[0] > 0:
+        table[:] = 0.0
+        for i in range(pattern.shape[0]):  # by row, as a reference may part equal rows
+            table[reference[i], labels[0, pattern[i]]] += weights[i]
+        margins(table, rows, columns)
+        overlaps(table, rows, columns, jaccards)
     cross(labels[0], labels[1], masses, table)
     margins(table, rows, columns)
     return adjusted_rand(table, rows, columns, all_squares)

@@ -9,6 +9,7 @@ A quick screen, whose rounding differs, settles only what it can settle beyond d
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,6 +57,16 @@ class Points:
     def screened(self, values: Values) -> Values:
         """Return points or centres as the screen compares them."""
         return (values - self.shift) * self.scale
+
+    @cached_property
+    def columns(self) -> NDArray[np.float32]:
+        """Screened points for the kernels, shape (d, n)."""
+        return np.ascontiguousarray(self.screened(self.values).T.astype(np.float32))
+
+    @cached_property
+    def norms(self) -> NDArray[np.float32]:
+        """Squared lengths of the same, shape (n,)."""
+        return np.asarray((self.columns**2).sum(axis=0))
 
 
 @dataclass(frozen=True)
