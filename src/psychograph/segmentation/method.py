@@ -140,7 +140,7 @@ class Starts:
     iterations: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ModelFit:
     """How well a model with a likelihood fits.
 
@@ -150,6 +150,8 @@ class ModelFit:
         Natural logarithm; with weights, of the weighted sample (a pseudo-likelihood).
     parameters : int
         Free parameters.
+    n : int
+        Respondents who gave an answer.
     entropy : float
         1 where memberships are certain, 0 where every class is as likely: 1 - E / (n ln k), with E
         the sum of -p ln p over memberships.
@@ -157,13 +159,17 @@ class ModelFit:
         That sum E.
     boundary : int
         Parameters that ended on a boundary, such as probabilities of 0.
+    residuals : ndarray of float64, shape (d, d), or None
+        Bivariate residuals, of latent classes: above 3.84 two questions hang together within classes.
     """
 
     log_likelihood: float
     parameters: int
+    n: int
     entropy: float
     uncertainty: float
     boundary: int = 0
+    residuals: Floats | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, eq=False)
@@ -179,7 +185,10 @@ class Solution:
     tree : Tree or None
         Of methods that grow one.
     memberships : ndarray of float64, shape (n, k), or None
-        How likely each respondent is in each segment, of models.
+        How likely each respondent is in each class, of models. A class that is nobody's likeliest
+        has a column here and no segment.
+    medoids : ndarray of int64, shape (k,), or None
+        Rows of the respondents that stand for the segments, of k-medoids.
     model : ModelFit or None
         Of models.
     starts : Starts or None
@@ -192,6 +201,7 @@ class Solution:
     assign: Callable[[Floats], Labels] = field(repr=False)
     tree: Tree | None = None
     memberships: Floats | None = None
+    medoids: NDArray[np.int64] | None = None
     model: ModelFit | None = None
     starts: Starts | None = None
     approximate: str = ""
@@ -210,6 +220,7 @@ class Solution:
             labels=self.labels[back],
             tree=None if self.tree is None else self.tree.reordered(order),
             memberships=None if self.memberships is None else self.memberships[back],
+            medoids=None if self.medoids is None else order[self.medoids],
         )
 
 

@@ -44,7 +44,7 @@ def points_of(prepared: Prepared, form: Form) -> Points:
         numbers = np.array([not known for known in basis.levels])
         spans = np.nanmax(basis.values, axis=0) - np.nanmin(basis.values, axis=0)
         return Points(
-            basis.values, form, tuple(map(len, basis.levels)), weights, np.where(numbers, spans, 1.0)
+            basis.values, form, tuple(map(len, basis.levels)), weights, np.where(numbers, spans, 0.0)
         )
     return _codes(basis, weights)
 

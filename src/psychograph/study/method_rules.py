@@ -61,6 +61,8 @@ def option_of_another_method(study: Study) -> Iterator[Breach]:
         yield _unread("consolidate", "true", method, "ward")
     if settings.distance == "gower" and method not in LINKAGES:
         yield _unread("distance", "gower", method, "average, complete or single (kmedoids always uses gower)")
+    if settings.covariance != "diagonal" and method is not MethodName.GAUSSIAN_MIXTURE:
+        yield _unread("covariance", settings.covariance, method, "gaussian_mixture")
     if settings.starts is not None and method not in SEARCHES:
         yield _unread("starts", str(settings.starts), method, "kmeans, kmedoids or a mixture")
 

@@ -309,6 +309,12 @@ class SegmentationSettings(Declared):
         "the basis holds categories.",
         examples=["gower"],
     )
+    covariance: Literal["full", "tied", "diagonal", "spherical"] = Field(
+        default="diagonal",
+        description="For gaussian_mixture, the shape of the groups: diagonal (latent profiles), spherical, "
+        "tied (one shape for all) or full.",
+        examples=["diagonal"],
+    )
     starts: Annotated[int, Field(ge=1, le=10_000)] | None = Field(
         default=None,
         description="Searches from different starts, of which the best is kept; each method has a "
