@@ -62,7 +62,9 @@ def distinct_points(values: NDArray[np.float64], weights: NDArray[np.float64] | 
     """
     values = checked_values(values) + 0.0  # minus zero becomes zero
     given = np.ones(len(values)) if weights is None else checked_weights(weights, len(values))
-    order = canonical_order(values, given)
+    order = np.argsort(values[:, 0], kind="stable")
+    if (np.diff(values[order, 0]) == 0).any():  # else the other columns, slow to sort by, do not matter
+        order = canonical_order(values, given)
     ranked = values[order]
     new = np.ones(len(values), dtype=bool)
     new[1:] = (ranked[1:] != ranked[:-1]).any(axis=1)

@@ -84,11 +84,7 @@ def stability_across(
     """
     if any(len(labels) != len(labels_by_k[0]) for labels in labels_by_k):
         raise ValueError("solutions are of different numbers of respondents")
-    return Flow(
-        tuple(
-            _step(before, after, weights) for before, after in zip(labels_by_k, labels_by_k[1:], strict=False)
-        )
-    )
+    return Flow(tuple(_step(before, after, weights) for before, after in pairwise(labels_by_k)))
 
 
 def _step(before: NDArray[np.int64], after: NDArray[np.int64], weights: NDArray[np.float64] | None) -> Step:

@@ -275,7 +275,7 @@ def _one_compiled(
     centres = np.empty((k, values.shape[1])) if seed else begin.copy()
     if seed:
         kmeans_kernels.seeded(values, masses, begin, centres)
-    labels = np.empty(len(values), dtype=np.int32)
+    labels = np.zeros(len(values), dtype=np.int32)
     within, done, settled = kmeans_kernels.run_start(
         values,
         masses,

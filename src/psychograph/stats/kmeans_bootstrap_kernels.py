@@ -194,11 +194,13 @@ def lloyd(points, masses, centres, tolerance, rounds, labels, before, least, roo
 def best_centres(points, masses, centres, starts, tolerance, rounds, state, stop):  # type: ignore[no-untyped-def]
     """Put the centres of the best of some starts into `centres`."""
     n = points.shape[1]
-    labels, before = np.empty(n, np.int32), np.empty(n, np.int32)
+    labels, before = np.zeros(n, np.int32), np.empty(n, np.int32)
     least, trial = np.empty(n, points.dtype), np.empty(n, points.dtype)
     sums, room = np.empty(n), np.empty(BLOCK, points.dtype)
     tried, best = np.empty_like(centres), np.inf
     for _ in range(starts):
+        if stop[0]:
+            break
         seed_centres(points, masses, tried, state, least, trial, sums)
         loss = lloyd(points, masses, tried, tolerance, rounds, labels, before, least, room, stop)
         if loss < best:
@@ -300,7 +302,7 @@ def pair_of_samples(  # type: ignore[no-untyped-def]
     """
     starts, rounds, draws = plan
     d, n = patterns.shape
-    labels = np.empty((2, n), np.int32)
+    labels = np.zeros((2, n), np.int32)
     least, room = np.empty(n, patterns.dtype), np.empty(BLOCK, patterns.dtype)
     centres, norms = np.empty((k, d), patterns.dtype), np.empty(k, patterns.dtype)
     state, drawn = np.empty(1, np.uint64), np.empty(n)
@@ -310,6 +312,8 @@ def pair_of_samples(  # type: ignore[no-untyped-def]
         points, weight = drawn_points(patterns, drawn)
         state[0] = seeds[half, 1]
         best_centres(points, weight, centres, starts, tolerance, rounds, state, stop)
+        if stop[0]:
+            return np.nan
         square(centres, norms)
         nearest(patterns, centres, norms, labels[half], least, room)
     table, rows, columns = np.empty((k, k)), np.empty(k), np.empty(k)

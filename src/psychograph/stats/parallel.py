@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import Future, ThreadPoolExecutor
+from queue import Empty, SimpleQueue
 from typing import TypeVar
 
 import numpy as np
@@ -12,6 +13,9 @@ from numpy.typing import NDArray
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+
+NAP = 0.2
+"""Seconds."""
 
 
 def threads() -> int:
@@ -52,16 +56,27 @@ def in_threads(
     [1, 4, 9]
     """
     stop = np.zeros(1, dtype=np.bool_)
+    ended: SimpleQueue[Future[Result]] = SimpleQueue()
     with ThreadPoolExecutor(threads()) as pool:
         try:
-            places = {pool.submit(work, item, stop): place for place, item in enumerate(items)}
-            found: dict[int, Result] = {}
-            for ended in as_completed(places):
-                found[places[ended]] = ended.result()
+            asked = [pool.submit(work, item, stop) for item in items]
+            for future in asked:
+                future.add_done_callback(ended.put)
+            for done in range(1, len(asked) + 1):
+                _next(ended).result()
                 if progress is not None:
-                    progress(len(found) / len(items))
+                    progress(done / len(asked))
         except BaseException:
             stop[0] = True
             pool.shutdown(wait=False, cancel_futures=True)
             raise
-    return [found[place] for place in range(len(items))]
+    return [future.result() for future in asked]
+
+
+def _next(ended: SimpleQueue[Future[Result]]) -> Future[Result]:
+    """Wait for what ends next, in short naps: on Windows nobody can interrupt a long one."""
+    while True:
+        try:
+            return ended.get(timeout=NAP)
+        except Empty:
+            continue
