@@ -12,9 +12,11 @@ from typing import Any
 
 import numpy as np
 import pytest
+from scipy.spatial.distance import pdist
 
 from psychograph.stats.gower import gower
 from psychograph.stats.linkage import distance_tree
+from psychograph.stats.medoids import k_medoids
 from psychograph.stats.ward import cut_into
 
 R: dict[str, Any] = json.loads(Path(__file__).with_name("gower.json").read_text(encoding="utf-8"))
@@ -65,3 +67,20 @@ def test_average_linkage_with_weights_is_hclust_with_members() -> None:
 def test_complete_and_single_linkage_are_those_of_hclust(method: str) -> None:
     tree = distance_tree(np.array(R["few"]), method)
     np.testing.assert_allclose(tree[:, 2], R[f"{method}_heights"], rtol=1e-10)
+
+
+@pytest.mark.parametrize("solution", R["pam_points"], ids=lambda solution: f"k={solution['k']}")
+def test_medoids_of_points_are_never_worse_than_those_of_pam(solution: dict[str, Any]) -> None:
+    points = np.array(R["points"])
+    found = k_medoids(pdist(points), solution["k"], rng=np.random.default_rng(1))
+    assert found.cost * len(points) <= solution["cost"] * (1 + SINGLE)
+
+
+@pytest.mark.parametrize("solution", R["pam_people"], ids=lambda solution: f"k={solution['k']}")
+def test_medoids_of_mixed_answers_are_never_worse_than_those_of_pam(solution: dict[str, Any]) -> None:
+    found = k_medoids(condensed("full"), solution["k"], rng=np.random.default_rng(1))
+    assert found.cost * 60 <= solution["cost"] * (1 + SINGLE)
+    if found.cost * 60 > solution["cost"] * (1 - 1e-5):
+        # As good: then the same people, each with as many around them.
+        assert found.medoids.tolist() == sorted(solution["medoids"])
+        assert sorted(np.bincount(found.labels)[1:].tolist()) == sorted(solution["sizes"])
