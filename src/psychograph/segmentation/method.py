@@ -187,6 +187,8 @@ class Solution:
     memberships : ndarray of float64, shape (n, k), or None
         How likely each respondent is in each class, of models. A class that is nobody's likeliest
         has a column here and no segment.
+    posterior : callable or None
+        From points in the same form to their memberships, shape (m, k), of models.
     medoids : ndarray of int64, shape (k,), or None
         Rows of the respondents that stand for the segments, of k-medoids.
     model : ModelFit or None
@@ -201,6 +203,7 @@ class Solution:
     assign: Callable[[Floats], Labels] = field(repr=False)
     tree: Tree | None = None
     memberships: Floats | None = None
+    posterior: Callable[[Floats], Floats] | None = field(default=None, repr=False)
     medoids: NDArray[np.int64] | None = None
     model: ModelFit | None = None
     starts: Starts | None = None

@@ -79,6 +79,7 @@ def _solution(found: GaussianMixtureFit, weights: Floats | None) -> Solution:
         labels=number[found.labels],
         assign=assign,
         memberships=found.memberships,
+        posterior=found.posterior,
         model=ModelFit(
             log_likelihood=found.log_likelihood,
             parameters=found.parameters,

@@ -56,33 +56,37 @@ class LatentClass:
                 weights=points.weights,
                 progress=progress,
             )
-            yield _solution(found, codes)
+            yield _solution(found, codes, points.weights)
 
 
-def _solution(found: LatentClassFit, codes: NDArray[np.int64]) -> Solution:
+def _solution(found: LatentClassFit, codes: NDArray[np.int64], weights: Floats | None) -> Solution:
     # A class that is nobody's likeliest is no segment: numbers close up.
     present = np.unique(found.labels)
     number = np.zeros(found.k + 1, dtype=np.int64)
     number[present] = np.arange(1, len(present) + 1)
 
+    def posterior(values: Floats) -> Floats:
+        return found.posterior(_as_codes(values))
+
     def assign(values: Floats) -> Labels:
-        chances = found.posterior(_as_codes(values))[:, present - 1]
-        likeliest: Labels = chances.argmax(axis=1) + 1
+        likeliest: Labels = posterior(values)[:, present - 1].argmax(axis=1) + 1
         return likeliest
 
-    memberships = found.memberships
+    answered = (codes >= 0).any(axis=1)
+    theirs = None if weights is None else weights[answered]
     return Solution(
         labels=number[found.labels],
         assign=assign,
-        memberships=memberships,
+        memberships=found.memberships,
+        posterior=posterior,
         model=ModelFit(
             log_likelihood=found.log_likelihood,
             parameters=found.parameters,
             n=found.n,
             entropy=found.entropy,
-            uncertainty=uncertainty(memberships, None),
+            uncertainty=uncertainty(found.memberships[answered], theirs),
             boundary=found.boundary,
-            residuals=found.bivariate_residuals(codes),
+            residuals=found.bivariate_residuals(codes, weights),
         ),
         starts=Starts(
             tuple(sorted(found.starts_log_likelihood.tolist(), reverse=True)),
