@@ -34,7 +34,17 @@ def adjusted_rand(one: NDArray[np.int64], other: NDArray[np.int64]) -> float:
     >>> adjusted_rand(np.array([1, 1, 2, 2]), np.array([2, 2, 1, 1]))
     1.0
     """
-    table = crossed(one, other)
+    return adjusted_rand_of(crossed(one, other))
+
+
+def adjusted_rand_of(table: NDArray[np.int64]) -> float:
+    """Return the adjusted Rand index of two partitions from how many points are in each pair of groups.
+
+    Examples
+    --------
+    >>> adjusted_rand_of(np.array([[0, 2], [2, 0]]))
+    1.0
+    """
     both = _pairs(table)
     mine, theirs = _pairs(table.sum(axis=1)), _pairs(table.sum(axis=0))
     every = _pairs(table.sum())
