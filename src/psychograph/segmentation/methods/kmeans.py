@@ -17,9 +17,14 @@ STARTS, LIGHT_STARTS = 50, 3
 
 @dataclass(frozen=True)
 class KMeans:
-    """k-means from many starts, the one with the least within sum of squares (stats.kmeans)."""
+    """k-means from many starts, the one with the least within sum of squares (stats.kmeans).
+
+    `compiled` says whether kernels do the work, which changes nothing but the time; None leaves it
+    to the number of respondents.
+    """
 
     starts: int = STARTS
+    compiled: bool | None = None
     name: str = "kmeans"
     title: str = "k-means"
     form: Form = Form.SCORES
@@ -38,7 +43,14 @@ class KMeans:
         wanted = list(ks)
         for done, k in enumerate(wanted, 1):
             rng = np.random.default_rng([seed, STREAM, k])
-            found = kmeans(points.values, k, starts=self.starts, rng=rng, weights=points.weights)
+            found = kmeans(
+                points.values,
+                k,
+                starts=self.starts,
+                rng=rng,
+                weights=points.weights,
+                compiled=self.compiled,
+            )
             yield Solution(
                 labels=found.labels,
                 assign=by_centres(points, found.labels),
