@@ -67,6 +67,11 @@ def compiling(module_name: str, what: str) -> Iterator[None]:
     _compiled.add(module_name)
 
 
+def kernels_loaded(module_name: str) -> bool:
+    """Return whether kernels have done their job once in this process: asking them costs nothing."""
+    return module_name in _compiled
+
+
 def kernels_ready(module_name: str) -> bool:
     """Return whether the kernels of a module need no compilation.
 
@@ -79,7 +84,7 @@ def kernels_ready(module_name: str) -> bool:
     module_name : str
         Full name of the module, which need not be imported.
     """
-    if module_name in _compiled:
+    if kernels_loaded(module_name):
         return True
     if os.environ.get("NUMBA_DISABLE_JIT", "0") != "0":
         return False

@@ -16,8 +16,8 @@ from psychograph.stats.latent_memberships import (
     relative_entropy,
     share_at,
 )
-from psychograph.stats.latent_mixture import Floats, MixtureModel
-from psychograph.stats.weights import alike, normalised, weighted_mean, weighted_variance
+from psychograph.stats.latent_mixture import Floats, MixtureModel, mean_one
+from psychograph.stats.weights import weighted_mean, weighted_variance
 
 RIDGE = 1e-6
 WIDE = 0.3  # of the covariance of everybody
@@ -119,7 +119,7 @@ class Points:
             raise ValueError(f"ridge must lie between 0 and 1, not {ridge}")
         self.n: int = found.shape[0]
         self.d: int = found.shape[1]
-        self.weights = _weights(weights, self.n)
+        self.weights = mean_one(weights, np.ones(self.n, dtype=bool))
         rows, self.pattern, self.masses = distinct_rows(found, self.weights)
         points = found[rows]
         variance = weighted_variance(points, self.masses)
@@ -220,7 +220,6 @@ class Points:
         flat = np.concatenate([shares, means.ravel(), spreads.ravel()])[None]
         mixture = MixtureModel(self.columns, self.masses, k)
         log_likelihood, memberships = mixture.memberships(flat)
-        memberships = memberships[self.pattern]
         full = spreads[:, :, None] * np.eye(self.d) if self.columns.along_axes else spreads
         alike_collapsed = collapsed == collapsed[best]
         return GaussianMixtureFit(
@@ -231,10 +230,10 @@ class Points:
             log_likelihood=float(self.in_own_units((log_likelihood * self.masses).sum())),
             parameters=self.parameters(k),
             n=self.n,
-            memberships=memberships,
-            labels=memberships.argmax(axis=1).astype(np.int64) + 1,
-            entropy=relative_entropy(memberships, self.weights),
-            classification_error=classification_error(memberships, self.weights),
+            memberships=memberships[self.pattern],
+            labels=memberships[self.pattern].argmax(axis=1).astype(np.int64) + 1,
+            entropy=relative_entropy(memberships, self.masses),
+            classification_error=classification_error(memberships, self.masses),
             starts_log_likelihood=self.in_own_units(reached.log_likelihood),
             starts_collapsed=collapsed,
             share_at_best=share_at(
@@ -247,15 +246,6 @@ class Points:
             _scale=self.scale,
             _flat=flat,
         )
-
-
-def _weights(weights: Floats | None, n: int) -> Floats | None:
-    if weights is None:
-        return None
-    found = np.asarray(weights, dtype=float)
-    if found.shape != (n,) or not (np.isfinite(found).all() and (found > 0).all()):
-        raise ValueError("weights must be one finite number above zero for each row")
-    return None if alike(found) else normalised(found)
 
 
 def _nearest_of_far(values: Floats, masses: Floats, k: int, rng: np.random.Generator) -> NDArray[np.int64]:

@@ -19,8 +19,7 @@ from psychograph.stats.latent_memberships import (
     relative_entropy,
     share_at,
 )
-from psychograph.stats.latent_mixture import LEAST, Floats, MixtureModel
-from psychograph.stats.weights import alike, normalised
+from psychograph.stats.latent_mixture import LEAST, Floats, MixtureModel, mean_one
 
 COMPILED = 5_000  # patterns from which the compiled step is worth waiting for
 TOLERANCE = 1e-8
@@ -129,7 +128,7 @@ class Answers:
         self.n = int(self.answered.sum())
         if not self.n:
             raise ValueError("nobody answered any item")
-        self.weights = _weights(weights, len(self.codes), self.answered)
+        self.weights = mean_one(weights, self.answered)
         self.patterns: Patterns = collapse(self.codes[self.answered], self.weights)
         self.items = CategoricalItems(self.patterns.codes, self.levels)
         self.chosen = np.bincount(
@@ -191,16 +190,6 @@ class Answers:
         return absolute_fit(self.patterns.weights, self.n * np.exp(log_likelihood), cells, parameters)
 
 
-def _weights(weights: Floats | None, rows: int, answered: NDArray[np.bool_]) -> Floats | None:
-    """Return weights with a mean of 1 of those who answered; None where all are alike."""
-    if weights is None:
-        return None
-    found = np.asarray(weights, dtype=float)
-    if found.shape != (rows,) or not (np.isfinite(found).all() and (found > 0).all()):
-        raise ValueError("weights must be one finite number above zero for each row")
-    return None if alike(found[answered]) else normalised(found[answered])
-
-
 def _fit(data: Answers, reached: Climb, k: int) -> LatentClassFit:
     best = best_start(reached.log_likelihood)
     row = reached.parameters[best]
@@ -216,7 +205,6 @@ def _fit(data: Answers, reached: Climb, k: int) -> LatentClassFit:
     memberships = np.broadcast_to(shares, (len(data.codes), k)).copy()
     memberships[data.answered] = of_patterns[data.patterns.which]
     parameters = data.parameters(k)
-    used = memberships[data.answered]
     return LatentClassFit(
         shares=shares,
         probabilities=probabilities,
@@ -226,8 +214,8 @@ def _fit(data: Answers, reached: Climb, k: int) -> LatentClassFit:
         n=data.n,
         memberships=memberships,
         labels=memberships.argmax(axis=1).astype(np.int64) + 1,
-        entropy=relative_entropy(used, data.weights),
-        classification_error=classification_error(used, data.weights),
+        entropy=relative_entropy(of_patterns, data.patterns.weights),
+        classification_error=classification_error(of_patterns, data.patterns.weights),
         starts_log_likelihood=reached.log_likelihood,
         share_at_best=share_at(reached.log_likelihood, float(reached.log_likelihood[best])),
         converged=bool(reached.converged[best]),

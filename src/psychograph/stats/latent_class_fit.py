@@ -10,8 +10,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from psychograph.stats.latent_items import CategoricalItems, Codes, checked_codes, collapse
-from psychograph.stats.latent_mixture import LEAST, Floats, MixtureModel
-from psychograph.stats.weights import alike, normalised
+from psychograph.stats.latent_mixture import LEAST, Floats, MixtureModel, mean_one
 
 BOUNDARY = 1e-6  # a probability below this is taken for zero
 DEPENDENT = 3.84  # residual of a pair of items that its classes do not explain, at 5 %
@@ -160,8 +159,8 @@ class LatentClassFit:
         are (levels - 1)(levels - 1); the statistic is no exact chi-squared (Oberski, van Kollenburg &
         Vermunt 2013, Adv Data Anal Classif 7:267), 3.84 is a rule of thumb.
         """
-        masses = None if weights is None or alike(weights) else normalised(weights)
-        found = collapse(checked_codes(codes, self.levels), masses)
+        checked = checked_codes(codes, self.levels)
+        found = collapse(checked, mean_one(weights, np.ones(len(checked), dtype=bool)))
         items = CategoricalItems(found.codes, self.levels)
         memberships = MixtureModel(items, found.weights, self.k).memberships(self.flat())[1]
         joint = memberships * found.weights[:, None]

@@ -12,6 +12,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from psychograph.stats.weights import alike
+
 Floats = NDArray[np.float64]
 
 ROWS = 1024  # rows looked at together: enough for quick arithmetic, few enough for the processor's cache
@@ -101,6 +103,26 @@ class MixtureModel:
         for start in range(0, self.indicators.n, ROWS):
             rows = slice(start, min(start + ROWS, self.indicators.n))
             yield rows, densities(rows) + log_shares
+
+
+def mean_one(weights: Floats | None, used: NDArray[np.bool_]) -> Floats | None:
+    """Return the weights of those used, brought to a mean of 1 whatever their order; None if all are alike.
+
+    Raises
+    ------
+    ValueError
+        Unless weights are finite and above zero, one a row.
+    """
+    if weights is None:
+        return None
+    found = np.asarray(weights, dtype=float)
+    if found.shape != used.shape or not (np.isfinite(found).all() and (found > 0).all()):
+        raise ValueError("weights must be one finite number above zero for each row")
+    if alike(found[used]):
+        return None
+    scaled: Floats = found[used] / found[used].max()  # sums of huge weights would overflow
+    scaled /= np.sort(scaled).mean()
+    return scaled
 
 
 def _shares_of(joint: Floats) -> Floats:
