@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -23,17 +23,23 @@ def centres_of(values: Floats, labels: Labels, weights: Floats | None) -> Floats
     )
 
 
-def by_centres(points: Points, labels: Labels) -> Callable[[Floats], Labels]:
-    """Return what puts points to the nearest mean of the groups; among equals, to the first."""
-    centres = centres_of(points.values, labels, points.weights)
+@dataclass(frozen=True, eq=False)
+class NearestCentre:
+    """Puts points to the nearest of some centres; among equals, to the first."""
 
-    def assign(values: Floats) -> Labels:
+    centres: Floats
+
+    def __call__(self, values: Floats) -> Labels:
+        """Return the segment of each point, from 1."""
         found = np.empty(len(values), dtype=np.int64)
-        squares = (centres**2).sum(axis=1)
-        chunk = max(1, CHUNK // len(centres))
+        squares = (self.centres**2).sum(axis=1)
+        chunk = max(1, CHUNK // len(self.centres))
         for start in range(0, len(values), chunk):
             part = values[start : start + chunk]
-            found[start : start + chunk] = (squares - 2 * part @ centres.T).argmin(axis=1) + 1
+            found[start : start + chunk] = (squares - 2 * part @ self.centres.T).argmin(axis=1) + 1
         return found
 
-    return assign
+
+def by_centres(points: Points, labels: Labels) -> NearestCentre:
+    """Return what puts points to the nearest mean of the groups."""
+    return NearestCentre(centres_of(points.values, labels, points.weights))

@@ -10,7 +10,6 @@ import numpy as np
 from psychograph.segmentation.method import (
     Floats,
     Form,
-    Labels,
     Method,
     ModelFit,
     Points,
@@ -18,7 +17,7 @@ from psychograph.segmentation.method import (
     Solution,
     Starts,
 )
-from psychograph.segmentation.methods.latent_class import uncertainty
+from psychograph.segmentation.methods.likeliest import Likeliest, uncertainty
 from psychograph.stats.gaussian_columns import Covariance
 from psychograph.stats.gaussian_mixture import gaussian_mixture
 from psychograph.stats.gaussian_mixture_fit import GaussianMixtureFit
@@ -71,13 +70,9 @@ def _solution(found: GaussianMixtureFit, weights: Floats | None) -> Solution:
     number = np.zeros(len(found.shares) + 1, dtype=np.int64)
     number[present] = np.arange(1, len(present) + 1)
 
-    def assign(values: Floats) -> Labels:
-        likeliest: Labels = found.posterior(values)[:, present - 1].argmax(axis=1) + 1
-        return likeliest
-
     return Solution(
         labels=number[found.labels],
-        assign=assign,
+        assign=Likeliest(found.posterior, present - 1),
         memberships=found.memberships,
         posterior=found.posterior,
         model=ModelFit(

@@ -15,6 +15,22 @@ STREAM = 24  # of the study's seed
 STARTS, LIGHT_STARTS = 10, 2
 
 
+@dataclass(frozen=True, eq=False)
+class NearestMedoid:
+    """Puts points to the nearest of some medoids; among equals, to the first."""
+
+    medoids: Floats
+    levels: tuple[int, ...]
+    ranges: Floats | None
+    unknown: float
+
+    def __call__(self, values: Floats) -> Labels:
+        """Return the segment of each point, from 1."""
+        apart = gower_to(values, self.medoids, self.levels, ranges=self.ranges, unknown=self.unknown)
+        nearest: Labels = apart.argmin(axis=1) + 1
+        return nearest
+
+
 @dataclass(frozen=True)
 class KMedoids:
     """k-medoids on Gower's distances (stats.medoids); beyond 20,000 respondents by samples."""
@@ -47,16 +63,9 @@ class KMedoids:
                 weights=points.weights,
                 ranges=points.ranges,
             )
-            typical = points.values[found.medoids]
-
-            def assign(values: Floats, typical: Floats = typical) -> Labels:
-                apart = gower_to(values, typical, points.levels, ranges=points.ranges, unknown=unknown)
-                nearest: Labels = apart.argmin(axis=1) + 1
-                return nearest
-
             yield Solution(
                 labels=found.labels,
-                assign=assign,
+                assign=NearestMedoid(points.values[found.medoids], points.levels, points.ranges, unknown),
                 medoids=found.medoids,
                 starts=Starts(
                     tuple(sorted(found.starts_cost.tolist())),

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from psychograph.segmentation.method import (
     Floats,
     Form,
-    Labels,
     Method,
     ModelFit,
     Points,
@@ -19,12 +18,24 @@ from psychograph.segmentation.method import (
     Solution,
     Starts,
 )
+from psychograph.segmentation.methods.likeliest import Likeliest, uncertainty
 from psychograph.stats.latent_class import latent_class
 from psychograph.stats.latent_class_fit import LatentClassFit
 from psychograph.study.model import SegmentationSettings
 
 STREAM = 22  # of the study's seed
 STARTS, LIGHT_STARTS = 50, 5
+
+
+@dataclass(frozen=True, eq=False)
+class Posterior:
+    """Tells how likely points are in each class."""
+
+    fit: LatentClassFit
+
+    def __call__(self, values: Floats) -> Floats:
+        """Return the probability of each class for each point, shape (m, k)."""
+        return self.fit.posterior(_as_codes(values))
 
 
 @dataclass(frozen=True)
@@ -65,18 +76,12 @@ def _solution(found: LatentClassFit, codes: NDArray[np.int64], weights: Floats |
     number = np.zeros(found.k + 1, dtype=np.int64)
     number[present] = np.arange(1, len(present) + 1)
 
-    def posterior(values: Floats) -> Floats:
-        return found.posterior(_as_codes(values))
-
-    def assign(values: Floats) -> Labels:
-        likeliest: Labels = posterior(values)[:, present - 1].argmax(axis=1) + 1
-        return likeliest
-
+    posterior = Posterior(found)
     answered = (codes >= 0).any(axis=1)
     theirs = None if weights is None else weights[answered]
     return Solution(
         labels=number[found.labels],
-        assign=assign,
+        assign=Likeliest(posterior, present - 1),
         memberships=found.memberships,
         posterior=posterior,
         model=ModelFit(
@@ -95,12 +100,6 @@ def _solution(found: LatentClassFit, codes: NDArray[np.int64], weights: Floats |
             found.iterations,
         ),
     )
-
-
-def uncertainty(memberships: Floats, weights: Floats | None) -> float:
-    """Return the sum of -p ln p over memberships, weighted."""
-    terms = -(memberships * np.log(np.clip(memberships, 1e-300, None))).sum(axis=1)
-    return float(terms.sum() if weights is None else (terms * weights / weights.mean()).sum())
 
 
 def _as_codes(values: Floats) -> NDArray[np.int64]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +11,26 @@ from psychograph.segmentation.method import Floats, Form, Labels, Method, Points
 from psychograph.segmentation.methods.centres import by_centres
 from psychograph.stats.ward import cut_into
 from psychograph.study.model import SegmentationSettings
+
+
+@dataclass(frozen=True, eq=False)
+class NearestMembers:
+    """Puts points to the group whose members are nearest on average, by Gower's distances."""
+
+    points: Points
+    labels: Labels
+
+    def __call__(self, values: Floats) -> Labels:
+        """Return the segment of each point, from 1."""
+        from psychograph.stats.gower import gower_to
+
+        points = self.points
+        member = np.eye(int(self.labels.max()))[self.labels - 1]
+        if points.weights is not None:
+            member = member * points.weights[:, None]
+        to_members = gower_to(values, points.values, points.levels, ranges=points.ranges)
+        nearest: Labels = (to_members @ (member / member.sum(axis=0))).argmin(axis=1) + 1
+        return nearest
 
 
 @dataclass(frozen=True)
@@ -60,24 +80,8 @@ class Linkage:
     def cut(self, points: Points, tree: Tree, k: int) -> Solution:
         """Return the segments of a cut into k."""
         labels = np.asarray(cut_into(tree.linkage, k))
-        assign = _by_members(points, labels) if self.gower else by_centres(points, labels)
+        assign = NearestMembers(points, labels) if self.gower else by_centres(points, labels)
         return Solution(labels=labels, assign=assign, tree=tree)
-
-
-def _by_members(points: Points, labels: Labels) -> Callable[[Floats], Labels]:
-    """Return what puts points to the group whose members are nearest on average."""
-
-    def assign(values: Floats) -> Labels:
-        from psychograph.stats.gower import gower_to
-
-        member = np.eye(int(labels.max()))[labels - 1]
-        if points.weights is not None:
-            member = member * points.weights[:, None]
-        to_members = gower_to(values, points.values, points.levels, ranges=points.ranges)
-        nearest: Labels = (to_members @ (member / member.sum(axis=0))).argmin(axis=1) + 1
-        return nearest
-
-    return assign
 
 
 def from_settings(settings: SegmentationSettings) -> Linkage:
