@@ -14,6 +14,7 @@ from psychograph.stats.compiled import compiling
 from psychograph.stats.distinct import Distinct, checked_weights, distinct_points
 from psychograph.stats.kmeans_steps import Points, Start
 from psychograph.stats.parallel import in_threads
+from psychograph.stats.weights import normalised
 
 COMPILED_FROM = 5_000
 """Rows from which compiled kernels are used. Both ways give the same bits; only the time differs."""
@@ -204,7 +205,7 @@ def group_centres(values: Values, labels: NDArray[np.int64], weights: Values | N
     >>> group_centres(np.array([[1.0], [3.0], [8.0]]), np.array([1, 1, 2])).ravel().tolist()
     [2.0, 8.0]
     """
-    masses = np.ones(len(values)) if weights is None else checked_weights(weights, len(values))
+    masses = np.ones(len(values)) if weights is None else normalised(checked_weights(weights, len(values)))
     k = int(labels.max())
     sizes = np.bincount(labels - 1, masses, minlength=k)
     # Deviations from one point, so that equal values give exactly that value.
