@@ -1,0 +1,1 @@
+"""Choosing among solutions: methods and numbers of segments side by side."""
