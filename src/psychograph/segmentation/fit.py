@@ -14,6 +14,7 @@ from psychograph.responses.attributes import Attributes
 from psychograph.segmentation.judgement import judge
 from psychograph.segmentation.method import (
     Floats,
+    Form,
     Labels,
     Method,
     Points,
@@ -26,7 +27,7 @@ from psychograph.segmentation.method import (
 )
 from psychograph.segmentation.methods import method_of
 from psychograph.segmentation.methods.ward import Ward
-from psychograph.segmentation.points import points_of
+from psychograph.segmentation.points import geometry, points_of
 from psychograph.segmentation.preparation import Prepared, flat_columns, prepare
 from psychograph.segmentation.segmentation import Segmentation
 from psychograph.segmentation.weaknesses import warn
@@ -111,7 +112,18 @@ def judged(
     def again(values: Floats, /, *, weights: Floats | None) -> Labels:
         return refit(light, points.like(values, weights).standardised(), k, seed=seed).labels
 
-    stability, verdict = judge(points.values, solution.labels, again, seed, points.weights)
+    def place(values: Floats, weights: Floats | None) -> Floats:
+        return geometry(points.like(values, weights).standardised())
+
+    stability, verdict = judge(
+        points.values,
+        solution.labels,
+        again,
+        seed,
+        points.weights,
+        place=place,
+        nominal=[points.form is Form.ANSWERS and levels > 0 for levels in points.levels],
+    )
     imputation = prepared.uncertainty(
         solution.labels,
         lambda values, rows: again(values, weights=None if points.weights is None else points.weights[rows]),

@@ -14,6 +14,7 @@ from psychograph.responses.attributes import Attributes
 from psychograph.segmentation.method import Points, Solution, Tree
 from psychograph.segmentation.points import geometry
 from psychograph.segmentation.preparation import Imputation
+from psychograph.stats.valleys import Valley
 
 
 class VerdictKind(StrEnum):
@@ -23,6 +24,28 @@ class VerdictKind(StrEnum):
     REPRODUCIBLE = "reproducible"
     CONSTRUCTED = "constructed"
     NONE = "none"
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One figure of a segmentation beside the same figure of data sets without segments.
+
+    Parameters
+    ----------
+    name : str
+        ``"silhouette"``, or ``"valley"``: the clarity of the weakest one, in standard errors.
+    observed : float
+        Of the segmentation; beyond 1,000 respondents the median of ten subsets of so many.
+    null_95 : float
+        95th percentile on data sets without segments.
+    null_share : float
+        Share of the data sets without segments in which it is at least as large, above 0 to 1.
+    """
+
+    name: str
+    observed: float
+    null_95: float
+    null_share: float
 
 
 @dataclass(frozen=True)
@@ -40,11 +63,18 @@ class Verdict:
     null_silhouette : float
         95th percentile of the same figure on data without segments.
     null_share : float
-        Share of the data sets without segments that look at least as separated, 0 to 1.
+        Share of the data sets without segments that look at least as separated, by silhouette and
+        valley together, above 0 to 1.
     null_draws : int
         Data sets without segments that were drawn.
     borderline : bool
-        Whether the share lies within two standard errors of the 5 % that decide.
+        Whether other draws could bring the share to the other side of the 5 % that decide.
+    comparisons : tuple of Comparison
+        The figures that were compared, each by itself.
+    valley : Valley or None
+        The least clear valley between a segment and its nearest; None where none was looked for.
+    null_model : str
+        What the data sets without segments keep of the answers, in words.
     """
 
     kind: VerdictKind
@@ -54,6 +84,9 @@ class Verdict:
     null_share: float
     null_draws: int
     borderline: bool
+    comparisons: tuple[Comparison, ...] = ()
+    valley: Valley | None = None
+    null_model: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Resampling: what other people like these would give, and what pure chance would."""
+"""Resampling: what other people like these would give."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from psychograph.stats.separation import silhouette
-from psychograph.stats.ward import standardise
-from psychograph.stats.weights import alike, normalised, weighted_mean
+from psychograph.stats.weights import alike
 
 Weights = NDArray[np.float64] | None
 
@@ -89,59 +87,3 @@ def _jaccard(
     union = table.sum(axis=1, keepdims=True) + table.sum(axis=0) - table
     best = np.divide(table, union, out=np.zeros_like(table), where=union > 0).max(axis=1)
     return np.where(table.sum(axis=1) > 0, best, np.nan)
-
-
-def null_silhouettes(
-    values: NDArray[np.float64],
-    cluster: Cluster,
-    *,
-    replicates: int,
-    largest: int,
-    rng: np.random.Generator,
-    weights: Weights = None,
-) -> NDArray[np.float64]:
-    """Return silhouettes of the same method on data that have no groups.
-
-    Each replicate draws from one multivariate normal distribution with the covariance of the
-    data, so attributes hang together as they really do, and no group stands apart. Weights are
-    those of the data, handed to the points by chance: the same method is compared on equal terms.
-
-    Parameters
-    ----------
-    values : ndarray of float64, shape (n, d)
-        Standardised points, no NaN.
-    cluster, replicates, largest, rng, weights
-        As for :func:`bootstrap_jaccard`.
-
-    Returns
-    -------
-    ndarray of float64, shape (replicates,)
-        Mean silhouette widths, -1 to 1.
-    """
-    root = _covariance_root(values, weights)
-    size = min(len(values), largest)
-    found = np.empty(replicates)
-    for replicate in range(replicates):
-        points = rng.standard_normal((size, len(root))) @ root
-        masses = None
-        if weights is not None and not alike(weights):
-            masses = rng.choice(weights, size, replace=False)
-        points = standardise(points, masses)
-        found[replicate] = silhouette(points, cluster(points, weights=masses), masses)
-    return found
-
-
-def _covariance_root(values: NDArray[np.float64], weights: Weights = None) -> NDArray[np.float64]:
-    """Return a matrix R of d columns with R'R the covariance (ddof 0) of the values.
-
-    With more columns than points the centred points are such a matrix themselves, and spare
-    the eigenvectors of a covariance that grows with the square of the columns.
-    """
-    n, d = values.shape
-    masses = None if weights is None or alike(weights) else normalised(weights)
-    if d > n:
-        centred: NDArray[np.float64] = (values - weighted_mean(values, masses)) / np.sqrt(n)
-        return centred if masses is None else centred * np.sqrt(masses)[:, None]
-    spread, axes = np.linalg.eigh(np.atleast_2d(np.cov(values, rowvar=False, ddof=0, aweights=masses)))
-    root: NDArray[np.float64] = (axes * np.sqrt(np.clip(spread, 0.0, None))).T
-    return root
