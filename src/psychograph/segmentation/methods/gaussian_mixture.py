@@ -84,12 +84,19 @@ def _solution(found: GaussianMixtureFit, weights: Floats | None) -> Solution:
             boundary=int(found.boundary.sum()),
         ),
         starts=Starts(
-            tuple(sorted(found.starts_log_likelihood.tolist(), reverse=True)),
+            _kept(found),
             found.share_at_best,
             found.converged,
             found.iterations,
         ),
     )
+
+
+def _kept(found: GaussianMixtureFit) -> tuple[float, ...]:
+    """Return what starts reached, best first, but for those that collapsed onto a few people."""
+    sound = ~found.starts_collapsed
+    reached = found.starts_log_likelihood[sound if sound.any() else slice(None)]
+    return tuple(sorted(reached.tolist(), reverse=True))
 
 
 def from_settings(settings: SegmentationSettings) -> GaussianMixture:
