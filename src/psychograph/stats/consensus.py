@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -144,16 +145,17 @@ def consensus(
     found = search(patterns, k, rng, starts)
     labels = found[patterns.pattern]
     agreement = np.array([adjusted_rand_of(_table(codes[:, r], labels)) for r in range(m)])
-    confidence = np.zeros(n)
-    for solution in range(m):
-        partner = _partners(_table(codes[:, solution], labels, masses))
-        confidence += shares[solution] * (partner[codes[:, solution]] == labels)
+    # By patterns, whose numbers depend on what they are, so that ties in matching do too.
+    sure = np.zeros(len(patterns.masses))
+    for share, groups in zip(patterns.importance, patterns.codes.T, strict=True):
+        partner = _partners(_table(groups, found, patterns.masses))
+        sure += share * (partner[groups] == found)
     return Consensus(
         labels=labels + 1,
         agreement=agreement,
         mean_agreement=float(shares @ agreement),
         # Sums of shares may pass 1 by a rounding.
-        confidence=np.minimum(confidence, 1.0),
+        confidence=np.minimum(sure, 1.0)[patterns.pattern],
     )
 
 
@@ -272,7 +274,8 @@ def _importance(importance: ArrayLike | None, m: int) -> NDArray[np.float64]:
         msg = f"importance must be 0 or more for each of {m} solutions, and not all 0"
         raise ValueError(msg)
     shares = shares / shares.max()
-    return np.asarray(shares / shares.sum())
+    # Exactly, so that the order of the solutions does not change the last digit.
+    return np.asarray(shares / math.fsum(shares))
 
 
 def _table(one: Labels, other: Labels, masses: NDArray[np.float64] | None = None) -> NDArray[Any]:

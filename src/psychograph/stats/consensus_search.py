@@ -169,10 +169,12 @@ def _renamed(codes: Labels, masses: Floats, importance: Floats) -> tuple[Labels,
     table = overlaps(codes, masses / masses.sum())
     starts = _starts(codes)
     scale = np.repeat(importance, np.diff(starts))
-    # Rounded, as sums in another order differ in the last digits.
+    # Rounded, as sums in another order differ in the last digits. The second tells apart groups of
+    # like overlaps by what they overlap with.
     mass = np.diag(table).round(12)
     common = (table**2 @ scale).round(12)
-    order = np.lexsort((common, mass))
+    beyond = (table**3 @ (scale * (1 + common + mass**2))).round(12)
+    order = np.lexsort((beyond, common, mass))
     renamed = np.empty_like(codes)
     keys = []
     for solution, (first, last) in enumerate(itertools.pairwise(starts)):
@@ -180,7 +182,7 @@ def _renamed(codes: Labels, masses: Floats, importance: Floats) -> tuple[Labels,
         number = np.empty(len(mine), dtype=np.int64)
         number[mine] = np.arange(len(mine))
         renamed[:, solution] = number[codes[:, solution]]
-        of_groups = [*mass[first + mine].tolist(), *common[first + mine].tolist()]
+        of_groups = [tell[first + mine].tolist() for tell in (mass, common, beyond)]
         keys.append((float(importance[solution]), len(mine), of_groups))
     return renamed, np.array(sorted(range(len(keys)), key=keys.__getitem__), dtype=np.int64)
 
