@@ -144,8 +144,14 @@ def _unusable(found: str, expected: str, mend: str) -> UsageError:
     return UsageError(Problem(where="the kind of data frame", found=found, expected=expected, mend=mend))
 
 
-def _columns(frame: Any, name: str) -> Iterator[tuple[str, Sequence[Any]]]:
-    """Yield header and values of every column, after the size of the frame is known to be usable."""
+def opened(frame: Any, name: str) -> nw.DataFrame[Any]:
+    """Return a data frame of any library as one of narwhals, once its size is known to be usable.
+
+    Raises
+    ------
+    ResponsesError
+        Where it is no data frame, larger than any survey, or has two columns of one name.
+    """
     import narwhals.stable.v2 as nw
     from narwhals.exceptions import NarwhalsError
 
@@ -167,7 +173,14 @@ def _columns(frame: Any, name: str) -> Iterator[tuple[str, Sequence[Any]]]:
             )
         ) from None
     _refuse_large(name, len(given), max(len(given.columns), 1))
-    for series in given.iter_columns():
+    return given
+
+
+def _columns(frame: Any, name: str) -> Iterator[tuple[str, Sequence[Any]]]:
+    """Yield header and values of every column."""
+    import narwhals.stable.v2 as nw
+
+    for series in opened(frame, name).iter_columns():
         values = series.to_list()
         if series.dtype == nw.Float32:  # shown as short as they were typed
             values = [None if value is None else np.float32(value) for value in values]
