@@ -48,6 +48,9 @@ class Criteria:
         Variance between over variance within, each by its degrees of freedom; larger is better.
     davies_bouldin : float
         Mean overlap of each segment with its nearest neighbour; smaller is better.
+    valley : float
+        By how much the density of people falls between a segment and its nearest, where it falls least
+        clearly: 0 where there is no valley, 1 where nobody stands between.
     gap, gap_error : float
         Gap statistic and its standard error; larger is better.
     prediction_strength : float
@@ -69,6 +72,7 @@ class Criteria:
     silhouette: float = NONE
     calinski_harabasz: float = NONE
     davies_bouldin: float = NONE
+    valley: float = NONE
     gap: float = NONE
     gap_error: float = NONE
     prediction_strength: float = NONE
@@ -148,8 +152,8 @@ class Candidate:
         Share of the people they stand for.
     criteria : Criteria
         Figures of tightness and separation.
-    stability : Stability or None
-        None where nobody asked for it.
+    stability : Stability
+        What becomes of it when others are asked.
     flags : tuple of Flag
         Awkward sizes.
     level_only : bool
@@ -163,7 +167,7 @@ class Candidate:
     sizes: tuple[int, ...]
     shares: tuple[float, ...]
     criteria: Criteria
-    stability: Stability | None
+    stability: Stability
     flags: tuple[Flag, ...] = ()
     level_only: bool = False
 

@@ -19,6 +19,7 @@ from psychograph.stats.criteria import (
 )
 from psychograph.stats.information import information_criteria
 from psychograph.stats.separation import silhouette
+from psychograph.stats.valleys import valleys, weakest
 
 # Silhouettes take a distance for every pair, once for every candidate.
 MOST_FOR_SILHOUETTES = 2_000
@@ -62,6 +63,7 @@ class Yardstick:
             silhouette=width(*given),
             calinski_harabasz=calinski_harabasz(*given),
             davies_bouldin=davies_bouldin(*given),
+            valley=weakest(valleys(*given)).depth,
         )
 
 

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from psychograph.segmentation.choosing.candidate import Stability
 from psychograph.segmentation.method import Floats, Labels, Method, Points, Progress, solve
+from psychograph.segmentation.methods.gaussian_mixture import GaussianMixture
 from psychograph.segmentation.methods.kmeans import KMeans
+from psychograph.segmentation.methods.latent_class import LatentClass
 from psychograph.stats.stability import jaccards, weighted_adjusted_rand
 
 STREAM = 31  # of the study's seed
 STARTS = 10  # of k-means on every sample, as scikit-learn used to have it
+MODEL_STARTS = 2  # of models, each of which takes some ten times as long
 # Samples are drawn from so many respondents at most, and put so many into segments again.
 MOST_RESAMPLED, MOST_DRAWN = 2_000, 1_000
 # k-means is compiled for this, so it can afford more.
@@ -69,11 +73,17 @@ def stabilities(
     if isinstance(method, KMeans):
         rand, overlaps = _by_kmeans(here, ks, labels, pairs, seed, progress)
     else:
-        rand, overlaps = _by_solving(method.lighter(), here, ks, labels, pairs, seed, progress)
+        rand, overlaps = _by_solving(_light(method), here, ks, labels, pairs, seed, progress)
     return tuple(
         Stability(rand[at], _spread(overlaps[at], each[part], int(each.max())))
         for at, each in enumerate(found)
     )
+
+
+def _light(method: Method) -> Method:
+    """Return the method with as few starts as hundreds of samples allow."""
+    light = method.lighter()
+    return replace(light, starts=MODEL_STARTS) if isinstance(light, LatentClass | GaussianMixture) else light
 
 
 def _part(n: int, most: int, seed: int) -> NDArray[np.int64]:
