@@ -14,6 +14,7 @@ from psychograph.knowledge.lexicon import lexicon
 from psychograph.personas.wording import figure
 from psychograph.responses.attributes import Attributes, CategoricalAttribute, ScoredResponses
 from psychograph.runs.run import Run, run_steps
+from psychograph.segmentation.segmentation import VerdictKind
 from psychograph.study.model import (
     Attribute,
     AttributeType,
@@ -69,7 +70,7 @@ def responses(seed: int, n: int, names: tuple[str, ...], groups: int) -> ScoredR
     )
 
 
-def study(names: tuple[str, ...], k: int, goal: Goal) -> Study:
+def study(names: tuple[str, ...], k: int, goal: Goal, *, override: bool = False) -> Study:
     likert = Attribute(type=AttributeType.LIKERT, scale=(1, 5))
     others = {"Age": Attribute(type=AttributeType.NUMBER), "Region": Attribute(type=AttributeType.CATEGORY)}
     return Study(
@@ -78,19 +79,20 @@ def study(names: tuple[str, ...], k: int, goal: Goal) -> Study:
         attributes={**dict.fromkeys(names, likert), **others},
         basis=names,
         descriptors=("Age", "Region"),
-        segmentation=SegmentationSettings(segments=k, seed=3),
+        segmentation=SegmentationSettings(segments=k, seed=3, override_verdict=override),
     )
 
 
 studies = st.builds(
-    lambda seed, names, k, groups, goal: run_steps(
-        study(tuple(names), k, goal), responses(seed, 48, tuple(names), groups)
+    lambda seed, names, k, groups, goal, override: run_steps(
+        study(tuple(names), k, goal, override=override), responses(seed, 48, tuple(names), groups)
     ),
     seed=st.integers(0, 2**32 - 1),
     names=st.lists(st.sampled_from(NAMES), min_size=1, max_size=10, unique=True),
     k=st.integers(2, 7),
     groups=st.integers(1, 5),
     goal=st.sampled_from(Goal),
+    override=st.booleans(),
 )
 
 
@@ -98,6 +100,13 @@ studies = st.builds(
 @given(studies)
 def test_personas_hold_together(run: Run) -> None:
     words = lexicon()
+    none, override = (
+        run.segmentation.verdict.kind is VerdictKind.NONE,
+        run.study.segmentation.override_verdict,
+    )
+    assert run.stopped == (none and not run.study.segmentation.override_verdict)
+    assert len(run.personas) == (0 if run.stopped else len(run.segmentation.segments))
+    assert all((persona.caution is not None) == none for persona in run.personas)
     names = [persona.plural for persona in run.personas]
     assert len(set(names)) == len(names)
     for persona in run.personas:
@@ -129,6 +138,7 @@ def test_personas_hold_together(run: Run) -> None:
 def test_a_brief_speaks_to_the_target_and_cites_what_it_says(run: Run) -> None:
     if run.brief is None:
         assert run.ranking.target is None
+        assert run.ranking.why_no_target
         return
     assert run.brief.segment == run.ranking.target
     assert [guard.id for guard in run.brief.guards] == [f"S{number:02d}" for number in range(1, 13)]
@@ -164,7 +174,7 @@ def test_the_order_of_the_rows_changes_nothing_but_numbers_of_segments(seed: int
             for c in given_order.categorical
         ),
     )
-    declared = study(names, k, Goal.LAUNCH_NEW)
+    declared = study(names, k, Goal.LAUNCH_NEW, override=True)
     one, other = (run_steps(declared, answers) for answers in (given_order, other_order))
 
     def groups(run: Run) -> set[frozenset[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -17,12 +18,15 @@ from psychograph.errors import Problem, UsageError
     help="Folder for the results; 'results' beside the study file if absent.",
 )
 def run(study: Path, out: Path | None) -> None:
-    """Run STUDY, a study file or its folder: segments, personas, target, brief and report."""
+    """Run STUDY, a study file or its folder: segments, personas, target, brief and report.
+
+    Where there is no sign of segments, the run stops before personas and ends with exit code 1.
+    """
     run_and_report(study, out)
 
 
 def run_and_report(study: Path, out: Path | None = None) -> None:
-    """Run a study, write its results and print what it found.
+    """Run a study, write its results and print what it found; exit with 1 where it stops before personas.
 
     Parameters
     ----------
@@ -44,6 +48,8 @@ def run_and_report(study: Path, out: Path | None = None) -> None:
     _refuse_inputs(folder, study, study.parent / found.study.responses)
     write_results(found, folder)
     print_summary(found, folder)
+    if found.stopped:
+        sys.exit(1)  # a script that goes on to the campaign must notice
 
 
 def _refuse_inputs(folder: Path, *inputs: Path) -> None:

@@ -10,7 +10,7 @@ from psychograph.cli.talk import WIDTH, say, wrapped
 from psychograph.labels import readable_all
 
 if TYPE_CHECKING:
-    from psychograph.personas.persona import Persona
+    from psychograph.profiling.profile import SegmentProfile
     from psychograph.runs.run import Run
 
 MOST_FINDINGS = 3
@@ -42,30 +42,38 @@ def summary(run: Run, folder: Path) -> Iterator[str]:
     yield from _wrapped(f"Verdict: {segmentation.verdict.kind.value}. ", segmentation.verdict.text)
     yield ""
     spoken = readable_all(run.study.attributes)
-    for persona in run.personas:
-        yield from _persona(run, persona, spoken)
+    for part in run.profile.segments:
+        yield from _segment(run, part, spoken)
     yield ""
-    yield from _target(run)
+    yield from _stopped() if run.stopped else _target(run)
     yield ""
-    for finding in run.findings[:MOST_FINDINGS]:
+    findings = [finding for finding in run.findings if finding.code != "no-personas"]  # said above
+    for finding in findings[:MOST_FINDINGS]:
         yield from _wrapped(f"{finding.severity.value.capitalize()}: ", finding.text)
-    more = len(run.findings) - MOST_FINDINGS
+    more = len(findings) - MOST_FINDINGS
     if more > 0:
         yield f"({more} more finding{'' if more == 1 else 's'} in the report)"
     yield f"Report: {folder / 'report.html'}"
 
 
-def _persona(run: Run, persona: Persona, spoken: Mapping[str, str]) -> Iterator[str]:
+def _segment(run: Run, part: SegmentProfile, spoken: Mapping[str, str]) -> Iterator[str]:
     from psychograph.personas.wording import by_weight
 
     said = [
-        f"{spoken[attribute.name]} {attribute.level.value.replace('_', ' ')}"
-        for attribute in run.profile.segment(persona.segment).headlines
+        f"{spoken[attribute.name]} {attribute.level.value.replace('_', ' ')}" for attribute in part.headlines
     ]
-    share = by_weight(f"{persona.share:.0%}", weighted=persona.weighted)
-    head = f"  {persona.segment}  {persona.plural}  {persona.n} ({share})"
-    yield head + ("  exploratory" if persona.exploratory else "")
+    share = by_weight(f"{part.share:.0%}", weighted=part.effective_n is not None)
+    name = run.names().get(part.segment)
+    head = f"  {part.segment}  {name}" if name else f"  Segment {part.segment}"
+    exploratory = any(p.exploratory for p in run.personas if p.segment == part.segment)
+    yield f"{head}  {part.n} ({share})" + ("  exploratory" if exploratory else "")
     yield from _wrapped("     ", ", ".join(said) if said else "nothing stands out far from the middle")
+
+
+def _stopped() -> Iterator[str]:
+    from psychograph.runs.findings import INSTEAD
+
+    yield from _wrapped("No personas, target or brief: ", f"there is no sign of segments. {INSTEAD}")
 
 
 def _target(run: Run) -> Iterator[str]:
@@ -80,6 +88,8 @@ def _target(run: Run) -> Iterator[str]:
     )
     yield f"Target: {run.brief.persona} ({chosen})"
     yield from _wrapped("Theme:  ", run.brief.theme.text[:1].upper() + run.brief.theme.text[1:])
+    if run.brief.caution is not None:
+        yield from _wrapped("Caution: ", run.brief.caution)
 
 
 def _wrapped(lead: str, text: str) -> list[str]:

@@ -11,7 +11,7 @@ from psychograph.knowledge.constructs import ConstructMatch, unknowns
 from psychograph.knowledge.rules import Advice, Standing, fire, rule_base
 from psychograph.personas.naming import Name, name_segments, poles
 from psychograph.personas.narrative import Claim, narrate, one_line
-from psychograph.personas.persona import CategorySummary, NumberSummary, Persona
+from psychograph.personas.persona import UNFOUNDED, CategorySummary, NumberSummary, Persona
 from psychograph.personas.statements import (
     inferred_statements,
     measured_statements,
@@ -24,7 +24,7 @@ from psychograph.profiling.disclosure import SMALLEST_CELL
 from psychograph.profiling.neighbours import Neighbour, neighbours
 from psychograph.profiling.profile import CategoryProfile, Profile, SegmentProfile
 from psychograph.profiling.standings import standings
-from psychograph.segmentation.segmentation import Segmentation
+from psychograph.segmentation.segmentation import Segmentation, VerdictKind
 from psychograph.study.model import Study
 
 MOST_CATEGORIES = 5
@@ -58,6 +58,7 @@ def build_personas(
     }
     names = name_segments(by_segment, unmapped)
     nearest = neighbours(segmentation)
+    unfounded = segmentation.verdict.kind is VerdictKind.NONE
     return tuple(
         _persona(
             profile,
@@ -66,7 +67,8 @@ def build_personas(
             _chosen_name(names[part.segment], study.strategy.names.get(part.segment)),
             nearest[part.segment],
             {match.attribute: match for match in matches},
-            exploratory=_exploratory(part.segment, segmentation.findings),
+            exploratory=unfounded or _exploratory(part.segment, segmentation.findings),
+            caution=UNFOUNDED if unfounded else None,
             study=study,
         )
         for part in profile.segments
@@ -82,12 +84,13 @@ def _persona(
     matches: Mapping[str, ConstructMatch],
     *,
     exploratory: bool,
+    caution: str | None,
     study: Study,
 ) -> Persona:
     advice = _advice(stands, study)
     claims = _claims(profile, part, matches)
     measured = [claim.statement for claim in claims]
-    numbers = tuple(_numbers(part))
+    numbers = tuple(number_summaries(part))
     measured += number_statements(numbers, part, profile, len(measured) + 1)
     inferred = tuple(inferred_statements(advice, len(measured) + 1))
     return Persona(
@@ -115,13 +118,14 @@ def _persona(
         dropped=part.dropped,
         split=tuple(a.name for a in part.attributes if a.split and a.role is Role.BASIS),
         numbers=numbers,
-        categories=tuple(_category(c) for c in part.categories),
+        categories=tuple(category_summary(c) for c in part.categories),
         advice=advice,
         standings=tuple(stands.values()),
         neighbour=neighbour,
         not_known=tuple(question for question, tell in unknowns() if not tell & set(stands)),
         effective_n=part.effective_n,
         joint_share=part.joint_share,
+        caution=caution,
     )
 
 
@@ -158,7 +162,8 @@ def _age(numbers: Iterable[NumberSummary], stands: Mapping[str, Standing]) -> Nu
     return next((n for n in numbers if asked is not None and n.name == asked.attribute), None)
 
 
-def _numbers(part: SegmentProfile) -> Iterable[NumberSummary]:
+def number_summaries(part: SegmentProfile) -> Iterable[NumberSummary]:
+    """Yield the numeric descriptors of a segment that are answered by enough to be summarised."""
     for a in part.attributes:
         if a.role is Role.DESCRIPTOR and math.isfinite(a.median):
             yield NumberSummary(
@@ -166,7 +171,8 @@ def _numbers(part: SegmentProfile) -> Iterable[NumberSummary]:
             )
 
 
-def _category(category: CategoryProfile) -> CategorySummary:
+def category_summary(category: CategoryProfile) -> CategorySummary:
+    """Return the answers of a segment that were given by enough to be shown."""
     large = [c for c in category.counts if c.count >= SMALLEST_CELL]
     shown, more = large[:MOST_CATEGORIES], large[MOST_CATEGORIES:]
     shares = tuple(c.share for c in shown if c.share is not None)
@@ -178,4 +184,5 @@ def _category(category: CategoryProfile) -> CategorySummary:
         withheld=category.answered - sum(c.count for c in large),
         more=sum(c.count for c in more),
         shares=shares or None,
+        role=category.role,
     )

@@ -5,12 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from psychograph.codebook.codebook import Scale
+from psychograph.codebook.codebook import Role, Scale
 from psychograph.knowledge.rules import Advice, Grade, Standing
 from psychograph.profiling.neighbours import Neighbour
 
 # Fields that only weighted respondents have are left out of records without them.
 WEIGHTED = {"absent": "where nobody is weighted"}
+OVERRIDDEN = {"absent": "unless the study overrides the verdict"}
+
+UNFOUNDED = (
+    "No sign of segments was found in these answers; this is here because the study overrides that verdict. "
+    "Do not act on it."
+)
 
 
 class StatementKind(StrEnum):
@@ -110,12 +116,12 @@ class NumberSummary:
 
 @dataclass(frozen=True)
 class CategorySummary:
-    """A categorical descriptor, without the categories that fewer than five members gave.
+    """Answers in categories, without the categories that fewer than five members gave.
 
     Parameters
     ----------
     name, question : str
-        The descriptor.
+        The attribute.
     answered : int
         Members who answered.
     shown : tuple of (str, int)
@@ -126,6 +132,8 @@ class CategorySummary:
         Members in further categories, large enough but beyond the first five.
     shares : tuple of float or None
         Weighted shares of the categories shown; None where nobody is weighted.
+    role : Role
+        Whether it built the segments or only describes them.
     """
 
     name: str
@@ -135,6 +143,7 @@ class CategorySummary:
     withheld: int
     more: int = 0
     shares: tuple[float, ...] | None = field(default=None, metadata=WEIGHTED)
+    role: Role = Role.DESCRIPTOR
 
 
 @dataclass(frozen=True)
@@ -171,7 +180,7 @@ class Persona:
     numbers : tuple of NumberSummary
         Numeric descriptors.
     categories : tuple of CategorySummary
-        Categorical descriptors.
+        Basis variables and descriptors that are categories.
     advice : tuple of Advice
         What the rules advise, heaviest first.
     standings : tuple of Standing
@@ -183,6 +192,8 @@ class Persona:
     effective_n, joint_share : float or None
         Effective sample size of the members, and the weighted share of those who fit all headline
         attributes at once; None where nobody is weighted.
+    caution : str or None
+        Why nobody should act on it, where the study overrides a verdict against the segments.
     """
 
     segment: int
@@ -208,6 +219,7 @@ class Persona:
     not_known: tuple[str, ...]
     effective_n: float | None = field(default=None, metadata=WEIGHTED)
     joint_share: float | None = field(default=None, metadata=WEIGHTED)
+    caution: str | None = field(default=None, metadata=OVERRIDDEN)
 
     @property
     def weighted(self) -> bool:

@@ -69,7 +69,7 @@ def describe(segmentation: Segmentation, responses: ScoredResponses, study: Stud
     ).rows(keep)
     categorical = [
         replace(column, values=tuple(v for v, kept in zip(column.values, keep, strict=True) if kept))
-        for column in responses.categorical
+        for column in sorted(responses.categorical, key=lambda column: column.name not in study.basis)
         if column.name in {*study.basis, *study.descriptors} and not _quarantined(column.name, study)
     ]
     effects = hedges_g_intervals(
@@ -120,7 +120,10 @@ def _segment(
         share=weighted_share(member, weights),
         share_interval=_share_interval(member, weights),
         attributes=attributes,
-        categories=tuple(_category(column, member, numeric) for column in categorical),
+        categories=tuple(
+            _category(column, member, numeric, Role.BASIS if column.name in study.basis else Role.DESCRIPTOR)
+            for column in categorical
+        ),
         joint_fit=int(joint.sum()),
         dropped=dropped,
         effective_n=effective_n(weights[member]) if numeric.weighted else None,
@@ -237,7 +240,7 @@ def _keep_shared_headlines(
 
 
 def _category(
-    column: CategoricalAttribute, member: NDArray[np.bool_], numeric: Attributes
+    column: CategoricalAttribute, member: NDArray[np.bool_], numeric: Attributes, role: Role
 ) -> CategoryProfile:
     inside = Counter(v for v, m in zip(column.values, member, strict=True) if m and v is not None)
     overall = Counter(v for v in column.values if v is not None)
@@ -245,6 +248,7 @@ def _category(
     return CategoryProfile(
         name=column.name,
         question=column.question,
+        role=role,
         answered=sum(inside.values()),
         counts=tuple(
             CategoryCount(

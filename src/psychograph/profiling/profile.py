@@ -97,7 +97,7 @@ class AttributeProfile:
 
 @dataclass(frozen=True)
 class CategoryCount:
-    """One category of a descriptor inside a segment.
+    """One category of an attribute inside a segment.
 
     Parameters
     ----------
@@ -117,12 +117,25 @@ class CategoryCount:
 
 @dataclass(frozen=True)
 class CategoryProfile:
-    """One categorical descriptor in one segment, most frequent category first."""
+    """One attribute of categories in one segment, most frequent category first.
+
+    Parameters
+    ----------
+    name, question : str
+        The attribute and the question behind it.
+    answered : int
+        Members who answered.
+    counts : tuple of CategoryCount
+        The categories they gave.
+    role : Role
+        Whether it built the segments or only describes them.
+    """
 
     name: str
     question: str
     answered: int
     counts: tuple[CategoryCount, ...]
+    role: Role = Role.DESCRIPTOR
 
 
 @dataclass(frozen=True)
@@ -140,7 +153,7 @@ class SegmentProfile:
     attributes : tuple of AttributeProfile
         Numeric attributes, basis variables first, in the study's order.
     categories : tuple of CategoryProfile
-        Categorical descriptors.
+        Attributes of categories, basis variables first.
     joint_fit : int
         Members who fit all the headline attributes at once.
     dropped : tuple of str

@@ -48,7 +48,16 @@ def profiles_csv(profile: Profile, names: dict[int, str]) -> str:
     ]
     rows = (
         [
-            *(part.segment, names[part.segment], a.name, a.role.value, a.n, a.mean, a.sd, a.overall_mean),
+            *(
+                part.segment,
+                names.get(part.segment, ""),
+                a.name,
+                a.role.value,
+                a.n,
+                a.mean,
+                a.sd,
+                a.overall_mean,
+            ),
             *(profile.others_mean(part.segment, a.name), a.z, a.position, a.g, *a.g_interval, a.salience),
             *(a.level.value, a.headline, a.members_fit, a.split, a.minimum, a.lower_quartile, a.median),
             *(a.upper_quartile, a.maximum),

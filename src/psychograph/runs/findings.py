@@ -15,6 +15,10 @@ from psychograph.study.lint import lint_study
 from psychograph.study.model import Study
 
 FIRM_RANKING = 0.8
+INSTEAD = (
+    "Try other basis variables, another number of segments or another method, or collect more answers. To "
+    "build personas all the same, write `override_verdict: true` under `segmentation:` in the study file."
+)
 
 
 def findings_of(
@@ -30,7 +34,8 @@ def findings_of(
         *segmentation.findings,
         *_split(personas),
         *_names(study),
-        *_ranking(ranking),
+        *(_ranking(ranking) if personas else _stopped()),
+        *(_overridden() if ranking.caution else ()),
         *lint_study(study),
         *(
             Finding("reading", Severity.NOTE, f"While reading the answers: {note}.")
@@ -38,6 +43,23 @@ def findings_of(
         ),
     ]
     return by_severity(found)
+
+
+def _stopped() -> Iterator[Finding]:
+    yield Finding(
+        "no-personas",
+        Severity.SERIOUS,
+        f"The run stops before personas, target and brief: there is no sign of segments. {INSTEAD}",
+    )
+
+
+def _overridden() -> Iterator[Finding]:
+    yield Finding(
+        "overridden",
+        Severity.SERIOUS,
+        "The study overrides the verdict: there is no sign of segments in these answers, and personas, "
+        "target and brief were built all the same. Do not act on them.",
+    )
 
 
 def _split(personas: Sequence[Persona]) -> Iterator[Finding]:

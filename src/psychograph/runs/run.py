@@ -24,7 +24,8 @@ from psychograph.runs.findings import findings_of
 from psychograph.runs.reliability import reliability_of
 from psychograph.runs.screening import Screened, screen
 from psychograph.segmentation.fit import segment
-from psychograph.segmentation.segmentation import Segmentation
+from psychograph.segmentation.method import Progress
+from psychograph.segmentation.segmentation import Segmentation, VerdictKind
 from psychograph.strategy.brief import Brief
 from psychograph.strategy.compose import compose_brief
 from psychograph.strategy.targets import TargetRanking, rank_targets
@@ -57,11 +58,11 @@ class Run:
     matches : tuple of ConstructMatch
         What each attribute was taken to measure.
     personas : tuple of Persona
-        One a segment.
+        One a segment; empty where there is no sign of segments and the study does not override that.
     ranking : TargetRanking
-        The personas as targets for the goal.
+        The personas as targets for the goal; empty without personas.
     brief : Brief or None
-        The campaign; None where nobody can be targeted directly.
+        The campaign; None without personas, and where nobody can be targeted directly.
     findings : tuple of Finding
         Weaknesses of the study, the answers and the segments, most serious first.
     sources : tuple of Source
@@ -88,18 +89,25 @@ class Run:
     excluded: tuple[str, ...] = ()
     reliability: ReliabilityReport | None = None
 
+    @property
+    def stopped(self) -> bool:
+        """Whether the run ended before personas, because there is no sign of segments."""
+        return not self.personas
+
     def names(self) -> dict[int, str]:
-        """Return the personas' names, in plural, by segment."""
+        """Return the personas' names, in plural, by segment; none where there are no personas."""
         return {persona.segment: persona.plural for persona in self.personas}
 
 
-def run_study(path: str | Path) -> Run:
+def run_study(path: str | Path, *, progress: Progress | None = None) -> Run:
     """Run a study from its file.
 
     Parameters
     ----------
     path : str or Path
         A ``study.yaml``, or its folder; its responses are looked for beside it.
+    progress : callable, optional
+        Told the share of the method's work that is done, 0 to 1.
 
     Raises
     ------
@@ -113,7 +121,7 @@ def run_study(path: str | Path) -> Run:
     screened = screen(study, responses)
     files = (path, answers, *([path.parent / study.codebook] if study.codebook else []))
     sources = tuple(Source(p.name, _digest(p)) for p in files)
-    run = run_steps(study, screened.responses, sources=sources)
+    run = run_steps(study, screened.responses, sources=sources, progress=progress)
     return _with_screening(run, screened, reliability_of(study, responses, screened))
 
 
@@ -128,8 +136,17 @@ def _with_screening(run: Run, screened: Screened, reliability: ReliabilityReport
     )
 
 
-def run_steps(study: Study, responses: ScoredResponses, *, sources: tuple[Source, ...] = ()) -> Run:
+def run_steps(
+    study: Study,
+    responses: ScoredResponses,
+    *,
+    sources: tuple[Source, ...] = (),
+    progress: Progress | None = None,
+) -> Run:
     """Run the steps after the answers are scored.
+
+    Where nothing speaks for segments (verdict *none*), the run stops before personas: it then has no
+    target and no brief either, unless the study says ``override_verdict: true``.
 
     Parameters
     ----------
@@ -139,14 +156,21 @@ def run_steps(study: Study, responses: ScoredResponses, *, sources: tuple[Source
         Its answers.
     sources : tuple of Source
         The files they came from, for the manifest.
+    progress : callable, optional
+        Told the share of the method's work that is done, 0 to 1.
     """
     matches = map_constructs(study)
     segmentation = segment(
-        responses.attributes(), study.basis, study.segmentation, answered=study.scoring.answered
+        responses.attributes(),
+        study.basis,
+        study.segmentation,
+        answered=study.scoring.answered,
+        progress=progress,
     )
     StudyError.collect(_names_of_nobody(study, segmentation))
     profile = describe(segmentation, responses, study)
-    personas = build_personas(profile, segmentation, study, matches)
+    stops = segmentation.verdict.kind is VerdictKind.NONE and not study.segmentation.override_verdict
+    personas = () if stops else build_personas(profile, segmentation, study, matches)
     ranking = rank_targets(personas, segmentation, study)
     return Run(
         study=study,

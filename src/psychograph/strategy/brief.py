@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from psychograph.knowledge.rules import Grade
-from psychograph.personas.persona import Sentence
+from psychograph.personas.persona import OVERRIDDEN, Sentence
 from psychograph.strategy.guards import GuardResult
 from psychograph.strategy.targets import TargetRole
 
@@ -134,6 +134,8 @@ class Brief:
         The other personas.
     guards : tuple of GuardResult
         Every guard, and whether it acts here.
+    caution : str or None
+        Why nobody should act on it, where the study overrides a verdict against the segments.
     """
 
     segment: int
@@ -165,3 +167,4 @@ class Brief:
     pretest_per_arm: int
     others: tuple[RolePlay, ...]
     guards: tuple[GuardResult, ...]
+    caution: str | None = field(default=None, metadata=OVERRIDDEN)

@@ -98,6 +98,7 @@ def compose_brief(
         pretest_per_arm=two_mean_size(PRETEST_EFFECT),
         others=tuple(_others(personas, ranking, study)),
         guards=run_guards(Case(study, target, tuple(matches), blocked)),
+        caution=ranking.caution,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 import numpy as np
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from psychograph.errors import Problem, StudyError
 from psychograph.knowledge.levels import Level
 from psychograph.knowledge.rules import goal_knowledge, rule_base
-from psychograph.personas.persona import Persona
+from psychograph.personas.persona import OVERRIDDEN, UNFOUNDED, Persona
 from psychograph.segmentation.segmentation import Segmentation, VerdictKind
 from psychograph.strategy.knock_outs import KnockOut, knock_outs
 from psychograph.study.model import Study
@@ -102,6 +102,8 @@ class TargetRanking:
         Criteria the data do not tell.
     why_no_target : str
         The reason, as a clause, where there is no target; empty otherwise.
+    caution : str or None
+        Why nobody should act on it, where the study overrides a verdict against the segments.
     """
 
     goal: str
@@ -111,6 +113,7 @@ class TargetRanking:
     coverage: float
     not_rated: tuple[str, ...]
     why_no_target: str = ""
+    caution: str | None = field(default=None, metadata=OVERRIDDEN)
 
     def score(self, segment: int) -> TargetScore:
         """Return the entry of one segment."""
@@ -131,7 +134,7 @@ def rank_targets(personas: Sequence[Persona], segmentation: Segmentation, study:
     Parameters
     ----------
     personas : sequence of Persona
-        All personas of a segmentation.
+        All personas of a segmentation; none where there is no sign of segments, and then no target.
     segmentation : Segmentation
         Their segments, for size and stability.
     study : Study
@@ -152,6 +155,8 @@ def rank_targets(personas: Sequence[Persona], segmentation: Segmentation, study:
                 mend="name one of the segments, or take `target` out to let the goal choose",
             )
         )
+    if not personas:
+        return _without_personas(study)
     goal = goal_knowledge(study.objective.goal)
     contributions = [_contributions(persona, goal.weights) for persona in personas]
     ratings = _rate(personas, contributions)
@@ -159,7 +164,7 @@ def rank_targets(personas: Sequence[Persona], segmentation: Segmentation, study:
     attractiveness = ratings.values @ weights / weights.sum()
     indirect = [_is_indirect(persona) for persona in personas]
     measured = {c.construct for parts in contributions for c in parts}
-    why_not = "" if wanted is not None else _why_no_target(measured, indirect, segmentation.verdict.kind)
+    why_not = "" if wanted is not None else _why_no_target(measured, indirect)
     target = wanted if wanted is not None or why_not else _best(personas, attractiveness, indirect)
     firsts = _first_shares(personas, contributions, ratings, indirect, segmentation.seed)
     scores = [
@@ -184,6 +189,19 @@ def rank_targets(personas: Sequence[Persona], segmentation: Segmentation, study:
         coverage=sum(abs(goal.weights[c]) for c in measured) / sum(map(abs, goal.weights.values())),
         not_rated=tuple(criterion for criterion in CRITERIA if criterion not in ratings.criteria),
         why_no_target=why_not,
+        caution=UNFOUNDED if segmentation.verdict.kind is VerdictKind.NONE else None,
+    )
+
+
+def _without_personas(study: Study) -> TargetRanking:
+    return TargetRanking(
+        goal=study.objective.goal.value,
+        target=None,
+        chosen_by_user=False,
+        scores=(),
+        coverage=0.0,
+        not_rated=tuple(CRITERIA),
+        why_no_target="there is no sign of segments in these answers",
     )
 
 
@@ -233,9 +251,7 @@ def _roles_of_rules(persona: Persona) -> set[str]:
     return {rule.role for rule in rule_base() if rule.id in spoke and rule.role}
 
 
-def _why_no_target(measured: set[str], indirect: Sequence[bool], verdict: VerdictKind) -> str:
-    if verdict is VerdictKind.NONE:
-        return "there is no sign of segments in these answers"
+def _why_no_target(measured: set[str], indirect: Sequence[bool]) -> str:
     if not measured:
         return "the survey measured nothing that counts for this goal"
     if all(indirect):

@@ -14,7 +14,8 @@ from unit.reports.hostile import SCRIPT, hostile_run
 
 from psychograph.findings import Finding, Severity
 from psychograph.knowledge.references import references
-from psychograph.personas.persona import CategorySummary
+from psychograph.personas.build import MOST_CATEGORIES
+from psychograph.profiling.profile import CategoryCount, CategoryProfile
 from psychograph.reports.figures import draw_figures
 from psychograph.reports.formats import fixed, signed
 from psychograph.reports.html import render_html
@@ -333,10 +334,13 @@ def test_few_answers_give_no_figures(worked_example):
 
 
 def test_answers_beyond_the_first_are_told_from_those_too_rare_to_show(worked_example):
-    said = CategorySummary("Occupation", "", 40, (("nurse", 20),), withheld=3, more=17)
-    run = changed(worked_example, 1, categories=(said,))
-    words = words_of(run)
-    assert "nurse 20 of 40, and 17 more in other answers; rarer answers are not shown" in words
+    given = [(f"job {at}", 20 - at) for at in range(MOST_CATEGORIES)] + [("cook", 17), ("judge", 3)]
+    counts = tuple(CategoryCount(category, count, count) for category, count in given)
+    first, *others = worked_example.profile.segments
+    part = replace(first, categories=(CategoryProfile("Occupation", "", 110, counts),))
+    profile = replace(worked_example.profile, segments=(part, *others))
+    words = words_of(replace(worked_example, profile=profile))
+    assert "job 4 16 of 110, and 17 more in other answers; rarer answers are not shown" in words
 
 
 def test_a_small_difference_is_no_answer(worked_example):

@@ -1,4 +1,4 @@
-"""The key questions, each with what the personas answer."""
+"""The key questions, each with what the segments answer."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from psychograph.knowledge.constructs import is_sensitive
 from psychograph.knowledge.levels import EFFECT_CUT
-from psychograph.personas.persona import Persona
+from psychograph.personas.build import category_summary
 from psychograph.profiling.disclosure import SMALLEST_CELL
-from psychograph.profiling.profile import AttributeProfile
+from psychograph.profiling.profile import AttributeProfile, SegmentProfile
 from psychograph.reports.formats import fixed, percent
 from psychograph.reports.view.levels import mean_cell
-from psychograph.reports.view.table import Cell, Head, Row, Table, persona_head, tables
+from psychograph.reports.view.table import Cell, Head, Row, Table, name_of, segment_head, tables, whom
 from psychograph.runs.run import Run
 from psychograph.study.model import AttributeType, KeyQuestion
 
@@ -27,9 +27,9 @@ class Answer:
     question : str
         As the business asks it.
     short : tuple of str
-        One sentence for each attribute that tells personas apart.
+        One sentence for each attribute that tells segments apart.
     tables : tuple of Table
-        Personas by attributes; empty where nothing measures it.
+        Segments by attributes; empty where nothing measures it.
     """
 
     question: str
@@ -52,10 +52,10 @@ def _table(
         return ()
     columns = [Head(labels[name], _scale(run, name)) for name in names]
     rows = [
-        Row(persona_head(persona), tuple(_cell(run, persona, name) for name in names))
-        for persona in run.personas
+        Row(segment_head(run, part.segment), tuple(_cell(run, part, name) for name in names))
+        for part in run.profile.segments
     ]
-    return tables(f"Question {number}: what the personas answer", "Persona", columns, rows)
+    return tables(f"Question {number}: what the {whom(run).lower()}s answer", whom(run), columns, rows)
 
 
 def _scale(run: Run, name: str) -> str:
@@ -65,11 +65,12 @@ def _scale(run: Run, name: str) -> str:
     return f"mean, {attribute.scale[0]:g} to {attribute.scale[1]:g}" if attribute.scale else "mean"
 
 
-def _cell(run: Run, persona: Persona, name: str) -> Cell:
+def _cell(run: Run, part: SegmentProfile, name: str) -> Cell:
     if is_sensitive(f"{name} {run.study.attributes[name].question}"):
         return Cell("not shown", "may touch special-category data", "weak")
-    category = next((c for c in persona.categories if c.name == name), None)
-    if category is not None:
+    found = next((c for c in part.categories if c.name == name), None)
+    if found is not None:
+        category = category_summary(found)
         shares = category.shares or ()
         weights = [f", weighted {percent(share)}" for share in shares] or [""] * len(category.shown)
         said = "; ".join(
@@ -81,7 +82,6 @@ def _cell(run: Run, persona: Persona, name: str) -> Cell:
             if said
             else Cell("not shown", f"every answer was given by fewer than {SMALLEST_CELL}", "weak")
         )
-    part = run.profile.segment(persona.segment)
     if not part.has(name):
         return Cell("not measured", "neither in the basis nor among the descriptors", "weak")
     return mean_cell(part.attribute(name))
@@ -90,8 +90,8 @@ def _cell(run: Run, persona: Persona, name: str) -> Cell:
 def _short(run: Run, name: str, labels: Mapping[str, str]) -> Iterator[str]:
     """Yield who stands highest and lowest, where the difference is worth a word."""
     stands = [
-        (part.attribute(name), persona)
-        for part, persona in zip(run.profile.segments, run.personas, strict=True)
+        (part.attribute(name), name_of(run, part.segment))
+        for part in run.profile.segments
         if part.has(name) and math.isfinite(part.attribute(name).mean)
     ]
     if len(stands) < 2 or is_sensitive(f"{name} {run.study.attributes[name].question}"):
@@ -100,9 +100,12 @@ def _short(run: Run, name: str, labels: Mapping[str, str]) -> Iterator[str]:
     if max(abs(a.g) for a, _ in stands) < EFFECT_CUT or _effect(high, low) < EFFECT_CUT:
         yield f"{labels[name]}: no clear difference."
         return
+    one = run.stopped  # "Segment 1 stands", but "Realists stand"
+    highest = "stands highest" if one else "stand highest"
+    has = "has the highest mean" if one else "have the highest mean"
     yield (
-        f"{labels[name]}: {top.plural} {'stand highest' if high.scale else 'have the highest mean'} "
-        f"({fixed(high.mean)}), {foot.plural} {'lowest' if low.scale else 'the lowest'} ({fixed(low.mean)})."
+        f"{labels[name]}: {top} {highest if high.scale else has} "
+        f"({fixed(high.mean)}), {foot} {'lowest' if low.scale else 'the lowest'} ({fixed(low.mean)})."
     )
 
 

@@ -12,7 +12,7 @@ from psychograph.profiling.profile import AttributeProfile
 from psychograph.reports.formats import percent, signed, span
 from psychograph.reports.view.levels import mean_cell, too_few
 from psychograph.reports.view.respondents import sensitive
-from psychograph.reports.view.table import Cell, Head, Row, Table, persona_heads, tables
+from psychograph.reports.view.table import Cell, Head, Row, Table, segment_heads, tables
 from psychograph.runs.run import Run
 
 
@@ -25,7 +25,7 @@ class Apart:
     means, effects : tuple of Table
         Basis variables first, then numeric descriptors.
     categories : tuple of Table
-        One or more for every categorical descriptor.
+        One or more for every attribute of categories, basis variables first.
     """
 
     means: tuple[Table, ...]
@@ -59,7 +59,7 @@ def _numbers(
             for name in names
         ]
         if rows:
-            yield from tables(f"{what}: {title}", "Attribute", persona_heads(run), rows)
+            yield from tables(f"{what}: {title}", "Attribute", segment_heads(run), rows)
 
 
 def _scale(run: Run, name: str) -> str:
@@ -103,7 +103,9 @@ def _categories(run: Run, labels: Mapping[str, str]) -> Iterator[Table]:
                 )
                 for text in found
             ]
-            yield from tables(f"Answers: {labels[descriptor.name]}", "Answer", persona_heads(run), rows)
+            title = f"Answers: {labels[descriptor.name]}"
+            title += " (basis variable)" if descriptor.role is Role.BASIS else ""
+            yield from tables(title, "Answer", segment_heads(run), rows)
 
 
 def _total(counts: list[dict[str, int]], text: str) -> int:

@@ -14,7 +14,7 @@ from psychograph.reports.figures import Drawing
 from psychograph.reports.view.campaign import AVOID
 from psychograph.reports.view.glyph import glyph
 from psychograph.reports.view.levels import level_words
-from psychograph.reports.view.members import descriptors
+from psychograph.reports.view.members import categories_of_basis, descriptors
 from psychograph.runs.run import Run
 from psychograph.strategy.guards import lever_is_lawful
 
@@ -33,7 +33,7 @@ DENSITIES = ((4_200, "longest"), (2_700, "longer"), (1_700, "long"))
 
 @dataclass(frozen=True)
 class Headline:
-    """A headline attribute of a persona: its label, level in words, and the profile behind it."""
+    """A headline attribute: its label, level in words, and the profile behind it."""
 
     label: str
     level: str
@@ -65,8 +65,9 @@ class Card:
         What sets it apart, most salient first.
     drawing : Drawing or None
         Its profile chart; None where no attribute has an answer scale.
-    descriptors : tuple of (str, str)
-        Descriptors and what its members said, so far as that gives nobody away.
+    answers, descriptors : tuple of (str, str)
+        Basis variables that are categories, and descriptors, and what its members said, so far as that
+        gives nobody away.
     matters : tuple of Matter
         Motives, barriers, proof, channels, what to do and what to avoid.
     facts : tuple of (str, str)
@@ -81,6 +82,7 @@ class Card:
     role: str
     headlines: tuple[Headline, ...]
     drawing: Drawing | None
+    answers: tuple[tuple[str, str], ...]
     descriptors: tuple[tuple[str, str], ...]
     matters: tuple[Matter, ...]
     facts: tuple[tuple[str, str], ...]
@@ -92,7 +94,8 @@ def card(run: Run, persona: Persona, drawing: Drawing | None, labels: Mapping[st
     matters = tuple(
         matter for title, slots, most in MATTERS if (matter := _matter(persona, title, slots, most)).lines
     )
-    described = tuple(descriptors(run, persona, labels))
+    said = tuple(categories_of_basis(run, persona.segment, labels))
+    described = tuple(descriptors(run, persona.segment, labels))
     facts = [_joint(persona, labels), _split(persona, labels)]
     if len(run.personas) > 2:  # of two, each is the other's nearest
         facts.append(_nearest(run, persona))
@@ -101,20 +104,22 @@ def card(run: Run, persona: Persona, drawing: Drawing | None, labels: Mapping[st
         colour=segment_colour(persona.segment),
         glyph=glyph(persona),
         role=run.ranking.score(persona.segment).role.value,
-        headlines=tuple(
-            _headline(run, persona, a, labels) for a in run.profile.segment(persona.segment).headlines
-        ),
+        headlines=headlines_of(run, persona.segment, labels),
         drawing=drawing,
+        answers=said,
         descriptors=described,
         matters=matters,
         facts=tuple(facts),
-        density=_density(persona, described, matters, facts),
+        density=_density(persona, (*said, *described), matters, facts),
     )
 
 
-def _headline(run: Run, persona: Persona, attribute: AttributeProfile, labels: Mapping[str, str]) -> Headline:
-    others = run.profile.others_mean(persona.segment, attribute.name)
-    return Headline(labels[attribute.name], level_words(attribute), attribute, others)
+def headlines_of(run: Run, segment: int, labels: Mapping[str, str]) -> tuple[Headline, ...]:
+    """Return what sets a segment apart, most salient first."""
+    return tuple(
+        Headline(labels[a.name], level_words(a), a, run.profile.others_mean(segment, a.name))
+        for a in run.profile.segment(segment).headlines
+    )
 
 
 def _matter(persona: Persona, title: str, slots: tuple[str, ...], most: int) -> Matter:

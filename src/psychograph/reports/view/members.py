@@ -1,11 +1,12 @@
-"""Who the members of a persona are, by their own descriptions."""
+"""Who the members of a segment are, by their own answers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
 from psychograph.codebook.codebook import Role
-from psychograph.personas.persona import CategorySummary, Persona
+from psychograph.personas.build import category_summary, number_summaries
+from psychograph.personas.persona import CategorySummary
 from psychograph.personas.wording import spread
 from psychograph.profiling.disclosure import SMALLEST_CELL
 from psychograph.reports.formats import percent
@@ -13,17 +14,26 @@ from psychograph.reports.view.levels import too_few
 from psychograph.runs.run import Run
 
 
-def descriptors(run: Run, persona: Persona, labels: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield what a persona's members said of themselves, and why it is not shown where they are few."""
-    shown = {number.name: number for number in persona.numbers}
-    for a in run.profile.segment(persona.segment).attributes:
+def descriptors(run: Run, segment: int, labels: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield what a segment's members said of themselves, and why it is not shown where they are few."""
+    part = run.profile.segment(segment)
+    shown = {number.name: number for number in number_summaries(part)}
+    for a in part.attributes:
         if (number := shown.get(a.name)) is not None:
             middle = (number.lower_quartile, number.median, number.upper_quartile)
             yield labels[a.name], spread(number.minimum, *middle, number.maximum)
         elif a.role is Role.DESCRIPTOR:
             yield labels[a.name], f"not shown, {too_few(a.n)}" if a.n else "nobody answered"
-    for category in persona.categories:
-        yield labels[category.name], _categories(category)
+    for category in part.categories:
+        if category.role is Role.DESCRIPTOR:
+            yield labels[category.name], _categories(category_summary(category))
+
+
+def categories_of_basis(run: Run, segment: int, labels: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield what a segment's members answered to the basis variables that are categories."""
+    for category in run.profile.segment(segment).categories:
+        if category.role is Role.BASIS:
+            yield labels[category.name], _categories(category_summary(category))
 
 
 def _categories(category: CategorySummary) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from psychograph.findings import Finding
@@ -18,6 +18,7 @@ from psychograph.reports.view.method import Method, method
 from psychograph.reports.view.quality import Quality, quality
 from psychograph.reports.view.ranking import Ranking, ranking
 from psychograph.reports.view.respondents import Respondents, respondents
+from psychograph.reports.view.segment_cards import SegmentCard, segment_cards
 from psychograph.reports.view.summary import TRUST, Line, summary
 from psychograph.reports.view.trust import Trust, trust
 from psychograph.runs.run import Run
@@ -49,6 +50,14 @@ SECTIONS = (
 )
 
 
+# What there is instead of personas, target and brief where there is no sign of segments.
+STOPPED = {
+    "personas": ("cards", "The segments, one by one"),
+    "target": ("stopped", "Why there are no personas"),
+    "brief": None,
+}
+
+
 @dataclass(frozen=True, eq=False)
 class Page:
     """The report, computed.
@@ -62,7 +71,9 @@ class Page:
     sections : tuple of (str, str)
         Ids and titles of the sections.
     summary, answers, respondents, quality, trust, apart, cards, ranking, campaign, method
-        What each section shows.
+        What each section shows. Without personas there are no cards, ranking and campaign.
+    segment_cards : tuple of SegmentCard
+        Cards of segments without personas.
     cited : mapping of str to int
         Numbers of the references that are cited, by key.
     references : tuple of Reference
@@ -84,8 +95,9 @@ class Page:
     trust: Trust
     apart: Apart
     cards: tuple[Card, ...]
-    ranking: Ranking
-    campaign: Campaign
+    segment_cards: tuple[SegmentCard, ...]
+    ranking: Ranking | None
+    campaign: Campaign | None
     method: Method
     cited: Mapping[str, int]
     references: tuple[Reference, ...]
@@ -127,14 +139,14 @@ def view_page(run: Run, figures: Figures) -> Page:
     cards = tuple(
         card(run, persona, figures.profiles.get(persona.segment), labels) for persona in run.personas
     )
-    plan = campaign(run)
+    plan = None if run.stopped else campaign(run)
     how = method(run, labels, _named_rules(cards, plan))
     cited = _cited(how.rules)
     return Page(
         run=run,
         figures=figures,
         labels=labels,
-        sections=SECTIONS,
+        sections=_sections(run, cited),
         summary=tuple(summary(run)),
         answers=tuple(answers(run, labels)),
         respondents=respondents(run, labels),
@@ -142,7 +154,8 @@ def view_page(run: Run, figures: Figures) -> Page:
         trust=trust(run),
         apart=apart(run, labels),
         cards=cards,
-        ranking=ranking(run, labels),
+        segment_cards=tuple(segment_cards(run, figures.profiles, labels)) if run.stopped else (),
+        ranking=None if run.stopped else ranking(run, labels),
         campaign=plan,
         method=how,
         cited={reference.key: number for number, reference in enumerate(cited, 1)},
@@ -151,6 +164,14 @@ def view_page(run: Run, figures: Figures) -> Page:
         grades=GRADES,
         avoid=AVOID,
     )
+
+
+def _sections(run: Run, cited: Sequence[Reference]) -> tuple[tuple[str, str], ...]:
+    sections = SECTIONS if cited else [section for section in SECTIONS if section[0] != "references"]
+    if not run.stopped:
+        return tuple(sections)
+    instead = (STOPPED.get(section[0], section) for section in sections)
+    return tuple(section for section in instead if section is not None)
 
 
 def _cited(rules: Iterable[tuple[Rule, str]]) -> tuple[Reference, ...]:
@@ -162,8 +183,8 @@ def _cited(rules: Iterable[tuple[Rule, str]]) -> tuple[Reference, ...]:
     )
 
 
-def _named_rules(cards: Iterable[Card], plan: Campaign) -> Iterator[str]:
-    for line in plan.lines():
+def _named_rules(cards: Iterable[Card], plan: Campaign | None) -> Iterator[str]:
+    for line in plan.lines() if plan is not None else ():
         yield from line.rules
     for shown in cards:
         for statement in shown.persona.statements:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from psychograph.reports.formats import how_often, signed
-from psychograph.reports.view.table import Cell, Head, Row, Table, persona_head, tables
+from psychograph.reports.view.table import Cell, Head, Row, Table, segment_head, tables
 from psychograph.runs.run import Run
 from psychograph.strategy.targets import CRITERIA, TargetRole, TargetScore
 
@@ -63,7 +63,7 @@ def ranking(run: Run, labels: Mapping[str, str]) -> Ranking:
 
 
 def _head(run: Run, score: TargetScore) -> Head:
-    return persona_head(next(p for p in run.personas if p.segment == score.segment))
+    return segment_head(run, score.segment)
 
 
 def _ratings(score: TargetScore) -> Iterator[Cell]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from psychograph.findings import Severity
 from psychograph.personas.wording import by_weight, capitalised, join_words
 from psychograph.reports.formats import how_often, people, percent
+from psychograph.reports.view.table import name_of
 from psychograph.runs.run import Run
 from psychograph.segmentation.segmentation import VerdictKind
 
@@ -35,7 +36,7 @@ def summary(run: Run) -> Iterator[Line]:
     yield _answers(run)
     verdict = run.segmentation.verdict
     yield Line("Trust", TRUST[verdict.kind], verdict.text, "segments")
-    yield _target(run)
+    yield _stopped() if run.stopped else _target(run)
     if run.brief is not None:
         theme, offer = run.brief.theme.text, run.brief.proposition
         mark = "needs evidence first" if offer.checks else ""
@@ -49,18 +50,33 @@ def summary(run: Run) -> Iterator[Line]:
 def _answers(run: Run) -> Line:
     n, unplaced, excluded = len(run.segmentation.basis), len(run.segmentation.left_out), len(run.excluded)
     names = join_words(
-        [f"{p.plural} ({p.n:,}, {by_weight(percent(p.share), weighted=p.weighted)})" for p in run.personas]
+        [
+            f"{name_of(run, p.segment)} ({p.n:,}, "
+            f"{by_weight(percent(p.share), weighted=p.effective_n is not None)})"
+            for p in run.profile.segments
+        ]
     )
+    k = len(run.profile.segments)
     if not unplaced and not excluded:
-        lead = f"{people(n)} answered and fall into {len(run.personas)} segments"
+        lead = f"{people(n)} answered and fall into {k} segments"
         return Line("Answers", lead, f"{names}.", "respondents")
-    lead = f"{people(n + unplaced + excluded)} answered; {n:,} fall into {len(run.personas)} segments"
+    lead = f"{people(n + unplaced + excluded)} answered; {n:,} fall into {k} segments"
     parts = (
         [f"{excluded:,} {'was' if excluded == 1 else 'were'} left out as the study asks"] if excluded else []
     )
     parts += [f"{unplaced:,} left a question blank and could not be placed"] if unplaced else []
     without = join_words(parts)
     return Line("Answers", lead, f"{without}. Of the {n:,} in segments: {names}.", "respondents")
+
+
+def _stopped() -> Line:
+    return Line(
+        "Personas",
+        "None built",
+        "Without a sign of segments there is nobody to describe, target or write to. Ask other questions, "
+        "cut differently or collect more answers; the study file can also override the verdict.",
+        "stopped",
+    )
 
 
 def _target(run: Run) -> Line:

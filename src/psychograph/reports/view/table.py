@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from psychograph.charts.theme import segment_colour
-from psychograph.personas.persona import Persona
 from psychograph.runs.run import Run
 
 # More columns than this do not fit a printed page.
@@ -118,15 +117,26 @@ def tables(
     )
 
 
-def persona_heads(run: Run, *, sizes: bool = True) -> tuple[Head, ...]:
-    """Return a head for every persona."""
-    return tuple(persona_head(persona, sizes=sizes) for persona in run.personas)
+def segment_heads(run: Run) -> tuple[Head, ...]:
+    """Return a head for every segment."""
+    return tuple(segment_head(run, segment) for segment in run.segmentation.segments)
 
 
-def persona_head(persona: Persona, *, sizes: bool = True) -> Head:
-    """Return the head that stands for a persona."""
-    weighted = f", weighted {persona.share:.0%}" if persona.weighted else ""
-    return Head(persona.plural, f"n = {persona.n:,}{weighted}" if sizes else "", persona.segment)
+def segment_head(run: Run, segment: int) -> Head:
+    """Return the head that stands for a segment, by the name of its persona where it has one."""
+    part = run.profile.segment(segment)
+    weighted = f", weighted {part.share:.0%}" if part.effective_n is not None else ""
+    return Head(name_of(run, segment), f"n = {part.n:,}{weighted}", segment)
+
+
+def name_of(run: Run, segment: int) -> str:
+    """Return the name of a segment's persona, or what a segment without a persona is called."""
+    return run.names().get(segment) or f"Segment {segment}"
+
+
+def whom(run: Run) -> str:
+    """Return what the parts of a run are called, such as in the corner of a table."""
+    return "Segment" if run.stopped else "Persona"
 
 
 def attribute_head(name: str, labels: Mapping[str, str], question: str) -> Head:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from psychograph.findings import Finding
 from psychograph.reports.formats import percent
 from psychograph.reports.view.how_made import how_made
-from psychograph.reports.view.table import Cell, Head, Row, Table, persona_head
+from psychograph.reports.view.table import Cell, Head, Row, Table, segment_head, whom
 from psychograph.runs.run import Run
-from psychograph.segmentation.judgement import PATTERN, REPLICATES, STABLE
+from psychograph.segmentation.judgement import CHANCE, PATTERN, REPLICATES, STABLE, VALLEY
+from psychograph.segmentation.segmentation import Verdict
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,8 @@ class Trust:
         How much of each segment is found again.
     as_separated : int
         Data sets without segments that look at least as separated.
+    gap : str
+        What lies between the two segments that are parted least; empty where nothing was looked for.
     below : str
         The height below which a cut gives more segments; empty where there are none to give.
     heights : str
@@ -38,6 +41,7 @@ class Trust:
     cut: str
     stability: Table
     as_separated: int
+    gap: str
     below: str
     heights: str
     findings: tuple[Finding, ...]
@@ -49,10 +53,10 @@ def trust(run: Run) -> Trust:
     jaccard = {s.segment: s.jaccard for s in run.segmentation.stability}
     rows = tuple(
         Row(
-            persona_head(persona),
-            (Cell(percent(jaccard[persona.segment])), Cell(_stable(jaccard[persona.segment]))),
+            segment_head(run, segment),
+            (Cell(percent(jaccard[segment])), Cell(stable(jaccard[segment]))),
         )
-        for persona in run.personas
+        for segment in run.segmentation.segments
     )
     asked, verdict = run.study.segmentation, run.segmentation.verdict
     below, heights = _heights(run)
@@ -62,17 +66,32 @@ def trust(run: Run) -> Trust:
         else f"segments: {asked.segments}",
         stability=Table(
             f"How much of each segment is found again in {REPLICATES} resamples",
-            "Persona",
+            whom(run),
             (Head("Found again", "mean overlap (Jaccard)"), Head("In words")),
             rows,
         ),
         # The survey itself counts as one draw.
         as_separated=round(verdict.null_share * (verdict.null_draws + 1)) - 1,
+        gap=_gap(verdict),
         below=below,
         heights=heights,
         findings=run.segmentation.findings,
         how=how_made(run),
     )
+
+
+def _gap(verdict: Verdict) -> str:
+    """Say how far the number of people falls between the two segments that are parted least."""
+    valley, tested = verdict.valley, {figure.name: figure.null_share for figure in verdict.comparisons}
+    if valley is None or "valley" not in tested:
+        return ""
+    pair = f"segments {valley.first} and {valley.second}"
+    if valley.depth < VALLEY:
+        return f"None between {pair}: along the line from one to the other, people stand everywhere."
+    fall = f"Between {pair}, the two parted least, people are {percent(valley.depth)} fewer than at the lower peak"
+    if tested["valley"] > CHANCE:
+        return f"{fall}; data sets without segments show as much too often."
+    return f"{fall}, which data sets without segments hardly ever show."
 
 
 def _heights(run: Run) -> tuple[str, str]:
@@ -92,7 +111,8 @@ def _heights(run: Run) -> tuple[str, str]:
     return "", f"No height leaves just these {k} segments, because merges happen at the same one."
 
 
-def _stable(jaccard: float) -> str:
+def stable(jaccard: float) -> str:
+    """Return in words how far a segment with this overlap may be trusted."""
     if jaccard >= STABLE:
         return "stable"
     return "a pattern, not a stable segment" if jaccard >= PATTERN else "not stable"
