@@ -32,7 +32,7 @@ from psychograph.segmentation.preparation import Prepared, flat_columns, prepare
 from psychograph.segmentation.segmentation import Segmentation
 from psychograph.segmentation.weaknesses import warn
 from psychograph.stats.ward import groups_at
-from psychograph.study.model import SegmentationSettings
+from psychograph.study.model import Missing, SegmentationSettings
 
 FEWEST = 4
 MOST_BASIS = 500  # beyond, distances say nothing, and the report would fill books
@@ -182,6 +182,7 @@ def checked_points(
         As :func:`segment`, but for a cut height that gives no usable segments.
     """
     SegmentationError.collect(_too_wide(basis))
+    SegmentationError.collect(_no_scores(attributes.select(basis), settings, method))
     prepared = prepare(attributes, basis, settings, answered=answered)
     used = prepared.basis
     SegmentationError.collect(
@@ -247,6 +248,27 @@ def _too_wide(basis: Sequence[str]) -> Iterator[Problem]:
             found=f"{len(basis):,} attributes",
             expected=f"at most {MOST_BASIS}; segments that people can use rest on ten to thirty",
             mend="keep those that answer your key questions under `basis`, or average items into scales",
+        )
+
+
+def _no_scores(asked: Attributes, settings: SegmentationSettings, method: Method) -> Iterator[Problem]:
+    """Refuse categories and blanks where a method works on numbers, and needs all of them."""
+    if method.form is not Form.SCORES:
+        return
+    named = [name for name in asked.names if name not in set(asked.numbers)]
+    if named:
+        yield Problem(
+            where="basis",
+            found=f"categories: {listed(named)}",
+            expected=f"numbers alone, which {method.title} works on",
+            mend="take them out of `basis`, or write method: kmedoids or latent_class",
+        )
+    if settings.missing is Missing.KEEP:
+        yield Problem(
+            where="segmentation > missing",
+            found="keep",
+            expected=f"leave_out or impute, since {method.title} needs every answer",
+            mend="write missing: impute, or method: kmedoids or latent_class",
         )
 
 

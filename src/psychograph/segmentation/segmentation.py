@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -9,8 +10,11 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from psychograph.errors import Problem, UsageError
 from psychograph.findings import Finding
+from psychograph.quoting import quoted
 from psychograph.responses.attributes import Attributes
+from psychograph.segmentation.explaining import as_html, as_text, headline
 from psychograph.segmentation.method import Points, Solution, Tree
 from psychograph.segmentation.points import geometry
 from psychograph.segmentation.preparation import Imputation
@@ -181,3 +185,46 @@ class Segmentation:
     def sizes(self) -> dict[int, int]:
         """Respondents in each segment, whatever their weights."""
         return {segment: int((self.labels == segment).sum()) for segment in self.segments}
+
+    def labels_of(self, respondents: Iterable[object]) -> NDArray[np.int64]:
+        """Return the segments of some respondents, in the order given; 0 for those left out.
+
+        So a column of segments can be put beside a data frame: ``solution.labels_of(frame.index)``.
+
+        Parameters
+        ----------
+        respondents : iterable
+            Ids, or what they are the text of, such as the numbers of rows.
+
+        Raises
+        ------
+        UsageError
+            For an id of nobody.
+        """
+        number = dict.fromkeys(self.left_out, 0)
+        number.update(zip(self.basis.respondents, self.labels.tolist(), strict=True))
+        asked = [str(respondent) for respondent in respondents]
+        strangers = [respondent for respondent in asked if respondent not in number]
+        if strangers:
+            raise UsageError(
+                Problem(
+                    where="respondents",
+                    found=f"{len(strangers):,} ids of nobody, such as {quoted(strangers[0])}",
+                    expected=f"ids such as {quoted(self.basis.respondents[0])}",
+                    mend="give the index of the frame that was segmented, or the ids it named",
+                )
+            )
+        return np.array([number[respondent] for respondent in asked], dtype=np.int64)
+
+    def explain(self) -> str:
+        """Return what each segment stands apart in, and how far to trust it, as text to print."""
+        return as_text(self)
+
+    def __str__(self) -> str:
+        return self.explain()
+
+    def __repr__(self) -> str:
+        return f"<Segmentation {headline(self)}>"
+
+    def _repr_html_(self) -> str:
+        return as_html(self)
