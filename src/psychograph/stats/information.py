@@ -68,7 +68,8 @@ def information_criteria(
     Akaike 1974, IEEE Trans Autom Control 19:716 (AIC); Schwarz 1978, Ann Stat 6:461 (BIC); Sclove
     1987, Psychometrika 52:333 (SABIC); Bozdogan 1987, Psychometrika 52:345 (CAIC); Biernacki,
     Celeux & Govaert 2000, IEEE Trans PAMI 22:719 (ICL); Banfield & Raftery 1993, Biometrics 49:803
-    (AWE). AIC and BIC checked against poLCA's, ICL against mclust's.
+    (AWE). AIC and BIC checked against poLCA's of the carcinoma data. mclust's ICL takes, instead of the
+    entropy, the log probability of each respondent's likeliest group.
 
     Examples
     --------

@@ -145,6 +145,13 @@ def test_information_criteria_by_hand() -> None:
             information_criteria(*bad)
 
 
+def test_information_criteria_are_polcas() -> None:
+    # Seven yes/no items of 118 slides, two to four latent classes: 7 k + k - 1 parameters.
+    for k, logl, bic in ((2, -317.2568, 706.0739), (3, -293.7050, 697.1357), (4, -289.2858, 726.4629)):
+        assert information_criteria(logl, 8 * k - 1, 118).bic == pytest.approx(bic, abs=2e-4)
+    assert information_criteria(-289.2858, 31, 118).aic == pytest.approx(640.57, abs=0.005)
+
+
 def test_gap_chooses_one_group_where_there_are_none() -> None:
     values = rng(3).uniform(size=(120, 2))
     assert gap_statistic(values, method, range(1, 6), 30, rng()).chosen == 1
