@@ -15,7 +15,8 @@ from scipy.stats import random_table
 
 from psychograph.stats.agreement import adjusted_rand_of
 from psychograph.stats.consensus_search import Patterns, search
-from psychograph.stats.weights import checked
+from psychograph.stats.stability import weighted_adjusted_rand
+from psychograph.stats.weights import alike, checked
 
 SHUFFLES = 50
 """Tables drawn for what two partitions agree on by chance."""
@@ -32,7 +33,7 @@ class Consensus:
     labels : ndarray of int64, shape (n,)
         Groups 1 to k, from the heaviest.
     agreement : ndarray of float64, shape (solutions,)
-        Adjusted Rand index of the consensus with each solution. It counts respondents, not weights.
+        Adjusted Rand index of the consensus with each solution, pairs counted by their weights.
     mean_agreement : float
         Its mean, by the importance of the solutions.
     confidence : ndarray of float64, shape (n,)
@@ -144,7 +145,7 @@ def consensus(
         raise ValueError(msg)
     found = search(patterns, k, rng, starts)
     labels = found[patterns.pattern]
-    agreement = np.array([adjusted_rand_of(_table(codes[:, r], labels)) for r in range(m)])
+    agreement = np.array([_agreement(codes[:, solution], labels, masses) for solution in range(m)])
     # By patterns, whose numbers depend on what they are, so that ties in matching do too.
     sure = np.zeros(len(patterns.masses))
     for share, groups in zip(patterns.importance, patterns.codes.T, strict=True):
@@ -159,13 +160,17 @@ def consensus(
     )
 
 
-def agreement_table(solutions: Sequence[ArrayLike]) -> NDArray[np.float64]:
+def agreement_table(
+    solutions: Sequence[ArrayLike], *, weights: ArrayLike | None = None
+) -> NDArray[np.float64]:
     """Return the adjusted Rand index of each pair of solutions.
 
     Parameters
     ----------
     solutions : sequence of array_like of int, each of shape (n,)
         Groups from 1 of the same respondents.
+    weights : array_like of float, shape (n,), optional
+        Above zero; pairs of respondents then count by the product of their weights.
 
     Returns
     -------
@@ -178,11 +183,13 @@ def agreement_table(solutions: Sequence[ArrayLike]) -> NDArray[np.float64]:
     [[1.0, 1.0, -0.5], [1.0, 1.0, -0.5], [-0.5, -0.5, 1.0]]
     """
     codes = _codes(solutions)
-    m = codes.shape[1]
+    n, m = codes.shape
+    masses = checked(weights, n)
     result = np.eye(m)
     for one in range(m):
         for other in range(one):
-            result[one, other] = result[other, one] = adjusted_rand_of(_table(codes[:, one], codes[:, other]))
+            found = _agreement(codes[:, one], codes[:, other], masses)
+            result[one, other] = result[other, one] = found
     return result
 
 
@@ -276,6 +283,12 @@ def _importance(importance: ArrayLike | None, m: int) -> NDArray[np.float64]:
     shares = shares / shares.max()
     # Exactly, so that the order of the solutions does not change the last digit.
     return np.asarray(shares / math.fsum(shares))
+
+
+def _agreement(one: Labels, other: Labels, masses: NDArray[np.float64] | None) -> float:
+    if masses is None or alike(masses):
+        return adjusted_rand_of(_table(one, other))
+    return weighted_adjusted_rand(one + 1, other + 1, masses)
 
 
 def _table(one: Labels, other: Labels, masses: NDArray[np.float64] | None = None) -> NDArray[Any]:

@@ -191,6 +191,17 @@ def test_the_table_of_agreement_is_that_of_scikit_learn() -> None:
     assert np.diag(table).tolist() == [1.0] * 4
 
 
+def test_agreement_counts_pairs_by_weight() -> None:
+    # Who weighs next to nothing is as good as not there.
+    solutions = [rng(r).integers(1, 4, 40) for r in range(3)]
+    weights = np.where(np.arange(40) < 30, 2.0, 1e-12)
+    without = agreement_table([solution[:30] for solution in solutions])
+    np.testing.assert_allclose(agreement_table(solutions, weights=weights), without, atol=1e-9)
+    found = consensus(solutions, 3, rng=rng(), weights=weights)
+    wanted = [adjusted_rand(solution[:30], found.labels[:30]) for solution in solutions]
+    np.testing.assert_allclose(found.agreement, wanted, atol=1e-9)
+
+
 def test_reproducibility_by_hand() -> None:
     one = [1, 1, 1, 2, 2, 2, 3, 3, 3, 3]
     other = [2, 2, 3, 3, 3, 3, 1, 1, 1, 2]
