@@ -85,6 +85,13 @@ class Recommendation:
         """Whether the figures single out a solution, or a few."""
         return self.standing in {Standing.CLEAR, Standing.SEVERAL}
 
+    def __str__(self) -> str:
+        lines = [self.text]
+        for one in self.first:
+            lines += ["", f"{one.candidate.title}, {one.candidate.k} segments ({one.candidate.name})"]
+            lines += [f"  + {reason}" for reason in one.reasons] + [f"  - {doubt}" for doubt in one.doubts]
+        return "\n".join([*lines, "", self.caution])
+
 
 CAUTION = (
     "A sweep always has a best, on answers without any segments too. Whether the chosen segments are more "

@@ -15,6 +15,7 @@ from psychograph.segmentation.choosing.criteria import Yardstick, criteria_of
 from psychograph.segmentation.choosing.ensemble import Ensemble, ensembles
 from psychograph.segmentation.choosing.ground import Ground, common_ground
 from psychograph.segmentation.choosing.options import named
+from psychograph.segmentation.choosing.printed import as_html, as_text, headline
 from psychograph.segmentation.choosing.profile import level_only, standings
 from psychograph.segmentation.choosing.stability import MOST_DRAWN, sampled_from, stabilities
 from psychograph.segmentation.method import Floats, Method, Points, Progress, Solution, solve
@@ -108,6 +109,15 @@ class Sweep:
         """Return the adjusted Rand index of two candidates."""
         at = self.candidates.index(one), self.candidates.index(other)
         return float(self.agreement[at])
+
+    def __str__(self) -> str:
+        return as_text(self)
+
+    def __repr__(self) -> str:
+        return f"<Sweep {headline(self)}>"
+
+    def _repr_html_(self) -> str:
+        return as_html(self)
 
 
 def sweep(
