@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 
 from psychograph.responses.weighting.weight_result import Convergence, MarginShare
-from psychograph.runs.run import Run, Source
+from psychograph.runs.opened import Source
+from psychograph.runs.run import Run
 
 LIBRARIES = ("altair", "numpy", "pydantic", "scipy", "vl-convert-python")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,28 +16,19 @@ from psychograph.profiling.profile import Profile
 from psychograph.profiling.standings import map_constructs
 from psychograph.quoting import quoted
 from psychograph.responses.attributes import ScoredResponses
-from psychograph.responses.load import study_responses
 from psychograph.responses.quality.report import QualityReport
 from psychograph.responses.reliability.assess import ReliabilityReport
 from psychograph.runs.findings import findings_of
+from psychograph.runs.opened import Source, open_study
 from psychograph.runs.reliability import reliability_of
-from psychograph.runs.screening import Screened, screen
+from psychograph.runs.screening import Screened
 from psychograph.segmentation.fit import segment
 from psychograph.segmentation.method import Progress
 from psychograph.segmentation.segmentation import Segmentation, VerdictKind
 from psychograph.strategy.brief import Brief
 from psychograph.strategy.compose import compose_brief
 from psychograph.strategy.targets import TargetRanking, rank_targets
-from psychograph.study.load import load_study, study_file
 from psychograph.study.model import Study
-
-
-@dataclass(frozen=True)
-class Source:
-    """A file that went into a run: its name and the SHA-256 of its bytes."""
-
-    name: str
-    sha256: str
 
 
 @dataclass(frozen=True)
@@ -114,15 +104,11 @@ def run_study(path: str | Path, *, progress: Progress | None = None) -> Run:
     StudyError, ResponsesError, SegmentationError
         With everything that is wrong at that step.
     """
-    path = study_file(Path(path))
-    study = load_study(path)
-    answers = path.parent / study.responses
-    responses = study_responses(study, path.parent)
-    screened = screen(study, responses)
-    files = (path, answers, *([path.parent / study.codebook] if study.codebook else []))
-    sources = tuple(Source(p.name, _digest(p)) for p in files)
-    run = run_steps(study, screened.responses, sources=sources, progress=progress)
-    return _with_screening(run, screened, reliability_of(study, responses, screened))
+    opened = open_study(path)
+    run = run_steps(opened.study, opened.scored, sources=opened.sources, progress=progress)
+    return _with_screening(
+        run, opened.screened, reliability_of(opened.study, opened.responses, opened.screened)
+    )
 
 
 def _with_screening(run: Run, screened: Screened, reliability: ReliabilityReport) -> Run:
@@ -197,7 +183,3 @@ def _names_of_nobody(study: Study, segmentation: Segmentation) -> Iterator[Probl
                 expected=f"names for segments 1 to {most}, which this cut gives",
                 mend="take the name out, or lower `cut_height` for more segments",
             )
-
-
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -180,7 +180,7 @@ def compare(
         other=other,
         respondents=len(ground),
         weighted=weights is not None,
-        table=crossed_masses(*labels).astype(np.int64),
+        table=crossed_masses(labels[0], labels[1]).astype(np.int64),
         agreement=weighted_adjusted_rand(labels[0], labels[1], weights),
         stay=float(np.average(partner == labels[0], weights=weights)),
         matches=tuple(_matches(ground.basis, labels[0], labels[1], partner)),

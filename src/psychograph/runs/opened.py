@@ -1,0 +1,75 @@
+"""A study and its answers, read and screened: where runs and sweeps begin."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from psychograph.responses.attributes import ScoredResponses
+from psychograph.responses.load import study_responses
+from psychograph.responses.responses import Responses
+from psychograph.runs.screening import Screened, screen
+from psychograph.study.load import load_study, study_file
+from psychograph.study.model import Study
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file that went into a run: its name and the SHA-256 of its bytes."""
+
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, eq=False)
+class Opened:
+    """A study with its answers.
+
+    Parameters
+    ----------
+    path : Path
+        The study file.
+    study : Study
+        What it declares.
+    responses : Responses
+        All answers, with the study laid over their codebook.
+    screened : Screened
+        Who is left out, and the scored answers of the others.
+    sources : tuple of Source
+        The files that were read.
+    """
+
+    path: Path
+    study: Study
+    responses: Responses
+    screened: Screened
+    sources: tuple[Source, ...]
+
+    @property
+    def scored(self) -> ScoredResponses:
+        """Scored answers of those who were kept."""
+        return self.screened.responses
+
+
+def open_study(path: str | Path) -> Opened:
+    """Read a study and its answers, and leave out whom it says.
+
+    Parameters
+    ----------
+    path : str or Path
+        A ``study.yaml``, or its folder; its responses are looked for beside it.
+
+    Raises
+    ------
+    StudyError, ResponsesError
+        With everything that is wrong at that step.
+    """
+    path = study_file(Path(path))
+    study = load_study(path)
+    responses = study_responses(study, path.parent)
+    screened = screen(study, responses)
+    answers = path.parent / study.responses
+    files = (path, answers, *([path.parent / study.codebook] if study.codebook else []))
+    sources = tuple(Source(p.name, hashlib.sha256(p.read_bytes()).hexdigest()) for p in files)
+    return Opened(path, study, responses, screened, sources)
