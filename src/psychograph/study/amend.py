@@ -1,0 +1,202 @@
+"""Writing a choice of method and number into a study file, with everything else left as it was."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from psychograph.errors import Problem, StudyError
+from psychograph.study.load import parse_study
+from psychograph.study.model import SegmentationSettings
+
+if TYPE_CHECKING:
+    from ruamel.yaml.nodes import MappingNode, Node
+
+SECTION = "segmentation"
+# What a choice may change. The first two are always written down, the others where they are no default.
+CHOSEN = ("method", "segments", "cut_height", "consolidate", "distance", "covariance", "starts", "missing")
+WRITTEN = ("method", "segments")
+MARK = "\ufeff"  # that some editors put before the first letter
+
+
+@dataclass(frozen=True)
+class Amended:
+    """A study file with another choice in it.
+
+    Parameters
+    ----------
+    text : str
+        The whole file.
+    difference : tuple of str
+        Lines taken out (``- ``) and put in (``+ ``), in the order of the file; empty where nothing changes.
+    """
+
+    text: str
+    difference: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Edit:
+    """A stretch of a text, and what takes its place."""
+
+    start: int
+    end: int
+    text: str
+
+
+def amend_segmentation(text: str, name: str, settings: SegmentationSettings) -> Amended:
+    r"""Write how segments are made into the text of a study file.
+
+    `method` and `segments` are written, and options that differ from what the file says; a
+    `cut_height` and options that are back at their defaults are taken out, with what stands on their
+    line. All else stays as it is, to the letter; the result is checked as a study.
+
+    Parameters
+    ----------
+    text : str
+        The study file, valid as it is.
+    name : str
+        File name, for messages.
+    settings : SegmentationSettings
+        The choice.
+
+    Raises
+    ------
+    StudyError
+        Where the file is no valid study afterwards, such as where names are given to more segments
+        than there will be, or where it is written so that it cannot be changed line by line.
+
+    Examples
+    --------
+    >>> study = '''title: Tea   # for whom?
+    ... objective: {goal: trial, statement: Find who tries new tea.}
+    ... attributes:
+    ...   Openness: {type: likert, scale: [1, 5]}
+    ...   Thrift: {type: likert, scale: [1, 5]}
+    ... basis: [Openness, Thrift]
+    ... segmentation:
+    ...   cut_height: 10   # read off the tree
+    ...   seed: 7
+    ... '''
+    >>> amended = amend_segmentation(study, "study.yaml", SegmentationSettings(method="kmeans", segments=4))
+    >>> print("\n".join(amended.difference))
+    -   cut_height: 10   # read off the tree
+    +   method: kmeans
+    +   segments: 4
+    """
+    before = parse_study(text, name).segmentation
+    mark, body = (MARK, text[1:]) if text.startswith(MARK) else ("", text)
+    new = mark + _applied(body, list(_edits(body, _changes(before, settings))))
+    after = parse_study(new, name).segmentation
+    if any(getattr(after, key) != getattr(settings, key) for key in CHOSEN):
+        raise StudyError(_unwritable(name, settings))
+    return Amended(new, tuple(_difference(text, new)))
+
+
+def _changes(before: SegmentationSettings, after: SegmentationSettings) -> dict[str, str | None]:
+    """Return what to write for each key, None to take it out."""
+    found: dict[str, str | None] = {}
+    for key in CHOSEN:
+        old, new = getattr(before, key), getattr(after, key)
+        given = key in before.model_fields_set
+        if key in WRITTEN:
+            if not given or old != new:
+                found[key] = str(new)
+        elif old != new:
+            default = type(after).model_fields[key].default
+            found[key] = None if new == default else str(new).lower() if isinstance(new, bool) else str(new)
+    return found
+
+
+def _edits(text: str, changes: dict[str, str | None]) -> Iterator[_Edit]:
+    from ruamel.yaml import YAML
+    from ruamel.yaml.nodes import MappingNode
+
+    root = YAML(typ="rt", pure=True).compose(text)
+    section = next((pair for pair in root.value if pair[0].value == SECTION), None)
+    if section is None:
+        gap = "" if not text or text.endswith("\n") else _line_end(text)
+        yield _Edit(len(text), len(text), gap + f"{SECTION}:" + _line_end(text) + _lines(text, changes, "  "))
+    elif not isinstance(section[1], MappingNode):  # `segmentation:` with nothing after it
+        after = _next_line(text, section[0].end_mark.index)
+        yield _Edit(after, after, _lines(text, changes, "  "))
+    elif section[1].flow_style:
+        yield _braces(text, section[1], changes)
+    else:
+        yield from _block(text, section[1].value, changes)
+
+
+def _block(text: str, pairs: Sequence[tuple[Node, Node]], changes: dict[str, str | None]) -> Iterator[_Edit]:
+    there = {key.value: (key, value) for key, value in pairs}
+    fresh = {key: new for key, new in changes.items() if key not in there and new is not None}
+    place = min((there[key][0].start_mark.index for key in ("cut_height",) if key in there), default=None)
+    for key, new in changes.items():
+        if key not in there:
+            continue
+        name, value = there[key]
+        if new is None:
+            yield _Edit(_line_start(text, name.start_mark.index), _next_line(text, value.end_mark.index), "")
+        else:
+            yield _Edit(value.start_mark.index, value.end_mark.index, new)
+    if fresh:
+        if place is None:
+            last = there["method"][1] if "method" in there else None
+            at = _next_line(text, last.end_mark.index) if last else _line_start(text, _first(pairs))
+        else:
+            at = _line_start(text, place)
+        indent = " " * pairs[0][0].start_mark.column
+        yield _Edit(at, at, _lines(text, fresh, indent, after=text[:at]))
+
+
+def _first(pairs: Sequence[tuple[Node, Node]]) -> int:
+    return int(pairs[0][0].start_mark.index)
+
+
+def _braces(text: str, node: MappingNode, changes: dict[str, str | None]) -> _Edit:
+    kept: dict[str, str | None] = {
+        key.value: text[value.start_mark.index : value.end_mark.index] for key, value in node.value
+    }
+    entries = {**kept, **changes}
+    inside = ", ".join(f"{key}: {value}" for key, value in entries.items() if value is not None)
+    return _Edit(node.start_mark.index, node.end_mark.index, f"{{{inside}}}")
+
+
+def _lines(text: str, changes: Mapping[str, str | None], indent: str, *, after: str = "\n") -> str:
+    end = _line_end(text)
+    start = "" if not after or after.endswith(("\n", "\r")) else end
+    return start + "".join(f"{indent}{key}: {new}{end}" for key, new in changes.items() if new is not None)
+
+
+def _line_end(text: str) -> str:
+    return "\r\n" if "\r\n" in text else "\n"
+
+
+def _line_start(text: str, at: int) -> int:
+    return text.rfind("\n", 0, at) + 1
+
+
+def _next_line(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end + 1
+
+
+def _applied(text: str, edits: Sequence[_Edit]) -> str:
+    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end), reverse=True):
+        text = text[: edit.start] + edit.text + text[edit.end :]
+    return text
+
+
+def _difference(before: str, after: str) -> list[str]:
+    lines = difflib.ndiff(before.splitlines(), after.splitlines())
+    return [line for line in lines if line[:2] in {"- ", "+ "}]
+
+
+def _unwritable(name: str, settings: SegmentationSettings) -> Problem:
+    return Problem(
+        where=f"{name} > {SECTION}",
+        found="entries that cannot be changed one by one, such as an alias",
+        expected="each entry on a line of its own",
+        mend=f"write method: {settings.method} and segments: {settings.segments} there by hand",
+    )
