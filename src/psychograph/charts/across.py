@@ -34,7 +34,7 @@ def layout(drawn: Tree, labels: Mapping[int, str], description: str) -> Spec:
     if math.isfinite(drawn.cut):
         cut.rule(drawn.cut, -6, drawn.cut, height, theme.INK)
         _cut_label(tags, frame, drawn.cut)
-    tags.text(0, height + 30, "Ward distance", theme.SOFT, align="right", size=theme.SMALL)
+    tags.text(0, height + 30, drawn.axis, theme.SOFT, align="right", size=theme.SMALL)
     return frame.spec(
         [
             boxes(sheet.boxes, "segments", radius=3),

@@ -9,6 +9,7 @@ from psychograph.charts import across, upright
 from psychograph.charts.figure import Figure
 from psychograph.charts.labels import listed, segment_label
 from psychograph.charts.tree import Tree, tree
+from psychograph.segmentation.branches import moved_from_branches
 from psychograph.segmentation.segmentation import Segmentation
 
 MOST_LEAVES = 64  # more would be a comb that nobody can read
@@ -47,14 +48,26 @@ def dendrogram(segmentation: Segmentation, names: Mapping[int, str] | None = Non
     )
 
 
+JOINED = {
+    "Ward": "the greater the Ward distance at which two branches join, the more their answers differ",
+    "average": "two branches join at the average distance between their members",
+    "largest": "two branches join at the distance between their two least alike members",
+    "smallest": "two branches join at the distance between their two most alike members, so that one "
+    "respondent after another may be strung to a chain",
+}
+
+
 def _caption(segmentation: Segmentation, drawn: Tree) -> str:
     k = len(segmentation.segments)
     pieces = f"{k} segments" if k > 1 else "1 segment"
     cut = f" at {drawn.cut:.3g}" if math.isfinite(drawn.cut) else ""
     ends = "; a figure in brackets counts the respondents of a branch" if drawn.truncated else ""
+    joined = JOINED.get(drawn.distance.split()[0], "the higher two branches join, the more they differ")
+    moved = moved_from_branches(segmentation)
+    since = f", of which {moved:,} respondents were then moved to a nearer centre" if moved else ""
     return (
-        "Respondents who answer alike join early; the greater the Ward distance at which two branches "
-        f"join, the more their answers differ, and the dashed line{cut} leaves {pieces}{ends}."
+        f"Respondents who answer alike join early; {joined}, and the dashed line{cut} leaves "
+        f"{pieces}{since}{ends}."
     )
 
 
@@ -64,7 +77,7 @@ def _alt(segmentation: Segmentation, drawn: Tree, names: Mapping[int, str] | Non
     if drawn.truncated:
         start += f", its top {len(drawn.leaves)} branches"
     if math.isfinite(drawn.cut):
-        start += f", cut at Ward distance {drawn.cut:.3g}"
+        start += f", cut at {drawn.distance} {drawn.cut:.3g}"
     start += f" into {k} segments: " if k > 1 else " as one segment: "
     parts = [segment_label(s, names, size) for s, size in segmentation.sizes.items()]
     end = f". The last two branches join at {drawn.height:.3g}." if drawn.joints else "."

@@ -6,10 +6,18 @@ import math
 from dataclasses import dataclass
 from itertools import pairwise
 
-from psychograph.segmentation.method import Tree as GrownTree
+import numpy as np
+from numpy.typing import NDArray
+
+from psychograph.segmentation.branches import Branches, top_of
+from psychograph.segmentation.method import Form
 from psychograph.segmentation.segmentation import Segmentation
 
 MIXED = 0  # the "segment" of a branch that holds members of several
+# A branch has the colour of a segment from this share of it: after k-means has moved respondents,
+# large branches hold strangers.
+NEARLY_ALL = 0.9
+DISTANCES = {"ward": "Ward", "average": "average", "complete": "largest", "single": "smallest"}
 
 
 @dataclass(frozen=True)
@@ -25,7 +33,7 @@ class Leaf:
     label : str
         Id of the respondent, or the count in brackets.
     segment : int
-        Segment of all of them, 0 where they differ.
+        Segment of all of them, or of nine in ten; 0 where they differ more.
     """
 
     place: float
@@ -66,7 +74,10 @@ class Run:
 
 @dataclass(frozen=True)
 class Tree:
-    """A drawable dendrogram; joints in the order of the linkage, so the last one is the root."""
+    """A drawable dendrogram; joints in the order of the linkage, so the last one is the root.
+
+    `distance` says what heights measure.
+    """
 
     leaves: tuple[Leaf, ...]
     joints: tuple[Joint, ...]
@@ -74,6 +85,12 @@ class Tree:
     runs: tuple[Run, ...]
     cut: float
     truncated: bool
+    distance: str
+
+    @property
+    def axis(self) -> str:
+        """Title of the axis of heights."""
+        return self.distance[:1].upper() + self.distance[1:]
 
     @property
     def height(self) -> float:
@@ -81,31 +98,10 @@ class Tree:
         return self.joints[-1].height if self.joints else 0.0
 
 
-@dataclass(frozen=True)
-class _Nodes:
-    """Respondents, first rank along the leaves, segment and height of every node of the linkage."""
-
-    count: list[int]
-    rank: list[int]
-    segment: list[int]
-    height: list[float]
-
-
-def _nodes(segmentation: Segmentation, grown: GrownTree, pairs: list[tuple[int, int]]) -> _Nodes:
-    n = len(segmentation.labels)
-    rank = [0] * n
-    for position, row in enumerate(grown.leaf_order.tolist()):
-        rank[row] = position
-    count, segment = [1] * n, [int(s) for s in segmentation.labels]
-    for left, right in pairs:
-        count.append(count[left] + count[right])
-        rank.append(min(rank[left], rank[right]))
-        segment.append(segment[left] if segment[left] == segment[right] else MIXED)
-    return _Nodes(count, rank, segment, [0.0] * n + grown.linkage[:, 2].tolist())
-
-
-def _leaf_label(segmentation: Segmentation, node: int, count: int) -> str:
-    return segmentation.basis.respondents[node] if node < len(segmentation.labels) else f"({count:,})"
+def distance_of(segmentation: Segmentation) -> str:
+    """Return what the heights of a tree measure, such as "Ward distance"."""
+    gower = "Gower " if segmentation.points.form is not Form.SCORES else ""
+    return f"{DISTANCES.get(segmentation.method, '')} {gower}distance".lstrip()
 
 
 def tree(segmentation: Segmentation, *, most_leaves: int, collapsed: int, gap: float) -> Tree:
@@ -114,7 +110,7 @@ def tree(segmentation: Segmentation, *, most_leaves: int, collapsed: int, gap: f
     Parameters
     ----------
     segmentation : Segmentation
-        Of a method that grows a tree: its linkage, leaf order, labels and cut are drawn.
+        Of a method that grows a tree: its linkage, labels and cut are drawn.
     most_leaves : int
         Up to this many respondents are drawn one by one.
     collapsed : int
@@ -125,41 +121,52 @@ def tree(segmentation: Segmentation, *, most_leaves: int, collapsed: int, gap: f
     grown, cut = segmentation.tree, segmentation.cut_height
     if grown is None or cut is None:
         raise ValueError(f"{segmentation.title} grows no tree")
-    pairs = [(int(left), int(right)) for left, right in grown.linkage[:, :2]]
     n = len(segmentation.labels)
     truncated = n > most_leaves
     shown = max(collapsed, len(segmentation.segments)) if truncated else n
-    start = n - min(shown, n)  # the first row of the linkage that is drawn
-    nodes = _nodes(segmentation, grown, pairs)
-    # A child that no drawn row has made is an end of the drawing.
-    ends = [node for pair in pairs[start:] for node in pair if node < n + start] or [0]
-    ends.sort(key=lambda node: nodes.rank[node])
+    top = top_of(grown, segmentation.labels, shown)
+    segments = {
+        node: _segment(members, above=node >= top.first_joint and top.height_of(node) > cut)
+        for node, members in top.members_of.items()
+    }
     place, position = {}, 0.0
+    ends = top.ends.tolist()
     for before, node in zip([ends[0], *ends], ends, strict=False):
-        position += (node != before) + gap * (nodes.segment[node] != nodes.segment[before])
+        position += (node != before) + gap * (segments[node] != segments[before])
         place[node] = position
     leaves = tuple(
-        Leaf(place[e], nodes.count[e], _leaf_label(segmentation, e, nodes.count[e]), nodes.segment[e])
-        for e in ends
+        Leaf(place[node], count, _leaf_label(segmentation, node, count), segments[node])
+        for node, count in zip(ends, top.members.sum(axis=1).tolist(), strict=True)
     )
-    joints, stems = _branches(nodes, pairs[start:], place, n + start, cut)
-    return Tree(leaves, joints, stems, _runs(leaves, joints), cut, truncated)
+    joints, stems = _branches(top, segments, place, cut)
+    return Tree(leaves, joints, stems, _runs(leaves, joints), cut, truncated, distance_of(segmentation))
+
+
+def _segment(members: NDArray[np.int64], *, above: bool) -> int:
+    """Return the segment that all members of a branch are in; below the cut, nearly all."""
+    largest = int(members.argmax())
+    enough = (1 if above else NEARLY_ALL) * members.sum()
+    return largest + 1 if members[largest] >= enough else MIXED
+
+
+def _leaf_label(segmentation: Segmentation, node: int, count: int) -> str:
+    return segmentation.basis.respondents[node] if node < len(segmentation.labels) else f"({count:,})"
 
 
 def _branches(
-    nodes: _Nodes, pairs: list[tuple[int, int]], place: dict[int, float], first: int, cut: float
+    top: Branches, segments: dict[int, int], place: dict[int, float], cut: float
 ) -> tuple[tuple[Joint, ...], tuple[Stem, ...]]:
     joints: list[Joint] = []
     stems: list[Stem] = []
     ends = set(place)
-    for node, (left, right) in enumerate(pairs, start=first):
-        head = nodes.height[node]
+    for node, (left, right) in enumerate(top.pairs.tolist(), top.first_joint):
+        head = top.height_of(node)
         place[node] = (place[left] + place[right]) / 2
         first_place, last_place = sorted((place[left], place[right]))
-        joints.append(Joint(head, first_place, last_place, nodes.segment[node]))
+        joints.append(Joint(head, first_place, last_place, segments[node]))
         for child in (left, right):
-            foot = 0.0 if child in ends else nodes.height[child]
-            stems += _stem(place[child], foot, head, nodes.segment[child], nodes.segment[node], cut)
+            foot = 0.0 if child in ends else top.height_of(child)
+            stems += _stem(place[child], foot, head, segments[child], segments[node], cut)
     return tuple(joints), tuple(stems)
 
 

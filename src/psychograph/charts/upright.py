@@ -70,7 +70,7 @@ def layout(drawn: Tree, labels: Mapping[int, str], description: str) -> Spec:
         for i, line in enumerate(p.lines):
             y = frame.y_of(HEIGHT + foot + drop + LINE * (i + 0.5))
             sheet.text(p.centre, y, line, colour, align="center", bold=True)
-    sheet.text(-LEFT - AXIS + 10, frame.y_of(-14), "Ward distance", theme.SOFT, size=theme.SMALL)
+    sheet.text(-LEFT - AXIS + 10, frame.y_of(-14), drawn.axis, theme.SOFT, size=theme.SMALL)
     if math.isfinite(drawn.cut):
         cut_rows.rule(-AXIS, drawn.cut, width + 6, drawn.cut, theme.INK)
         sheet.text(width + 10, drawn.cut, f"cut at {drawn.cut:.3g}", size=theme.SMALL)

@@ -9,7 +9,7 @@ from psychograph.charts import theme
 from psychograph.charts.dendrogram import COLLAPSED, dendrogram
 from psychograph.charts.render import to_svg
 from psychograph.charts.tree import MIXED, tree
-from psychograph.segmentation.method import Tree
+from psychograph.segmentation.method import Form, Tree
 
 
 def rows(spec, name):
@@ -159,3 +159,37 @@ def test_fifty_thousand_leaves_need_no_recursion():
     )
     drawn = tree(segmentation, most_leaves=64, collapsed=40, gap=0)
     assert sum(leaf.count for leaf in drawn.leaves) == n
+
+
+@pytest.mark.parametrize(
+    ("method", "form", "axis", "said"),
+    [
+        ("ward", Form.SCORES, "Ward distance", "the greater the Ward distance"),
+        ("average", Form.SCORES, "Average distance", "the average distance between their members"),
+        ("average", Form.ANSWERS, "Average Gower distance", "the average distance between their members"),
+        ("complete", Form.SCORES, "Largest distance", "two least alike members"),
+        ("single", Form.SCORES, "Smallest distance", "two most alike members"),
+    ],
+)
+def test_heights_are_called_what_they_are(worked, method, form, axis, said):
+    figure = dendrogram(replace(worked, method=method, points=replace(worked.points, form=form)))
+    assert axis in texts(figure.wide)
+    assert axis in texts(figure.narrow)
+    assert said in figure.caption
+    assert f"cut at {axis[:1].lower() + axis[1:] if method != 'ward' else axis} 13.2" in figure.alt
+
+
+def test_respondents_moved_after_the_cut_are_counted(worked):
+    labels = worked.labels.copy()
+    assert "moved" not in dendrogram(worked).caption
+    labels[np.flatnonzero(labels == 1)[:2]] = 2
+    moved = replace(worked, solution=replace(worked.solution, labels=labels))
+    assert "2 respondents were then moved to a nearer centre" in dendrogram(moved).caption
+
+
+def test_a_branch_above_the_cut_has_no_segments_colour():
+    basis = simulated(100, 1)
+    outlier = replace(basis, values=np.vstack([basis.values[:-1], np.full((1, 10), 70.0)]))
+    drawn = tree(segment(outlier, 2), most_leaves=64, collapsed=40, gap=0.6)
+    assert drawn.joints[-1].segment == MIXED
+    assert sorted(run.segment for run in drawn.runs) == [1, 2]
