@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 from pathlib import Path
@@ -9,8 +10,35 @@ from pathlib import Path
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
+def shown_by(script: Path) -> str:
+    """What an example prints; where it warns, it fails."""
+    done = subprocess.run(
+        [sys.executable, "-W", "error", str(script)], capture_output=True, text=True, check=False
+    )
+    assert done.stderr == ""
+    return done.stdout
+
+
 def test_run_a_study() -> None:
-    script = EXAMPLES / "run_a_study.py"
-    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=True)
-    assert "Structured Realists" in done.stdout
-    assert "Target: Innovative Advocates" in done.stdout.split("Cut into three:")[1]
+    shown = shown_by(EXAMPLES / "run_a_study.py")
+    assert "Structured Realists" in shown
+    assert "Target: Innovative Advocates" in shown.split("Cut into three:")[1]
+
+
+def test_segment_a_frame() -> None:
+    shown = shown_by(EXAMPLES / "segment_a_frame.py")
+    assert "kmeans:3  36%, 33%, 31%" in shown  # the three groups that were planted
+    assert "k-means: 3 segments of 300 respondents; verdict: natural" in shown
+    assert "less than the others: Adopt_WouldBuy (1.56 against 5.61)" in shown
+    assert shown.splitlines()[-3:] == [
+        "1        43.1    48.9",
+        "2        27.1    65.1",
+        "3        59.3    47.5",
+    ]
+
+
+def test_segment_a_frame_takes_ten_statements() -> None:
+    module = ast.parse((EXAMPLES / "segment_a_frame.py").read_text(encoding="utf-8"))
+    told = [line for line in module.body[1:] if not isinstance(line, (ast.Import, ast.ImportFrom))]
+    assert len(told) <= 10
+    assert all(line.lineno == line.end_lineno for line in told)

@@ -125,6 +125,7 @@ def as_text(segmentation: Segmentation) -> str:
     for part in explained(segmentation):
         lines.append(f"Segment {part.segment}: {part.n:,} respondents ({part.share:.0%})")
         lines += [f"  {way}: {', '.join(d.text for d in told)}" for way, told in _ways(part)]
+    lines += [""] if segmentation.findings else []
     lines += [f"{_weight(finding.severity)}: {finding.text}" for finding in segmentation.findings]
     return "\n".join(lines)
 

@@ -17,7 +17,7 @@ from psychograph.segmentation.choosing.options import default_methods
 from psychograph.segmentation.method import Progress
 from psychograph.segmentation.segmentation import Segmentation
 from psychograph.study import method_rules
-from psychograph.study.model import Attribute, AttributeType, SegmentationSettings, Study
+from psychograph.study.model import Attribute, AttributeType, MethodName, SegmentationSettings, Study
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -79,7 +79,7 @@ def segment(
     >>> frame = polars.DataFrame({"Price": [1, 2, 1, 5, 4, 5], "Style": [5, 4, 5, 1, 1, 2]})
     >>> found = psychograph.segment(frame, segments=2)
     >>> found.labels.tolist()
-    [1, 1, 1, 2, 2, 2]
+    [2, 2, 2, 1, 1, 1]
     """
     attributes, names = _given(answers, basis, weights)
     chosen = _settings(settings, options)
@@ -129,12 +129,16 @@ def sweep(
     """
     attributes, names = _given(answers, basis, weights)
     chosen = _settings(settings, options)
-    categories = any(attributes.select(names).levels)
+    if methods is None:
+        categories = any(attributes.select(names).levels)
+        if categories and "method" not in chosen.model_fields_set:  # Ward's, which cannot take them
+            chosen = chosen.model_copy(update={"method": MethodName.KMEDOIDS})
+        methods = [method.value for method in default_methods(chosen, categories=categories)]
     return sweeping.sweep(
         attributes,
         names,
         chosen,
-        methods=methods or [method.value for method in default_methods(chosen, categories=categories)],
+        methods=[methods] if isinstance(methods, str) else methods,
         ks=ks,
         pairs=pairs,
         answered=answered,

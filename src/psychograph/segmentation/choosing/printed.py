@@ -52,9 +52,7 @@ def columns(sweep: Sweep) -> tuple[Column, ...]:
 
 
 def as_text(sweep: Sweep) -> str:
-    """Return a sweep as a table of plain text, with what to look at first."""
-    from psychograph.segmentation.choosing.recommend import recommend
-
+    """Return a sweep as a table of plain text."""
     table = columns(sweep)
     widths = [max(map(len, (column.heading, *column.cells))) for column in table]
     rows = [[column.heading for column in table], *zip(*(column.cells for column in table), strict=True)]
@@ -62,7 +60,7 @@ def as_text(sweep: Sweep) -> str:
     lines += [
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
     ]
-    lines += ["", recommend(sweep).text, *_key(table), *sweep.notes]
+    lines += ["", *_key(table), *sweep.notes]
     return "\n".join(lines)
 
 
