@@ -84,7 +84,7 @@ def segment(
     """
     method = method_of(settings)
     prepared, points = checked_points(attributes, basis, settings, method, answered=answered)
-    solution, height = _solve(method, points, settings, progress)
+    solution, height = solution_of(method, points, settings, progress)
     return judged(method, prepared, points, solution, height, settings)
 
 
@@ -200,8 +200,8 @@ def checked_points(
     return prepared, points_of(prepared, method.form)
 
 
-def _solve(
-    method: Method, points: Points, settings: SegmentationSettings, progress: Progress | None
+def solution_of(
+    method: Method, points: Points, settings: SegmentationSettings, progress: Progress | None = None
 ) -> tuple[Solution, float | None]:
     """Return the solution that the settings ask for, and the height of its cut, where there is a tree."""
     if settings.cut_height is None or not isinstance(method, TreeMethod):

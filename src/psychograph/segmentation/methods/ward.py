@@ -45,7 +45,7 @@ class Ward:
 
     def grow(self, points: Points, progress: Progress | None = None) -> Tree:
         """Return the tree."""
-        return Tree(ward_tree(points.values, points.weights))
+        return Tree(ward_tree(points.values, points.weights, progress))
 
     def cut(self, points: Points, tree: Tree, k: int) -> Solution:
         """Return the segments of a cut into k, consolidated where asked."""
