@@ -25,7 +25,7 @@ LARGEST_RESAMPLE = 1_000
 MEASURED = 5_000  # most respondents whose silhouettes are averaged
 # Samples without groups to compare with: many where they are small, fewer where each takes long.
 NULL_WORK = 600_000  # answers, respondents times basis variables
-FEWEST_NULL, MOST_NULL = 99, 399
+FEWEST_NULL, MOST_NULL = 99, 199
 STABLE = 0.75  # Hennig 2007: from here a segment counts as stable
 PATTERN = 0.6  # Hennig 2007: below this it is not to be trusted
 CHANCE = 0.05

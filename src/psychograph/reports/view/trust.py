@@ -88,7 +88,8 @@ def _gap(verdict: Verdict) -> str:
     pair = f"segments {valley.first} and {valley.second}"
     if valley.depth < VALLEY:
         return f"None between {pair}: along the line from one to the other, people stand everywhere."
-    fall = f"Between {pair}, the two parted least, people are {percent(valley.depth)} fewer than at the lower peak"
+    fewer = percent(valley.depth)
+    fall = f"Between {pair}, the two parted least, people are {fewer} fewer than at the lower peak"
     if tested["valley"] > CHANCE:
         return f"{fall}; data sets without segments show as much too often."
     return f"{fall}, which data sets without segments hardly ever show."
