@@ -32,6 +32,7 @@ COMMANDS = {
     "quality": "Say who answered carelessly, by which signs, and what is missing.",
     "reliability": "Say how well the scales of a study measure, item by item.",
     "run": "Run a study: segments, personas, target, brief and report.",
+    "segments": "Choose how to segment: try methods and numbers, compare, decide.",
     "segment": "Segment a file of answers at once, for people in a hurry.",
     "schema": "Print the JSON Schema of study files, for your editor.",
 }

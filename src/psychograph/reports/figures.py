@@ -90,11 +90,11 @@ def draw_figures(run: Run) -> Figures:
     scaled = any(attribute.scale for attribute in run.profile.segments[0].attributes)
     tree = dendrogram(run.segmentation, names) if run.segmentation.tree is not None else None
     return Figures(
-        sizes=_draw(sizes(run.profile, names)),
-        dendrogram=_draw(tree) if tree is not None else None,
-        heat_map=_draw(heat_map(run.profile, names)),
-        overview=_draw(profiles_chart(run.profile, names)) if scaled else None,
-        distributions=_draw(
+        sizes=draw(sizes(run.profile, names)),
+        dendrogram=draw(tree) if tree is not None else None,
+        heat_map=draw(heat_map(run.profile, names)),
+        overview=draw(profiles_chart(run.profile, names)) if scaled else None,
+        distributions=draw(
             distributions_chart(
                 distributions(run.responses.numeric.select(_numbers_of_basis(run))),
                 readable_all(run.study.attributes),
@@ -102,7 +102,7 @@ def draw_figures(run: Run) -> Figures:
         ),
         missingness=_missingness(run),
         profiles={
-            segment: _draw(profile_chart(run.profile, segment, names))
+            segment: draw(profile_chart(run.profile, segment, names))
             for segment in (run.segmentation.segments if scaled else ())
         },
         dendrogram_png=to_png(tree.wide, PNG_SCALE) if tree is not None else None,
@@ -121,10 +121,11 @@ def _missingness(run: Run) -> Drawing | None:
         return None
     missing = run.quality.missingness
     figure = missingness_chart(missing, readable_all(question.name for question in missing.questions))
-    return _draw(figure) if figure is not None else None
+    return draw(figure) if figure is not None else None
 
 
-def _draw(figure: Figure) -> Drawing:
+def draw(figure: Figure) -> Drawing:
+    """Draw one figure, for page and phone."""
     from psychograph.charts.render import to_svg
 
     width, height = outer_size(figure.wide)

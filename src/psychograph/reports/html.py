@@ -30,7 +30,7 @@ def render_html(run: Run, figures: Figures) -> str:
         A whole HTML page. Styles and pictures are inside, nothing is loaded from elsewhere, and
         whatever the user or a respondent wrote is shown as text. Equal runs give equal pages.
     """
-    return _templates().get_template("report.html.j2").render(page=view_page(run, figures))
+    return templates().get_template("report.html.j2").render(page=view_page(run, figures))
 
 
 # Characters that HTML forbids, and marks that turn the direction of all text after them.
@@ -44,10 +44,11 @@ def _without_controls(value: object) -> object:
     return value
 
 
-def _templates() -> Environment:
+def templates() -> Environment:
+    """Return the templates of all pages, in which whatever a user wrote is shown as text."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    templates = Environment(
+    found = Environment(
         loader=PackageLoader("psychograph.reports"),
         autoescape=True,  # for every template, whatever its file is called
         undefined=StrictUndefined,
@@ -56,7 +57,7 @@ def _templates() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    templates.filters.update(
+    found.filters.update(
         figure=formats.figure,
         fixed=formats.fixed,
         signed=formats.signed,
@@ -67,4 +68,4 @@ def _templates() -> Environment:
         people=formats.people,
         data_uri=formats.data_uri,
     )
-    return templates
+    return found

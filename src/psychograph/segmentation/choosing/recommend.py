@@ -206,7 +206,9 @@ def _text(standing: Standing, sweep: Sweep, first: Sequence[Candidate]) -> str:
         )
     if standing is Standing.SEVERAL:
         which = (
-            f"{len(first)} solutions stand out"
+            f"{best.k} segments stand out, by {len(first)} methods that do not agree on who is in them"
+            if len(first) > 1 and len({one.k for one in first}) == 1
+            else f"{len(first)} solutions stand out"
             if len(first) > 1
             else f"One solution stands out, though only fairly stable: {best.k} segments by {best.title}"
         )

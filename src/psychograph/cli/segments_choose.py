@@ -1,0 +1,56 @@
+"""`psychograph segments choose`: a decision, written into the study file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from psychograph.cli.talk import say, wrapped
+
+EXAMPLE = """\b
+Example:
+  psychograph demo
+  psychograph segments choose psychograph-demo kmeans:3
+  psychograph run psychograph-demo
+"""
+
+
+@click.command(epilog=EXAMPLE)
+@click.argument("study", type=click.Path(path_type=Path))
+@click.argument("solution", metavar="SOLUTION")
+def choose(study: Path, solution: str) -> None:
+    """Write SOLUTION, such as kmeans:4, into the study file of STUDY.
+
+    Comments, order and all other entries stay; a cut height and options of another method are taken out.
+    The lines that change are printed.
+    """
+    from psychograph.reports.folder import write_folder
+    from psychograph.runs.opened import open_study
+    from psychograph.runs.sweeping import categories_in_basis, refuse_unfit
+    from psychograph.segmentation.choosing.compare import asked
+    from psychograph.segmentation.choosing.options import settings_for
+    from psychograph.study.amend import amend_segmentation
+
+    chosen = asked(solution)
+    opened = open_study(study)
+    settings = settings_for(
+        chosen.method,
+        opened.study.segmentation,
+        k=chosen.k,
+        categories=categories_in_basis(opened),
+    )
+    refuse_unfit(opened, settings)
+    path = opened.path.resolve()  # what a link points to is changed, not the link
+    amended = amend_segmentation(path.read_bytes().decode(), path.name, settings)
+    if amended.difference:
+        write_folder(path.parent, {path.name: amended.text})
+        say(f"{opened.path}:")
+        for line in amended.difference:
+            say(line)
+    else:
+        say(f"{opened.path} asks for {chosen.name} already; nothing was changed.")
+    say("")
+    for line in wrapped("", "The run judges these segments against answers that have none:"):
+        say(line)
+    say(f"  psychograph run {study}")
