@@ -280,7 +280,8 @@ def test_counts_the_data_sets_without_segments(worked_example):
     verdict = replace(worked_example.segmentation.verdict, null_draws=999, null_share=0.05, borderline=True)
     run = replace(worked_example, segmentation=replace(worked_example.segmentation, verdict=verdict))
     words = words_of(run)
-    assert "Of 999 such data sets, 49 were at least as separated (about 5%)" in words
+    assert "Of 999 such data sets, 49 were at least as separated, by silhouette or by the gap" in words
+    assert "between segments (about 5%)" in words
     assert "Borderline: another seed could tip it." in words
     steady = replace(verdict, borderline=False)
     run = replace(worked_example, segmentation=replace(worked_example.segmentation, verdict=steady))
