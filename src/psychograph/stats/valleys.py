@@ -14,6 +14,8 @@ Floats = NDArray[np.float64]
 PLACES = 60  # along the line at which the density is looked at
 BINS = 240
 BANDWIDTH = 1.4  # times the normal reference rule: narrower ones see valleys in the noise of a sample
+STEPS = 11  # a column of at most so many different values has steps, between which nobody can stand
+STEPS_SEEN = 5_000  # respondents among whom values are counted
 ROUGHNESS = 0.2821  # of the normal kernel: integral of its square, 1 / (2 sqrt(pi))
 
 
@@ -42,11 +44,12 @@ def valleys(values: Floats, labels: NDArray[np.int64], weights: Floats | None = 
     """Return the valley between each group and the one whose centre is nearest.
 
     The members of both are projected on the line through their centres; a kernel estimate gives the
-    density along it. At each place between the centres, the valley falls from the lower of the
-    highest densities on either side; the place with the clearest fall counts, fall / sqrt((peak +
-    valley) R / (n h)), with h the bandwidth and R the kernel's roughness. A method that cuts
-    between groups makes some valley even where there is none, so `clarity` is no test by itself:
-    compare it with samples of a null model that were cut the same way.
+    density along it, with a bandwidth of at least half a step of the answer scale that tells most
+    between them: that nobody answers 3.5 is no valley. At each place between the centres, the valley
+    falls from the lower of the highest densities on either side; the place with the clearest fall
+    counts, fall / sqrt((peak + valley) R / (n h)), with h the bandwidth and R the kernel's roughness.
+    A method that cuts between groups makes some valley even where there is none, so `clarity` is no
+    test by itself: compare it with samples of a null model that were cut the same way.
 
     Parameters
     ----------
@@ -81,6 +84,7 @@ def valleys(values: Floats, labels: NDArray[np.int64], weights: Floats | None = 
     order = np.argsort(labels, kind="stable")
     rows = np.split(order, np.cumsum(np.bincount(labels, minlength=k + 1)[1:])[:-1])
     centres = np.array([weighted_mean(values[mine], masses[mine]) for mine in rows])
+    steps = _steps(values)
     found: dict[tuple[int, int], Valley] = {}
     pairs = []
     for group in range(k):
@@ -89,7 +93,7 @@ def valleys(values: Floats, labels: NDArray[np.int64], weights: Floats | None = 
         nearest = int(apart.argmin())
         pair = min(group, nearest), max(group, nearest)
         if pair not in found:
-            found[pair] = _between(values, masses, rows, centres, *pair)
+            found[pair] = _between(values, masses, rows, centres, steps, *pair)
         pairs.append(pair)
     return tuple(found[pair] for pair in pairs)
 
@@ -104,6 +108,7 @@ def _between(
     masses: Floats,
     rows: list[NDArray[np.int64]],
     centres: Floats,
+    steps: Floats,
     one: int,
     other: int,
 ) -> Valley:
@@ -118,8 +123,9 @@ def _between(
     inside = np.concatenate([along[:first], along[first:] - length])
     spread = float(np.sqrt(counted @ inside**2 / counted.sum()))
     n = effective_n(counted)
-    width = BANDWIDTH * 1.06 * spread * n**-0.2 or length / 100
-    at = np.linspace(-spread, length + spread, PLACES)
+    smooth = BANDWIDTH * 1.06 * spread * n**-0.2  # the normal reference rule
+    width = max(smooth, float((np.abs(line) * steps).max()) / length / 2) or length / 100
+    at = np.linspace(-spread - width, length + spread + width, PLACES)
     density = _density(along, counted, at, width)
     peaks = np.minimum(np.maximum.accumulate(density), np.maximum.accumulate(density[::-1])[::-1])
     fall = np.where((at > 0) & (at < length), peaks - density, 0.0)
@@ -129,6 +135,14 @@ def _between(
     if fall[deepest] <= 1e-9 * peaks[deepest]:
         return Valley(one + 1, other + 1, 0.0, 0.0)
     return Valley(one + 1, other + 1, float(fall[deepest] / peaks[deepest]), float(clarity[deepest]))
+
+
+def _steps(values: Floats) -> Floats:
+    """Return the mean distance of neighbouring values of each column; 0 where there are many."""
+    some = values[:: max(1, len(values) // STEPS_SEEN)]
+    different = np.array([len(np.unique(column)) for column in some.T])
+    few = (different > 1) & (different <= STEPS)
+    return np.where(few, np.ptp(some, axis=0) / np.maximum(different - 1, 1), 0.0)
 
 
 def _density(along: Floats, masses: Floats, at: Floats, width: float) -> Floats:

@@ -186,6 +186,14 @@ def test_a_person_alone_is_no_clear_valley() -> None:
     assert valleys(values, labels)[0].clarity < 2
 
 
+def test_the_steps_of_a_scale_are_no_valley() -> None:
+    values = np.repeat([1.0, 2.0, 3.0, 4.0], [100, 200, 200, 100])[:, None]
+    found = valleys(values, np.where(values[:, 0] > 2, 2, 1))
+    assert found[0].depth < 0.01
+    hollow = np.repeat([1.0, 2.0, 3.0, 4.0, 5.0], [200, 200, 10, 200, 200])[:, None]
+    assert valleys(hollow, np.where(hollow[:, 0] > 2, 2, 1))[0].depth > 0.3
+
+
 def test_groups_at_the_same_centre_have_no_valley() -> None:
     values = np.tile([[0.0, 1.0], [2.0, 1.0]], (10, 1))
     found = valleys(values, np.repeat([1, 2], 10))
