@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from psychograph.codebook.codebook import Scale, VariableType
+from psychograph.codebook.columns import LARGEST
 from psychograph.errors import Problem, ResponsesError
 from psychograph.quoting import closest, listed, quoted, shortened
 from psychograph.responses.attributes import Attributes
@@ -73,8 +74,8 @@ def attributes_from_frame(
     ------
     ResponsesError
         With everything that is wrong: columns that hold free text, dates or things that are no
-        answers, infinities, numbers outside their scale, weights that are not above 0, ids that are blank or
-        repeated, names that are no columns.
+        answers, numbers that are infinite or outside their scale, weights that are not above 0, ids
+        that are blank or repeated, names that are no columns.
 
     Examples
     --------
@@ -225,7 +226,7 @@ def _plain(
     values, name = _numbers(column), cleaned(str(column.name))
     bounds = scales.get(name) if isinstance(scales, Mapping) else scales
     scale = None if bounds is None else Scale(float(bounds[0]), float(bounds[1]))
-    outside = np.isinf(values)
+    outside = np.abs(values) > LARGEST
     if scale is not None:
         outside |= (values < scale.low) | (values > scale.high)
     if outside.any():
@@ -234,7 +235,9 @@ def _plain(
                 where=f"{FRAME}, column {shortened(name)}",
                 found=f"{int(outside.sum()):,} answer{'' if outside.sum() == 1 else 's'} such as "
                 f"{values[outside][0]:g}",
-                expected="finite numbers" if scale is None else f"{scale.low:g} to {scale.high:g}",
+                expected=f"numbers up to {LARGEST:,}"
+                if scale is None
+                else f"{scale.low:g} to {scale.high:g}",
                 mend="correct these answers, or leave them blank",
             )
         )

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from psychograph.codebook.columns import LARGEST
 from psychograph.errors import Problem, SegmentationError
 from psychograph.findings import by_severity
 from psychograph.quoting import listed, quoted
@@ -182,12 +183,13 @@ def checked_points(
         As :func:`segment`, but for a cut height that gives no usable segments.
     """
     SegmentationError.collect(_too_wide(basis))
-    SegmentationError.collect(_no_scores(attributes.select(basis), settings, method))
+    asked = attributes.select(basis)
+    SegmentationError.collect([*_no_scores(asked, settings, method), *_too_large(asked)])
     prepared = prepare(attributes, basis, settings, answered=answered)
     used = prepared.basis
     SegmentationError.collect(
         [
-            *_too_few(used, attributes.select(basis)),
+            *_too_few(used, asked),
             *_beyond(method, used),
             *(_constant(used) if len(used) >= FEWEST else []),
         ]
@@ -269,6 +271,18 @@ def _no_scores(asked: Attributes, settings: SegmentationSettings, method: Method
             found="keep",
             expected=f"leave_out or impute, since {method.title} needs every answer",
             mend="write missing: impute, or method: kmedoids or latent_class",
+        )
+
+
+def _too_large(asked: Attributes) -> Iterator[Problem]:
+    """Refuse numbers whose squares cannot be added up, which attributes made by hand may hold."""
+    large = (np.abs(asked.values) > LARGEST).any(axis=0)  # NaN is not
+    if large.any():
+        yield Problem(
+            where="basis",
+            found=f"infinite or very large numbers: {listed(np.array(asked.names)[large].tolist())}",
+            expected=f"numbers up to {LARGEST:,}",
+            mend="correct them, or leave them blank (NaN)",
         )
 
 

@@ -84,6 +84,11 @@ def test_scales_are_of_all_columns_of_numbers_or_of_those_named() -> None:
     ("columns", "options", "message"),
     [
         ({"Calm": [1.0, np.inf]}, {}, "1 answer such as inf"),
+        (
+            {"Calm": [1.0, -1e200]},
+            {},
+            "1 answer such as -1e.200\n  expected  numbers up to 1,000,000,000,000,000",
+        ),
         ({"Calm": [1.0, 9.0]}, {"scales": (1, 5)}, "1 answer such as 9\n  expected  1 to 5"),
         ({"Calm": [1, 2], "w": [0, 1]}, {"weights": "w"}, "1 of 2 that are blank, 0, negative"),
         ({"Calm": [1, 2], "w": [-1, 1]}, {"weights": "w"}, "1 of 2 that are blank, 0, negative"),
