@@ -9,15 +9,13 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from psychograph.segmentation.branches import Branches, top_of
-from psychograph.segmentation.method import Form
+from psychograph.segmentation.branches import Branches, distance_of, top_of
 from psychograph.segmentation.segmentation import Segmentation
 
 MIXED = 0  # the "segment" of a branch that holds members of several
 # A branch has the colour of a segment from this share of it: after k-means has moved respondents,
 # large branches hold strangers.
 NEARLY_ALL = 0.9
-DISTANCES = {"ward": "Ward", "average": "average", "complete": "largest", "single": "smallest"}
 
 
 @dataclass(frozen=True)
@@ -98,12 +96,6 @@ class Tree:
         return self.joints[-1].height if self.joints else 0.0
 
 
-def distance_of(segmentation: Segmentation) -> str:
-    """Return what the heights of a tree measure, such as "Ward distance"."""
-    gower = "Gower " if segmentation.points.form is not Form.SCORES else ""
-    return f"{DISTANCES.get(segmentation.method, '')} {gower}distance".lstrip()
-
-
 def tree(segmentation: Segmentation, *, most_leaves: int, collapsed: int, gap: float) -> Tree:
     """Lay a dendrogram out.
 
@@ -139,7 +131,15 @@ def tree(segmentation: Segmentation, *, most_leaves: int, collapsed: int, gap: f
         for node, count in zip(ends, top.members.sum(axis=1).tolist(), strict=True)
     )
     joints, stems = _branches(top, segments, place, cut)
-    return Tree(leaves, joints, stems, _runs(leaves, joints), cut, truncated, distance_of(segmentation))
+    return Tree(
+        leaves,
+        joints,
+        stems,
+        _runs(leaves, joints),
+        cut,
+        truncated,
+        distance_of(segmentation.method, segmentation.points.form),
+    )
 
 
 def _segment(members: NDArray[np.int64], *, above: bool) -> int:

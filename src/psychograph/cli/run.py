@@ -35,11 +35,13 @@ def run_and_report(study: Path, out: Path | None = None) -> None:
     out : Path or None
         Folder for the results; ``results`` beside the study file if None.
     """
+    from psychograph.cli.progress import progress_bar
     from psychograph.runs.run import run_study
     from psychograph.study.load import study_file
 
     study = study_file(study)
-    found = run_study(study)
+    with progress_bar("Building and judging segments") as progress:
+        found = run_study(study, progress=progress)
     # After the run: bad input is answered before anything that draws is imported.
     from psychograph.cli.summary import print_summary
     from psychograph.reports.results import write_results

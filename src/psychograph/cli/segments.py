@@ -19,6 +19,7 @@ SUBCOMMANDS = {
     "sweep": "Try methods and numbers of segments, and say what to look at first.",
     "compare": "Lay two solutions side by side: who stays, who moves, and how they differ.",
     "choose": "Write a method and a number of segments into a study file.",
+    "tree": "Print the top of the tree, or a respondent's path through it.",
 }
 
 

@@ -9,8 +9,12 @@ from importlib.metadata import version
 from psychograph.responses.weighting.weight_result import Convergence, MarginShare
 from psychograph.runs.opened import Source
 from psychograph.runs.run import Run
+from psychograph.segmentation.methods import method_of
+from psychograph.study.method_rules import LINKAGES
+from psychograph.study.model import MethodName
 
-LIBRARIES = ("altair", "numpy", "pydantic", "scipy", "vl-convert-python")
+LIBRARIES = ("altair", "numba", "numpy", "pydantic", "scikit-learn", "scipy", "vl-convert-python")
+NOT_ITS_OWN = {"absent": "where the method has no such option"}
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,28 @@ class WeightsUsed:
 
 
 @dataclass(frozen=True)
+class Options:
+    """What a method was told; options that are not its own are left out.
+
+    Parameters
+    ----------
+    consolidate : bool or None
+        Whether k-means moved respondents after Ward's tree was cut.
+    distance : str or None
+        Distances between respondents, of average, complete and single linkage.
+    covariance : str or None
+        Shape of the groups, of Gaussian mixtures.
+    starts : int or None
+        Searches from different starts.
+    """
+
+    consolidate: bool | None = field(default=None, metadata=NOT_ITS_OWN)
+    distance: str | None = field(default=None, metadata=NOT_ITS_OWN)
+    covariance: str | None = field(default=None, metadata=NOT_ITS_OWN)
+    starts: int | None = field(default=None, metadata=NOT_ITS_OWN)
+
+
+@dataclass(frozen=True)
 class Manifest:
     """What a run was made of. No date: equal inputs give equal bytes.
 
@@ -43,6 +69,12 @@ class Manifest:
         Files with the SHA-256 of their bytes.
     method : str
         How segments were made.
+    options : Options
+        What the method was told.
+    verdict : str
+        How far the segments may be trusted.
+    override_verdict : bool
+        Whether personas are built whatever the verdict.
     scaling, missing : str
         Against what answers were scaled, and what became of blanks in the basis.
     segments, seed, respondents, segmented : int
@@ -62,6 +94,9 @@ class Manifest:
     libraries: dict[str, str]
     inputs: tuple[Source, ...]
     method: str
+    options: Options
+    verdict: str
+    override_verdict: bool
     scaling: str
     missing: str
     segments: int
@@ -84,6 +119,9 @@ def manifest_of(run: Run) -> Manifest:
         libraries={name: version(name) for name in LIBRARIES},
         inputs=run.sources,
         method=run.segmentation.method,
+        options=_options(run),
+        verdict=run.segmentation.verdict.kind.value,
+        override_verdict=run.study.segmentation.override_verdict,
         scaling=run.study.segmentation.scaling.value,
         missing=run.study.segmentation.missing.value,
         segments=len(run.segmentation.segments),
@@ -96,6 +134,17 @@ def manifest_of(run: Run) -> Manifest:
         basis=run.study.basis,
         descriptors=run.study.descriptors,
         weights=_weights(run),
+    )
+
+
+def _options(run: Run) -> Options:
+    settings = run.study.segmentation
+    method = method_of(settings)
+    return Options(
+        consolidate=settings.consolidate if settings.method is MethodName.WARD else None,
+        distance=settings.distance if settings.method in LINKAGES else None,
+        covariance=settings.covariance if settings.method is MethodName.GAUSSIAN_MIXTURE else None,
+        starts=getattr(method, "starts", None),
     )
 
 

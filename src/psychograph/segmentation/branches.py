@@ -9,9 +9,11 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from psychograph.segmentation.method import Floats, Labels, Tree
+from psychograph.segmentation.method import Floats, Form, Labels, Tree
 from psychograph.segmentation.segmentation import Segmentation
 from psychograph.stats.ward import cut_into
+
+DISTANCES = {"ward": "Ward", "average": "average", "complete": "largest", "single": "smallest"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,6 +89,17 @@ def top_of(tree: Tree, labels: Labels, most: int) -> Branches:
     branch = cut_into(tree.linkage, m) - 1
     members = np.bincount(branch * k + labels - 1, minlength=m * k).reshape(m, k)
     return Branches(n, pairs, tree.linkage[start:, 2], ends, members)
+
+
+def distance_of(method: str, form: Form) -> str:
+    """Return what the heights of a tree measure.
+
+    Examples
+    --------
+    >>> distance_of("ward", Form.SCORES), distance_of("single", Form.ANSWERS)
+    ('Ward distance', 'smallest Gower distance')
+    """
+    return f"{DISTANCES.get(method, '')} {'' if form is Form.SCORES else 'Gower '}distance".lstrip()
 
 
 def _from_the_left(pairs: NDArray[np.int64], first_joint: int) -> Iterator[int]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from psychograph.study.guess import Guess
+from psychograph.study.method_rules import TREES
 from psychograph.study.model import Attribute, Goal, Item, Study
 
 # Readable without quotes in every YAML dialect; all else is quoted.
@@ -132,7 +133,8 @@ def _segments(study: Study, _: Mapping[str, str]) -> Iterator[str]:
     yield "segmentation:"
     yield f"  method: {settings.method}"
     if settings.segments is not None:
-        yield f"  segments: {settings.segments} # or `cut_height: 10`; a lower height gives more segments"
+        or_height = " # or `cut_height: 10`; a lower height gives more segments"
+        yield f"  segments: {settings.segments}{or_height if settings.method in TREES else ''}"
     else:
         yield f"  cut_height: {settings.cut_height} # or `segments: 3`"
     yield f"  seed: {settings.seed} # the same seed gives the same results"

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from psychograph.cli.main import COMMANDS, main
+from psychograph.cli.segment import METHODS
+from psychograph.study.model import MethodName
 
 WRITTEN = {
     *("report.html", "dendrogram.png", "dendrogram.svg", "segments.csv", "profiles.csv"),
@@ -98,6 +100,16 @@ def test_people_in_a_hurry(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     assert (folder / "study.yaml").exists()
     assert call("segment", tmp_path / "responses.csv", "--segments", "3", "--out", folder) == 2
     assert "never overwritten" in capsys.readouterr().err
+
+
+def test_people_in_a_hurry_may_choose_a_method(tmp_path: Path) -> None:
+    call("demo", tmp_path)
+    folder = tmp_path / "quick"
+    assert call("segment", tmp_path / "responses.csv", "--method", "average", "--out", folder) in {0, 1}
+    assert "  method: average\n" in (folder / "study.yaml").read_text("utf-8")
+    manifest = json.loads((folder / "results" / "manifest.json").read_text("utf-8"))
+    assert (manifest["method"], manifest["options"]) == ("average", {"distance": "euclidean"})
+    assert set(METHODS) == {method.value for method in MethodName}
 
 
 def test_every_command_has_help_with_an_example_that_starts_with_psychograph(

@@ -13,9 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from psychograph.cells import safe_cell
-from psychograph.reports.records import to_json
+from psychograph.reports.manifest import manifest_of
+from psychograph.reports.records import plain, to_json
 from psychograph.reports.tables import profiles_csv, segments_csv
 from psychograph.runs.run import Run
+from psychograph.study.model import SegmentationSettings
 
 
 def rows(text: str) -> list[dict[str, str]]:
@@ -61,3 +63,24 @@ def test_records_are_plain_json_without_infinities(worked_example: Run) -> None:
     assert data[0]["plural"] == "Structured Realists"
     assert data[0]["statements"][0]["measurement"]["members_fit"] == 12
     assert json.loads(to_json({"g": math.inf, "n": math.nan})) == {"g": None, "n": None}
+
+
+@pytest.mark.parametrize(
+    ("settings", "options"),
+    [
+        ({"method": "ward", "consolidate": True}, {"consolidate": True}),
+        ({"method": "complete"}, {"distance": "euclidean"}),
+        ({"method": "kmeans", "starts": 7}, {"starts": 7}),
+        ({"method": "kmeans"}, {"starts": 50}),
+        ({"method": "gaussian_mixture", "starts": 2}, {"covariance": "diagonal", "starts": 2}),
+    ],
+)
+def test_a_manifest_tells_what_the_method_was_told(
+    worked_example: Run, settings: dict[str, object], options: dict[str, object]
+) -> None:
+    asked = SegmentationSettings.model_validate({"segments": 2, **settings})
+    study = worked_example.study.model_copy(update={"segmentation": asked})
+    record = plain(manifest_of(replace(worked_example, study=study)))
+    assert record["options"] == options
+    assert record["override_verdict"] is False
+    assert record["verdict"] == worked_example.segmentation.verdict.kind.value

@@ -44,7 +44,7 @@ class LatentClass:
 
     starts: int = STARTS
     name: str = "latent_class"
-    title: str = "Latent class analysis"
+    title: str = "latent class analysis"
     form: Form = Form.CODES
     most: int = 5_000_000
 

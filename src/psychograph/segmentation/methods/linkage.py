@@ -48,7 +48,7 @@ class Linkage:
     @property
     def title(self) -> str:
         """Name in sentences."""
-        return f"{self.name.capitalize()} linkage" + (" on Gower distances" if self.gower else "")
+        return f"{self.name} linkage" + (" on Gower distances" if self.gower else "")
 
     @property
     def form(self) -> Form:
