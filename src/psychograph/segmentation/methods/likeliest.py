@@ -28,6 +28,8 @@ class Likeliest:
 
     def __call__(self, values: Floats) -> Labels:
         """Return the segment of each point, from 1."""
+        if not len(values):
+            return np.empty(0, dtype=np.int64)
         likeliest: Labels = self.posterior(values)[:, self.segments].argmax(axis=1) + 1
         return likeliest
 
