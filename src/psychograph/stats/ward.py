@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 from scipy.cluster import hierarchy
+from scipy.spatial.distance import pdist
 
 from psychograph.stats.compiled import kernels_loaded, kernels_ready
 from psychograph.stats.ward_linkage import linkage_of
@@ -35,13 +36,23 @@ def standardise(
     weights : ndarray of float64, shape (n,), optional
         Above zero: mean and standard deviation are then those of the people that rows stand for.
 
+    Returns
+    -------
+    ndarray of float64, shape (n, d)
+        The same to the last bit in whatever order rows come.
+
     Examples
     --------
     >>> standardise(np.array([[1.0], [3.0]])).ravel().tolist()
     [-1.0, 1.0]
     """
-    scores: NDArray[np.float64] = values - weighted_mean(values, weights)
-    scores /= np.sqrt(weighted_variance(values, weights))
+    means, variances = np.empty(values.shape[1]), np.empty(values.shape[1])
+    for k, column in enumerate(values.T):
+        # Sums depend on the order of what is summed, in the last digit; sorted it is always the same.
+        order = np.argsort(column) if weights is None else np.lexsort((weights, column))
+        means[k] = weighted_mean(column[order], None if weights is None else weights[order])
+        variances[k] = weighted_variance(column[order], None if weights is None else weights[order])
+    scores: NDArray[np.float64] = (values - means) / np.sqrt(variances)
     return scores
 
 
@@ -232,7 +243,7 @@ def _tree_of_scipy(
     """Let scipy build the tree of few rows, in the order of what they hold."""
     points = values[order]
     exponent = to_unit(points)
-    tree: NDArray[np.float64] = hierarchy.linkage(points, method="ward")
+    tree: NDArray[np.float64] = hierarchy.linkage(pdist(points), method="ward")
     tree[:, 2] = np.ldexp(tree[:, 2], exponent)
     rows = tree[:, :2] < len(order)
     tree[:, :2][rows] = order[tree[:, :2][rows].astype(np.int64)]

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 KERNELS = "psychograph.stats.ward_kernels"
 FEW = 4096
 """Up to this many queries, rounds run one after the other in one thread, without coming back."""
+MANY = 20_000
+"""From this many groups on, their order in memory and the making of boxes by several threads pay."""
 PATIENCE = 20_000
 """Queries after which they come back all the same, so that people can stop them."""
 FRESH = 4
@@ -95,7 +97,7 @@ class _Rounds:
         self._kernels = ward_kernels
         self._workers = workers
         n = len(patterns)
-        self._groups = _groups_of(patterns, masses)
+        self._groups = _groups_of(patterns, masses, workers)
         self._merges = ward_kernels.Merges(
             first=np.empty(n - 1, np.int32),
             second=np.empty(n - 1, np.int32),
@@ -148,17 +150,17 @@ class _Rounds:
     def _plant(self, standing: NDArray[np.int32]) -> ward_kernels.Boxes:
         """Make a tree of boxes around the groups that are left."""
         kernels, groups = self._kernels, self._groups
-        bits = max(0, int(np.ceil(np.log2(len(standing) / kernels.LEAF))))
-        order, starts = self._halved(standing, bits)
-        counts = [1 << bits]
+        order, starts = _halved(groups.turned, standing, self._workers)
+        leaves = len(starts) - 1
+        counts = [leaves]
         while counts[-1] > 1 or len(counts) == 1:
             counts.append(-(-counts[-1] // kernels.FAN))
         counts = counts[1:]
         columns = groups.turned.shape[1]
         boxes: ward_kernels.Boxes = kernels.Boxes(
-            leaves=np.empty((1 << bits, columns, kernels.LEAF), np.float32),
-            inverses=np.empty((1 << bits, kernels.LEAF), np.float32),
-            ids=np.empty((1 << bits, kernels.LEAF), np.int32),
+            leaves=np.empty((leaves, columns, kernels.LEAF), np.float32),
+            inverses=np.empty((leaves, kernels.LEAF), np.float32),
+            ids=np.empty((leaves, kernels.LEAF), np.int32),
             nodes=np.empty((sum(counts), 2 * min(columns, MOST_COLUMNS) + 1, kernels.FAN), np.float32),
             offsets=np.concatenate([[0], np.cumsum(counts[:-1])]).astype(np.int64),
             place=np.empty(len(groups.into), np.int32),
@@ -171,27 +173,29 @@ class _Rounds:
         kernels.raise_levels(boxes, np.array(counts))
         return boxes
 
-    def _halved(self, standing: NDArray[np.int32], bits: int) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-        """Order groups so that those of a leaf lie side by side, and return where leaves begin."""
-        turned = self._groups.turned
-        order, keys = standing.copy(), np.empty(len(standing), np.float32)
-        starts = np.zeros((1 << bits) + 1, np.int64)
-        starts[-1] = len(standing)
-        shared = min(bits, 4 if len(standing) > 20_000 else 0)
-        halve = self._kernels.halve
-        for level in range(shared):
-            self._workers.do(
-                partial(halve, turned, order, keys, starts, bits, level, level + 1, part)
-                for part in range(1 << level)
-            )
-        self._workers.do(
-            partial(halve, turned, order, keys, starts, bits, shared, bits, part)
-            for part in range(1 << shared)
+
+def _halved(
+    turned: NDArray[np.float32], standing: NDArray[np.int32], workers: _Workers
+) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    """Order groups so that those of a leaf lie side by side, and return where leaves begin."""
+    from psychograph.stats import ward_kernels
+
+    bits = max(0, int(np.ceil(np.log2(len(standing) / ward_kernels.LEAF))))
+    order, keys = standing.copy(), np.empty(len(standing), np.float32)
+    starts = np.zeros((1 << bits) + 1, np.int64)
+    starts[-1] = len(standing)
+    shared = min(bits, 4 if len(standing) > MANY else 0)
+    for level, until in [*((level, level + 1) for level in range(shared)), (shared, bits)]:
+        workers.do(
+            partial(ward_kernels.halve, turned, order, keys, starts, bits, level, until, part)
+            for part in range(1 << level)
         )
-        return order, starts
+    return order, starts
 
 
-def _groups_of(patterns: NDArray[np.float64], masses: NDArray[np.float64]) -> ward_kernels.Groups:
+def _groups_of(
+    patterns: NDArray[np.float64], masses: NDArray[np.float64], workers: _Workers
+) -> ward_kernels.Groups:
     from psychograph.stats import ward_kernels
 
     n, d = patterns.shape
@@ -202,7 +206,13 @@ def _groups_of(patterns: NDArray[np.float64], masses: NDArray[np.float64]) -> wa
     turned = np.zeros((n, max(4, d + d % 2)), np.float32)
     for begin in range(0, n, SAMPLE):
         turned[begin : begin + SAMPLE, :d] = (patterns[begin : begin + SAMPLE] - middle) @ axes.T
+    names = np.arange(n, dtype=np.int32)
+    if n > MANY:
+        names, _ = _halved(turned, names, workers)
+        for array in (patterns, masses, turned):
+            array[:] = array[names]
     return ward_kernels.Groups(
+        names=names,
         high=patterns,
         low=np.zeros((n, d), np.float32),
         mass=masses,

@@ -41,8 +41,13 @@ Ids = NDArray[np.int32]
 
 
 class Groups(NamedTuple):
-    """What is known of groups; a group is called by its lowest pattern."""
+    """What is known of groups.
 
+    Each has the place of one of its patterns, and its name is the lowest of them. Places are such
+    that neighbours in the data are neighbours in memory; names alone decide anything.
+    """
+
+    names: Ids  # (n,)
     high: Floats  # (n, d), centres
     low: Shorts  # (n, d), what `high` rounds away
     mass: Floats  # (n,)
@@ -411,8 +416,12 @@ def _scan_boxes(box: Shorts, query: Shorts, reach: Any, own: Any, error: Any, sq
 def _closer(groups: Groups, self: Any, other: Any, best: Any, who: Any) -> Any:
     """Return the cost and the name of the nearer of two groups, `other` and the `best` so far."""
     price = cost(groups.high, groups.low, groups.inverse, self, other)
-    if price < best or (price == best and tie_key(self, other) < tie_key(self, who)):
+    if price < best:
         return price, other
+    if price == best and who >= 0:
+        names = groups.names
+        if tie_key(names[self], names[other]) < tie_key(names[self], names[who]):
+            return price, other
     return best, who
 
 
@@ -666,9 +675,11 @@ def join(
         other = nearest[self]
         if groups.lost[self] or groups.lost[other] or nearest[other] != self:
             continue
-        a, b = min(self, other), max(self, other)
-        merges.first[done] = a
-        merges.second[done] = b
+        a, b = self, other
+        if groups.names[a] > groups.names[b]:
+            a, b = b, a
+        merges.first[done] = groups.names[a]
+        merges.second[done] = groups.names[b]
         merges.costs[done] = groups.costs[a]
         merges.rounds[done] = turn
         done += 1

@@ -11,7 +11,6 @@ from psychograph.stats.raking import MOST_PASSES, Margin, at_bounds, rake, trim
 from psychograph.stats.resampling import _covariance_root
 from psychograph.stats.separation import silhouette
 from psychograph.stats.ward import standardise, ward_tree
-from psychograph.stats.ward_masses import ward_tree_of_masses
 from psychograph.stats.weights import (
     checked,
     design_effect,
@@ -72,8 +71,8 @@ def test_nearly_equal_weights_give_nearly_numpys_quantiles() -> None:
 
 def test_every_merge_costs_what_it_adds_to_the_squares_within_groups() -> None:
     rng = np.random.default_rng(4)
-    points, mass = rng.normal(size=(25, 3)), rng.uniform(0.2, 4, 25)
-    tree = ward_tree_of_masses(points, mass)
+    points, mass = rng.normal(size=(25, 3)), normalised(rng.uniform(0.2, 4, 25))
+    tree = ward_tree(points, mass)
 
     def within(members: list[int]) -> float:
         centre = np.average(points[members], axis=0, weights=mass[members])
