@@ -68,7 +68,7 @@ def flow_chart(across: Across) -> Figure | None:
     alt = _alt(across)
     return Figure(
         name=f"flow-{across.method}",
-        title=f"Where segments come from: {across.title}",
+        title=f"{across.title}, from one number to the next",
         caption=(
             "Each column is a solution, each box a segment with its number, as tall as its share of the "
             "people. Streams show where its members were before. A dark box comes from one segment; a pale "

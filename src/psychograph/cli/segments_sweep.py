@@ -123,6 +123,8 @@ def summary(found: StudySweep, folder: Path) -> Iterator[str]:
     yield from table(found)
     yield ""
     yield from wrapped("", advice.text, indent="")
+    if not advice.stands_out:
+        yield "Where to begin:"
     for at, one in enumerate(advice.first, 1):
         yield ""
         yield from _recommended(at, one)
@@ -137,7 +139,7 @@ def summary(found: StudySweep, folder: Path) -> Iterator[str]:
 
 def table(found: StudySweep) -> Iterator[str]:
     """Yield one line a candidate, none wider than a terminal."""
-    from psychograph.segmentation.choosing.recommend import stands_out
+    from psychograph.segmentation.choosing.standing import stands_out
 
     sweep = found.sweep
     outstanding = {one.name for one in sweep.candidates if stands_out(sweep, one)}

@@ -14,7 +14,7 @@ from psychograph.reports.records import to_json
 from psychograph.runs.opened import Source
 from psychograph.runs.sweeping import StudySweep
 from psychograph.segmentation.choosing.candidate import Criteria
-from psychograph.segmentation.choosing.recommend import stands_out
+from psychograph.segmentation.choosing.standing import stands_out
 from psychograph.segmentation.choosing.sweep import Sweep
 
 RECORD = "sweep.json"

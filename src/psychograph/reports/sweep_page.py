@@ -16,7 +16,8 @@ from psychograph.reports.html import templates
 from psychograph.reports.view.table import Cell, Head, Row, Table
 from psychograph.runs.sweeping import StudySweep
 from psychograph.segmentation.choosing.candidate import Candidate, Flag
-from psychograph.segmentation.choosing.recommend import Recommendation, stands_out
+from psychograph.segmentation.choosing.recommend import Recommendation
+from psychograph.segmentation.choosing.standing import stands_out
 from psychograph.segmentation.choosing.sweep import Sweep
 
 FLAGS = {

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 from psychograph.quoting import listed
 from psychograph.segmentation.choosing.candidate import FEW, TINY, Candidate, Flag
-from psychograph.segmentation.choosing.sweep import Sweep
+
+if TYPE_CHECKING:
+    from psychograph.segmentation.choosing.sweep import Sweep
 
 # Steinley 2004: .90 excellent, .80 good, .65 moderate. Hennig 2007: a segment from .75 stable, .60 a
 # pattern. Tibshirani & Walther 2005: prediction strength from .80.
@@ -66,11 +69,8 @@ def criteria_for(sweep: Sweep, candidate: Candidate) -> tuple[str, ...]:
 def supporting(sweep: Sweep, candidate: Candidate, *, peak: bool) -> Iterator[str]:
     """Yield what speaks for a candidate."""
     stability = candidate.stability
-    low, high = stability.span
-    yield (
-        f"Two samples of the people give the same segments with an agreement of {stability.mean:.2f} "
-        f"({in_words(stability.mean)}; {low:.2f} to {high:.2f} in eight pairs of ten)."
-    )
+    if round(stability.mean, 2) >= MODERATE:
+        yield _stability(candidate)
     if peak:
         yield f"More stable than {_neighbours(sweep, candidate)}."
     if min(stability.segments) >= STABLE:
@@ -78,6 +78,16 @@ def supporting(sweep: Sweep, candidate: Candidate, *, peak: bool) -> Iterator[st
     agreeing = criteria_for(sweep, candidate)
     if agreeing:
         yield f"Best by {listed(agreeing)} too."
+
+
+def _stability(candidate: Candidate) -> str:
+    mean, (low, high) = candidate.stability.mean, candidate.stability.span
+    shown = round(mean, 2)
+    same = "much the same" if shown >= GOOD else "similar" if shown >= MODERATE else "other"
+    return (
+        f"Other people like these would give {same} segments: agreement {mean:.2f}, {in_words(mean)} "
+        f"({low:.2f} to {high:.2f} in eight pairs of samples out of ten)."
+    )
 
 
 def _neighbours(sweep: Sweep, candidate: Candidate) -> str:
@@ -90,6 +100,8 @@ def _neighbours(sweep: Sweep, candidate: Candidate) -> str:
 def against(candidate: Candidate) -> Iterator[str]:
     """Yield what speaks against a candidate."""
     segments = candidate.stability.segments
+    if round(candidate.stability.mean, 2) < MODERATE:
+        yield _stability(candidate)
     weak = [f"{at} ({found:.2f})" for at, found in enumerate(segments, 1) if not found >= PATTERN]
     if len(weak) == len(segments):
         yield f"None of its segments is found again well (overlap {max(segments):.2f} at best)."
@@ -101,12 +113,12 @@ def against(candidate: Candidate) -> Iterator[str]:
         )
     yield from _awkward(candidate)
     if candidate.criteria.valley < VALLEY:
-        yield "Two of its segments border on each other: as many people stand between them as in them."
+        yield "Some of its segments touch: as many people stand between them as in them."
     if candidate.level_only:
         kind = "high and low" if candidate.k == 2 else "steps from low to high"
         yield (
             f"Its segments are just {kind} on everything: a level, perhaps a habit of answering, and no "
-            "pattern. Look at it with `scaling: person`."
+            "pattern."
         )
     elif candidate.k == 2:
         yield "Two segments are nearly always the most stable, and nearly always too few to act on."

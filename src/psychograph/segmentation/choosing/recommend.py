@@ -4,34 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
-import numpy as np
-
-from psychograph.quoting import listed
-from psychograph.segmentation.choosing.candidate import Candidate, Flag
-from psychograph.segmentation.choosing.reasons import VALLEY, against, in_words, supporting
+from psychograph.segmentation.choosing.candidate import Candidate
+from psychograph.segmentation.choosing.reasons import GOOD, MODERATE, against, in_words, supporting
+from psychograph.segmentation.choosing.standing import (
+    Standing,
+    distinct,
+    places_to_begin,
+    plateau,
+    stable,
+    stands_out,
+    usable,
+    without_peak,
+)
 from psychograph.segmentation.choosing.sweep import Sweep
-
-MOST = 3
-# Steinley 2004, Psychol Methods 9:386: partitions agree well from .80, poorly below .65.
-GOOD, POOR = 0.80, 0.65
-# A number of segments stands out where it is more stable than its neighbours: by more than two
-# standard errors over the same samples, and by enough to matter.
-ERRORS, MARGIN = 2.0, 0.02
-ALIKE = 0.10  # range of stability within which one number is as good as another
-UNUSABLE = frozenset({Flag.DOMINANT, Flag.TINY, Flag.EMPTY})
-
-
-class Standing(StrEnum):
-    """Whether the figures single anything out."""
-
-    CLEAR = "clear"
-    SEVERAL = "several"
-    ALIKE = "alike"
-    FALLING = "falling"
-    BROAD = "broad"
-    UNSTABLE = "unstable"
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,9 +50,9 @@ class Recommendation:
     ----------
     standing : Standing
         *clear*: one solution stands out; *several*: more than one does, or one that is only fairly
-        stable; *alike*: every number is about as stable as every other; *falling*: stability only
-        falls with the number of segments, as where a continuum is cut; *broad*: it is best at several
-        numbers alike; *unstable*: nothing comes back.
+        stable; *broad*: several numbers do well alike; *alike*: every number is about as stable as every
+        other; *falling*: stability only falls with the number of segments, as where a continuum is cut;
+        *level*: nothing comes back but high and low on everything; *unstable*: nothing comes back.
     text : str
         That, in a sentence or two.
     first : tuple of Recommended
@@ -106,7 +92,8 @@ def recommend(sweep: Sweep) -> Recommendation:
     Rand index over pairs of bootstrap samples of at least .65) and its number of segments is more
     stable than the next smaller and the next larger one of the same method. Two segments have no
     smaller neighbour and are nearly always the most stable, so fewer people must besides stand between
-    them than in them, as between the halves of a continuum they do not. Candidates with a
+    them than in them, as between the halves of a continuum they do not; the same is asked of segments
+    that are just high and low on everything. Candidates with a
     dominant or tiny segment, or one without members, do not count. Stability orders; criteria and
     agreement between methods support and are named, but do not decide.
 
@@ -126,16 +113,14 @@ def recommend(sweep: Sweep) -> Recommendation:
     stability first; Steinley 2004, Psychol Methods 9:386, for what is good and poor. Looking at local
     maxima rather than the largest is ours: stability falls with k whether or not there are groups.
     """
-    ordered = sorted(sweep.candidates, key=lambda candidate: (-_stable(candidate), candidate.k))
-    usable = [one for one in ordered if not UNUSABLE & set(one.flags)]
-    outstanding = [one for one in usable if stands_out(sweep, one)]
-    if outstanding:
-        first = _distinct(sweep, outstanding)
-        clear = len(first) == 1 and _stable(first[0]) >= GOOD
+    pool = usable(sweep.candidates)
+    first = distinct(sweep, [one for one in pool if stands_out(sweep, one)])
+    if first:
+        clear = len(first) == 1 and stable(first[0]) >= GOOD
         standing = Standing.CLEAR if clear else Standing.SEVERAL
     else:
-        standing = _nothing(usable or ordered)
-        first = _places_to_begin(sweep, usable or ordered, few=standing is Standing.UNSTABLE)
+        standing = without_peak(pool)
+        first = places_to_begin(sweep, pool, standing)
     return Recommendation(
         standing=standing,
         text=_text(standing, sweep, first),
@@ -144,61 +129,8 @@ def recommend(sweep: Sweep) -> Recommendation:
     )
 
 
-def stands_out(sweep: Sweep, candidate: Candidate) -> bool:
-    """Say whether a candidate is stable, and more so than its neighbours of the same method."""
-    same = sweep.of(candidate.method)
-    at = same.index(candidate)
-    beside = [same[i] for i in (at - 1, at + 1) if 0 <= i < len(same)]
-    if not beside or _stable(candidate) < POOR or at == len(same) - 1:
-        return False  # the largest number that was tried may only be on the way up
-    if at == 0 and not (candidate.k == 2 and candidate.criteria.valley >= VALLEY):
-        return False
-    return all(_steadier(candidate, other) for other in beside)
-
-
-def _stable(candidate: Candidate) -> float:
-    return candidate.stability.mean
-
-
-def _steadier(one: Candidate, other: Candidate) -> bool:
-    """Say whether one is more stable than another beyond chance; both saw the same samples."""
-    differences = one.stability.rand - other.stability.rand
-    error = float(differences.std(ddof=1)) / np.sqrt(len(differences))
-    return bool(differences.mean() > max(ERRORS * error, MARGIN))
-
-
-def _distinct(sweep: Sweep, candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Return the first few of which no two are nearly the same segments."""
-    kept: list[Candidate] = []
-    for one in candidates:
-        if len(kept) < MOST and all(sweep.agreement_of(one, other) < GOOD for other in kept):
-            kept.append(one)
-    return kept
-
-
-def _places_to_begin(sweep: Sweep, ordered: Sequence[Candidate], *, few: bool) -> list[Candidate]:
-    """Return the most stable of each number of segments, those first that are more than a level.
-
-    Where nothing comes back, the fewest segments come first.
-    """
-    best: dict[int, Candidate] = {}
-    for one in sorted(ordered, key=lambda candidate: candidate.level_only):
-        best.setdefault(one.k, one)
-    return _distinct(sweep, sorted(best.values(), key=lambda one: one.k) if few else list(best.values()))
-
-
-def _nothing(candidates: Sequence[Candidate]) -> Standing:
-    stable = [_stable(one) for one in candidates]
-    if max(stable) < POOR:
-        return Standing.UNSTABLE
-    if max(stable) - min(stable) <= ALIKE:
-        return Standing.ALIKE
-    best = max(candidates, key=_stable)
-    return Standing.FALLING if best.k == min(one.k for one in candidates) else Standing.BROAD
-
-
 def _text(standing: Standing, sweep: Sweep, first: Sequence[Candidate]) -> str:
-    best, stable = first[0], [_stable(one) for one in sweep.candidates]
+    best, figures = first[0], [stable(one) for one in sweep.candidates]
     if standing is Standing.CLEAR:
         return (
             f"One solution stands out: {best.k} segments by {best.title}. They come back when others like "
@@ -216,25 +148,33 @@ def _text(standing: Standing, sweep: Sweep, first: Sequence[Candidate]) -> str:
     if standing is Standing.UNSTABLE:
         return (
             "Nothing stands out, and nothing comes back: other people like these would give other segments "
-            f"(agreement {max(stable):.2f} at best; below {POOR:.2f} is poor). There may be no segments in "
-            "these answers. If you need some, they are a cut of your making: few, large, chosen by use."
+            f"(agreement {max(figures):.2f} at best; below {MODERATE:.2f} is poor). There may be no segments "
+            "in these answers. If you need some, they are a cut of your making: few, large, chosen by use."
         )
     if standing is Standing.ALIKE:
         return (
             f"Nothing stands out: every number of segments is about as stable as every other "
-            f"({min(stable):.2f} to {max(stable):.2f}). Choose by use: the number of offers you can make, "
+            f"({min(figures):.2f} to {max(figures):.2f}). Choose by use: the number of offers you can make, "
             "and segments you can tell apart and reach."
         )
-    if standing is Standing.BROAD:
-        numbers = sorted({one.k for one in first})
+    if standing is Standing.LEVEL:
         return (
-            f"No number stands out from its neighbours. Segments come back best around "
-            f"{listed(map(str, numbers))} ({best.title} {best.stability.mean:.2f}, "
-            f"{in_words(best.stability.mean)}): choose among these by use."
+            "Nothing stands out: what comes back are people who are high or low on everything, and no "
+            "pattern beyond that does. It may be a habit of answering: see what `psychograph quality` says "
+            "of it, and where all answers are on scales, try `scaling: person`."
+        )
+    if standing is Standing.BROAD:
+        near = plateau(usable(sweep.candidates))
+        ks = f"{near[0].k} to {near[-1].k}" if len(near) > 1 else f"{near[0].k}"
+        two = "Two segments aside, which nearly always are the most stable, s" if sweep.ks[0] == 2 else "S"
+        best_near = max(map(stable, near))
+        return (
+            f"Nothing stands out from its neighbours. {two}egments come back best with {ks} of them "
+            f"({near[0].title} {best_near:.2f}, {in_words(best_near)}): choose among these by use."
         )
     return (
-        "Nothing stands out: no number of segments is more stable than both its neighbours. Stability falls "
-        "the more segments there are, as it does where a continuum is cut. Choose by use, and rather few."
+        "Nothing stands out: no number of segments is more stable than both its neighbours, and the finer "
+        "the cut, the less of it comes back, as where a continuum is cut. Choose by use, and rather few."
     )
 
 
