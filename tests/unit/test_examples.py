@@ -30,6 +30,9 @@ def test_segment_a_frame() -> None:
     assert "kmeans:3  36%, 33%, 31%" in shown  # the three groups that were planted
     assert "k-means: 3 segments of 300 respondents; verdict: natural" in shown
     assert "less than the others: Adopt_WouldBuy (1.56 against 5.61)" in shown
+    page = (EXAMPLES.parent / "docs" / "methods.md").read_text(encoding="utf-8")
+    told = page.split("It prints, among other lines:\n\n```\n")[1].split("```", maxsplit=1)[0].splitlines()
+    assert set(told) <= set(shown.splitlines())
     assert shown.splitlines()[-3:] == [
         "1        43.1    48.9",
         "2        27.1    65.1",
