@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from numbers import Integral
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -93,7 +94,7 @@ def sweep(
     settings: SegmentationSettings | None = None,
     *,
     methods: Sequence[str] | None = None,
-    ks: Sequence[int] = range(2, 11),
+    ks: int | Sequence[int] = range(2, 11),
     pairs: int = 100,
     weights: str | ArrayLike | None = None,
     answered: float = 0.5,
@@ -109,7 +110,7 @@ def sweep(
         As for :func:`psychograph.segment`; `method`, `segments` and `cut_height` have no say.
     methods : sequence of str, optional
         Methods by name; without them Ward's and k-means, and k-medoids where there are categories.
-    ks : sequence of int
+    ks : int or sequence of int
         Numbers of segments.
     pairs : int
         Pairs of bootstrap samples for stability, 2 or more.
@@ -129,6 +130,8 @@ def sweep(
     """
     attributes, names = _given(answers, basis, weights)
     chosen = _settings(settings, options)
+    wanted = [ks] if isinstance(ks, int) else list(ks)
+    UsageError.collect(_no_whole_numbers(wanted))
     if methods is None:
         categories = any(attributes.select(names).levels)
         if categories and "method" not in chosen.model_fields_set:  # Ward's, which cannot take them
@@ -139,7 +142,7 @@ def sweep(
         names,
         chosen,
         methods=[methods] if isinstance(methods, str) else methods,
-        ks=ks,
+        ks=[int(k) for k in wanted],
         pairs=pairs,
         answered=answered,
         thorough=thorough,
@@ -221,6 +224,17 @@ def _no_number(chosen: SegmentationSettings, settings: SegmentationSettings | No
             if both
             else "write segments=4, or compare numbers with psychograph.sweep",
         )
+
+
+def _no_whole_numbers(ks: Sequence[object]) -> Iterator[Problem]:
+    for k in ks:
+        if isinstance(k, bool) or not isinstance(k, Integral):
+            yield Problem(
+                where="ks",
+                found=shortened(repr(k)),
+                expected="whole numbers, 2 or more",
+                mend="write ks=range(2, 11), or ks=[2, 3, 4]",
+            )
 
 
 def _misfits(basis: Attributes, settings: SegmentationSettings) -> Iterator[Problem]:

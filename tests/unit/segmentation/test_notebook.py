@@ -117,8 +117,28 @@ def test_a_sweep_reads_as_a_table() -> None:
 
 
 def test_a_sweep_of_categories_takes_a_method_that_can() -> None:
-    found = psychograph.sweep(frame(), ["A", "Town"], ks=[2], pairs=2, weights="w")
+    found = psychograph.sweep(frame(), ["A", "Town"], ks=2, pairs=2, weights="w")
     assert found.methods == ("kmedoids",)
+    assert repr(found) == "<Sweep 1 solution: kmedoids, 2 segments; 60 respondents, weighted>"
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"ks": [2.5]}, "found     2.5"),
+        ({"ks": "abc"}, "found     'a'"),
+        ({"ks": 1}, "2 or more"),
+        ({"ks": []}, "found     none"),
+        ({"pairs": 1}, "100 is usual"),
+        ({"methods": ["wards"]}, "did you mean 'ward'"),
+        ({"methods": []}, "no method"),
+        ({"seed": -1}, "greater than or equal to 0"),
+    ],
+    ids=str,
+)
+def test_sweeps_that_cannot_be_made_are_refused(options: dict[str, Any], message: str) -> None:
+    with pytest.raises(PsychographError, match=message):
+        psychograph.sweep(frame(), ["A", "B"], **options)
 
 
 def test_a_sweep_of_models_shows_what_they_have() -> None:

@@ -25,9 +25,11 @@ class Column:
 def headline(sweep: Sweep) -> str:
     """Return what was compared, in one line."""
     weighted = ", weighted" if sweep.basis.weighted else ""
+    n, (first, *_, last) = len(sweep.candidates), (sweep.ks[0], *sweep.ks)
     return (
-        f"{len(sweep.candidates)} solutions: {', '.join(sweep.methods)}, {sweep.ks[0]} to {sweep.ks[-1]} "
-        f"segments; {len(sweep.basis):,} respondents{weighted}"
+        f"{n} solution{'' if n == 1 else 's'}: {', '.join(sweep.methods)}, {first}"
+        + (f" to {last}" if last != first else "")
+        + f" segments; {len(sweep.basis):,} respondents{weighted}"
     )
 
 
