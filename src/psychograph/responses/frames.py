@@ -172,8 +172,9 @@ def opened(frame: Any, name: str) -> nw.DataFrame[Any]:
                 mend="give every column a name of its own; for other libraries, convert to one of these",
             )
         ) from None
-    _refuse_large(name, len(given), max(len(given.columns), 1))
-    return given
+    table: nw.DataFrame[Any] = given
+    _refuse_large(name, len(table), max(len(table.columns), 1))
+    return table
 
 
 def _columns(frame: Any, name: str) -> Iterator[tuple[str, Sequence[Any]]]:
