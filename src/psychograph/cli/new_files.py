@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -67,13 +68,32 @@ def write_new(folder: Path, contents: Mapping[str, bytes]) -> None:
         ) from None
 
 
-def _write(path: Path, content: bytes) -> None:
+def replace_file(path: Path, content: bytes) -> None:
+    """Replace a file that is there as a whole, with the permissions it has.
+
+    Parameters
+    ----------
+    path : Path
+        The file; of a link, what it points to is replaced.
+    content : bytes
+        What it is to hold.
+
+    Raises
+    ------
+    OSError
+        Where the disk refuses; the file is then as it was.
+    """
+    path = path.resolve()
+    _write(path, content, mode=stat.S_IMODE(path.stat().st_mode))
+
+
+def _write(path: Path, content: bytes, mode: int = 0o644) -> None:
     """Write beside and move into place, so that nobody ever sees half a file."""
     handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
-        Path(beside).chmod(0o644)
+        Path(beside).chmod(mode)
         Path(beside).replace(path)
     except BaseException:
         Path(beside).unlink(missing_ok=True)

@@ -25,7 +25,7 @@ def choose(study: Path, solution: str) -> None:
     Comments, order and all other entries stay; a cut height and options of another method are taken out.
     The lines that change are printed.
     """
-    from psychograph.reports.folder import write_folder
+    from psychograph.cli.new_files import replace_file
     from psychograph.runs.opened import open_study
     from psychograph.runs.sweeping import categories_in_basis, refuse_unfit
     from psychograph.segmentation.choosing.compare import asked
@@ -41,10 +41,9 @@ def choose(study: Path, solution: str) -> None:
         categories=categories_in_basis(opened),
     )
     refuse_unfit(opened, settings)
-    path = opened.path.resolve()  # what a link points to is changed, not the link
-    amended = amend_segmentation(path.read_bytes().decode(), path.name, settings)
+    amended = amend_segmentation(opened.path.read_bytes().decode(), opened.path.name, settings)
     if amended.difference:
-        write_folder(path.parent, {path.name: amended.text})
+        replace_file(opened.path, amended.text.encode())
         say(f"{opened.path}:")
         for line in amended.difference:
             say(line)

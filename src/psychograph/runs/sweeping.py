@@ -65,7 +65,7 @@ def sweep_study(
         opened.scored.attributes(),
         study.basis,
         study.segmentation,
-        methods=methods or [method.value for method in usual],
+        methods=[method.value for method in usual] if methods is None else methods,
         ks=ks,
         pairs=pairs,
         answered=study.scoring.answered,

@@ -37,6 +37,10 @@ class Amended:
     difference: tuple[str, ...]
 
 
+class _ElsewhereError(Exception):
+    """An alias stands where a value should be."""
+
+
 @dataclass(frozen=True)
 class _Edit:
     """A stretch of a text, and what takes its place."""
@@ -86,11 +90,16 @@ def amend_segmentation(text: str, name: str, settings: SegmentationSettings) -> 
     +   method: kmeans
     +   segments: 4
     """
-    before = parse_study(text, name).segmentation
+    before = parse_study(text, name)
     mark, body = (MARK, text[1:]) if text.startswith(MARK) else ("", text)
-    new = mark + _applied(body, list(_edits(body, _changes(before, settings))))
-    after = parse_study(new, name).segmentation
-    if any(getattr(after, key) != getattr(settings, key) for key in CHOSEN):
+    try:
+        new = mark + _applied(body, list(_edits(body, _changes(before.segmentation, settings))))
+        after = parse_study(new, name)
+    except _ElsewhereError:
+        raise StudyError(_unwritable(name, settings)) from None
+    # What an anchor names may be meant elsewhere too.
+    elsewhere = after.model_copy(update={SECTION: before.segmentation}) != before
+    if elsewhere or any(getattr(after.segmentation, key) != getattr(settings, key) for key in CHOSEN):
         raise StudyError(_unwritable(name, settings))
     return Amended(new, tuple(_difference(text, new)))
 
@@ -136,6 +145,8 @@ def _block(text: str, pairs: Sequence[tuple[Node, Node]], changes: dict[str, str
         if key not in there:
             continue
         name, value = there[key]
+        if value.start_mark.index < name.end_mark.index:
+            raise _ElsewhereError
         if new is None:
             yield _Edit(_line_start(text, name.start_mark.index), _next_line(text, value.end_mark.index), "")
         else:
