@@ -13,10 +13,14 @@ from psychograph.segmentation.method import Floats, Labels, Method, Points, Prog
 from psychograph.segmentation.methods.gaussian_mixture import GaussianMixture
 from psychograph.segmentation.methods.kmeans import KMeans
 from psychograph.segmentation.methods.latent_class import LatentClass
+from psychograph.segmentation.methods.ward import Ward
+from psychograph.stats.compiled import kernels_ready
 from psychograph.stats.stability import jaccards, weighted_adjusted_rand
+from psychograph.stats.ward import KERNELS
 
 STREAM = 31  # of the study's seed
 STARTS = 10  # of k-means on every sample, as scikit-learn used to have it
+LOADING_PAYS = 200  # respondents from which hundreds of trees take longer than loading kernels for them
 MODEL_STARTS = 2  # of models, each of which takes some ten times as long
 # Samples are drawn from so many respondents at most, and put so many into segments again.
 MOST_RESAMPLED, MOST_DRAWN = 2_000, 1_000
@@ -70,6 +74,8 @@ def stabilities(
     """
     part = _part(len(points), sampled_from(method, len(points)), seed)
     here, labels = points.rows(part), [_renumbered(each[part]) for each in found]
+    if isinstance(method, Ward) and len(part) >= LOADING_PAYS:
+        _load_kernels(here)
     if isinstance(method, KMeans):
         rand, overlaps = _by_kmeans(here, ks, labels, pairs, seed, progress)
     else:
@@ -78,6 +84,15 @@ def stabilities(
         Stability(rand[at], _spread(overlaps[at], each[part], int(each.max())))
         for at, each in enumerate(found)
     )
+
+
+def _load_kernels(points: Points) -> None:
+    """Load what grows trees where it is compiled already: hundreds of trees are worth the second."""
+    if kernels_ready(KERNELS):
+        from psychograph.stats.ward_boxes import merge_patterns
+
+        few = np.ascontiguousarray(np.unique(points.values, axis=0)[:4])
+        merge_patterns(few, np.ones(len(few)))
 
 
 def _light(method: Method) -> Method:
