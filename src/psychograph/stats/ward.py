@@ -13,8 +13,6 @@ from psychograph.stats.ward_patterns import collapse, content_order, to_unit
 from psychograph.stats.ward_rounds import Merges, Progress, merge_patterns
 from psychograph.stats.weights import alike, normalised, weighted_mean, weighted_variance
 
-SCIPY_ROWS, SCIPY_ROWS_A_COLUMN, SCIPY_COLUMNS = 400, 45, 30
-"""Up to so many rows, and more a column for so many columns, scipy is the fastest, without weights."""
 LOADING_PAYS = 1_000
 """Up to this many patterns, numpy is done before numba is even loaded."""
 WAITING_PAYS = 5_000
@@ -100,9 +98,11 @@ def ward_tree(
     Notes
     -----
     Pairs of groups that are nearest to each other are joined in rounds (see
-    :mod:`psychograph.stats.ward_rounds`); up to some 400 to 1,750 rows, by the number
-    of columns, scipy builds the tree. Heights were checked
-    against scipy, fastcluster and hclust of R; with weights also against repeated rows.
+    :mod:`psychograph.stats.ward_rounds`); some hundred rows without weights (up to 850 of 10
+    columns, 1,300 of 40) are left to scipy, which is faster then. Heights were checked against
+    scipy, fastcluster and hclust of R; with weights also against repeated rows. Among ties several
+    trees are equally right, and scipy's choice depends on the order of rows; there, every merge was
+    checked to be a cheapest one.
 
     References
     ----------
@@ -234,7 +234,8 @@ def _check_weights(weights: NDArray[np.float64], n: int) -> None:
 
 
 def _scipy_wins(n: int, d: int) -> bool:
-    return n <= SCIPY_ROWS + SCIPY_ROWS_A_COLUMN * min(d, SCIPY_COLUMNS)
+    """Return whether scipy is as fast as kernels would be, as measured; many columns slow those down."""
+    return n <= min(250 + 60 * d, 700 + 15 * d, WAITING_PAYS)
 
 
 def _tree_of_scipy(
