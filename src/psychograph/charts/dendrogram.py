@@ -64,7 +64,12 @@ def _caption(segmentation: Segmentation, drawn: Tree) -> str:
     ends = "; a figure in brackets counts the respondents of a branch" if drawn.truncated else ""
     joined = JOINED.get(drawn.distance.split()[0], "the higher two branches join, the more they differ")
     moved = moved_from_branches(segmentation)
-    since = f", of which {moved:,} respondents were then moved to a nearer centre" if moved else ""
+    since = (
+        f", out of which {moved:,} respondents were then moved to a nearer centre: grey branches below the "
+        "line hold members of several"
+        if moved
+        else ""
+    )
     return (
         f"Respondents who answer alike join early; {joined}, and the dashed line{cut} leaves "
         f"{pieces}{since}{ends}."

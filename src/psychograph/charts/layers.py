@@ -177,6 +177,14 @@ def dots(rows: Sequence[Row], name: str = "dots", *, diameter: float) -> Spec:
     return _layer(name, rows, mark)
 
 
+def circles(rows: Sequence[Row], name: str = "circles", *, hollow: bool = False, opacity: float = 1) -> Spec:
+    """Return a layer of circles, each of its own `size`: the square of its diameter in px."""
+    mark = {"type": "point", "shape": "circle", "filled": not hollow, "strokeWidth": 1.5, "opacity": opacity}
+    layer = _layer(name, rows, mark)
+    layer["encoding"]["size"] = {"field": "size", "type": "quantitative", "scale": None}
+    return layer
+
+
 def words(
     rows: Sequence[Row],
     name: str = "words",

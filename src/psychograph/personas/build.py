@@ -9,6 +9,7 @@ from psychograph.codebook.codebook import Role
 from psychograph.findings import Finding
 from psychograph.knowledge.constructs import ConstructMatch, unknowns
 from psychograph.knowledge.rules import Advice, Standing, fire, rule_base
+from psychograph.personas.category_claims import category_claims
 from psychograph.personas.naming import Name, name_segments, poles
 from psychograph.personas.narrative import Claim, narrate, one_line
 from psychograph.personas.persona import UNFOUNDED, CategorySummary, NumberSummary, Persona
@@ -88,7 +89,8 @@ def _persona(
     study: Study,
 ) -> Persona:
     advice = _advice(stands, study)
-    claims = _claims(profile, part, matches)
+    claims = list(_claims(profile, part, matches))
+    claims += category_claims(profile, part, len(claims) + 1)
     measured = [claim.statement for claim in claims]
     numbers = tuple(number_summaries(part))
     measured += number_statements(numbers, part, profile, len(measured) + 1)

@@ -38,14 +38,18 @@ class Figures:
 
     Parameters
     ----------
-    sizes, heat_map : Drawing
-        Pictures of all segments together.
+    sizes : Drawing
+        How large the segments are.
     dendrogram : Drawing or None
         The tree; None where the method grows none.
+    map : Drawing or None
+        How near segments lie to each other; None where there is a tree.
+    heat_map : Drawing or None
+        Means of all segments; None where nothing but categories was asked.
     overview : Drawing or None
         All segments on every answer scale; None where no attribute has one.
-    distributions : Drawing
-        The answers to every basis variable.
+    distributions : Drawing or None
+        The answers to every basis variable that is a number; None where none is.
     missingness : Drawing or None
         What was left blank; None where nothing was, or nobody looked.
     profiles : mapping of int to Drawing
@@ -56,9 +60,10 @@ class Figures:
 
     sizes: Drawing
     dendrogram: Drawing | None
-    heat_map: Drawing
+    map: Drawing | None
+    heat_map: Drawing | None
     overview: Drawing | None
-    distributions: Drawing
+    distributions: Drawing | None
     missingness: Drawing | None
     profiles: Mapping[int, Drawing]
     dendrogram_png: bytes | None
@@ -78,13 +83,12 @@ def draw_figures(run: Run) -> Figures:
         The run.
     """
     from psychograph.charts.dendrogram import dendrogram
-    from psychograph.charts.distributions import distributions_chart
     from psychograph.charts.heat_map import heat_map
     from psychograph.charts.overview import profiles_chart
     from psychograph.charts.profile_chart import profile_chart
     from psychograph.charts.render import to_png
+    from psychograph.charts.segment_map import segment_map
     from psychograph.charts.sizes import sizes
-    from psychograph.responses.distributions import distributions
 
     names = run.names()
     scaled = any(attribute.scale for attribute in run.profile.segments[0].attributes)
@@ -92,14 +96,10 @@ def draw_figures(run: Run) -> Figures:
     return Figures(
         sizes=draw(sizes(run.profile, names)),
         dendrogram=draw(tree) if tree is not None else None,
-        heat_map=draw(heat_map(run.profile, names)),
+        map=None if tree is not None else draw(segment_map(run.segmentation, names)),
+        heat_map=draw(heat_map(run.profile, names)) if _numbers_of_basis(run) else None,
         overview=draw(profiles_chart(run.profile, names)) if scaled else None,
-        distributions=draw(
-            distributions_chart(
-                distributions(run.responses.numeric.select(_numbers_of_basis(run))),
-                readable_all(run.study.attributes),
-            )
-        ),
+        distributions=_distributions(run),
         missingness=_missingness(run),
         profiles={
             segment: draw(profile_chart(run.profile, segment, names))
@@ -112,6 +112,17 @@ def draw_figures(run: Run) -> Figures:
 def _numbers_of_basis(run: Run) -> list[str]:
     known = set(run.responses.numeric.names)
     return [name for name in run.study.basis if name in known]
+
+
+def _distributions(run: Run) -> Drawing | None:
+    from psychograph.charts.distributions import distributions_chart
+    from psychograph.responses.distributions import distributions
+
+    numbers = _numbers_of_basis(run)
+    if not numbers:
+        return None
+    found = distributions(run.responses.numeric.select(numbers))
+    return draw(distributions_chart(found, readable_all(run.study.attributes)))
 
 
 def _missingness(run: Run) -> Drawing | None:

@@ -9,7 +9,7 @@ from psychograph.reports.folder import write_folder
 from psychograph.reports.html import render_html
 from psychograph.reports.manifest import manifest_of
 from psychograph.reports.records import to_json
-from psychograph.reports.tables import profiles_csv, segments_csv
+from psychograph.reports.tables import categories_csv, profiles_csv, segments_csv
 from psychograph.runs.run import Run
 
 MANIFEST = "manifest.json"
@@ -40,6 +40,7 @@ def write_results(run: Run, folder: str | Path) -> None:
                 run.responses.numeric.weights if run.responses.numeric.weighted else None,
             ),
             "profiles.csv": profiles_csv(run.profile, run.names()),
+            **_categories(run),
             "personas.json": to_json(run.personas),
             "brief.json": to_json({"ranking": run.ranking, "brief": run.brief}),
             **_tree_files(figures),
@@ -48,6 +49,12 @@ def write_results(run: Run, folder: str | Path) -> None:
         },
         sign=MANIFEST,
     )
+
+
+def _categories(run: Run) -> dict[str, str]:
+    """Return answers in categories, where any were asked."""
+    asked = any(part.categories for part in run.profile.segments)
+    return {"categories.csv": categories_csv(run.profile, run.names())} if asked else {}
 
 
 def _tree_files(figures: Figures) -> dict[str, bytes | str]:

@@ -1,4 +1,4 @@
-"""Tables as CSV: respondents with their segments, and the profiles."""
+"""Tables as CSV: respondents with their segments, the profiles, and answers in categories."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from psychograph.cells import csv_text
+from psychograph.profiling.disclosure import SMALLEST_CELL
 from psychograph.profiling.profile import Profile
 from psychograph.segmentation.segmentation import Segmentation
 
@@ -67,3 +68,24 @@ def profiles_csv(profile: Profile, names: dict[int, str]) -> str:
         for a in part.attributes
     )
     return csv_text(columns, rows)
+
+
+def categories_csv(profile: Profile, names: dict[int, str]) -> str:
+    """Return one row a segment, attribute of categories and category that its members gave.
+
+    Counts below five, and shares made of them, are left blank, so that nobody can be recognised;
+    `weighted_share` is there where respondents carry weights.
+    """
+    columns = ["segment", "persona", "attribute", "role", "category", "n", "answered", "share"]
+    rows = (
+        [
+            *(part.segment, names.get(part.segment, ""), found.name, found.role.value, count.category),
+            *((count.count, found.answered, count.count / found.answered) if shown else ("", "", "")),
+            *((count.share if shown else "",) if profile.weighted else ()),
+        ]
+        for part in profile.segments
+        for found in part.categories
+        for count in found.counts
+        for shown in [count.count >= SMALLEST_CELL]
+    )
+    return csv_text([*columns, *(["weighted_share"] if profile.weighted else [])], rows)

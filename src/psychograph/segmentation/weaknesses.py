@@ -143,8 +143,9 @@ def _search(solution: Solution) -> Iterator[Finding]:
         yield Finding(
             "boundary",
             Severity.NOTE,
-            f"{model.boundary} of {model.parameters:,} parameters ended on a boundary, such as a "
-            "probability of 0: their uncertainty cannot be judged.",
+            f"{model.boundary} of {model.parameters:,} parameters ended at the edge of what is "
+            "possible, such as an answer that nobody of a segment is expected to give. In a small sample "
+            "that says more about the sample than about people.",
         )
 
 

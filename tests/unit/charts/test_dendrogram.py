@@ -184,7 +184,7 @@ def test_respondents_moved_after_the_cut_are_counted(worked):
     assert "moved" not in dendrogram(worked).caption
     labels[np.flatnonzero(labels == 1)[:2]] = 2
     moved = replace(worked, solution=replace(worked.solution, labels=labels))
-    assert "2 respondents were then moved to a nearer centre" in dendrogram(moved).caption
+    assert "2 respondents were then moved to a nearer centre: grey" in dendrogram(moved).caption
 
 
 def test_a_branch_above_the_cut_has_no_segments_colour():

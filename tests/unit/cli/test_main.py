@@ -15,7 +15,7 @@ from psychograph.cli.segment import METHODS
 from psychograph.study.model import MethodName
 
 WRITTEN = {
-    *("report.html", "dendrogram.png", "dendrogram.svg", "segments.csv", "profiles.csv"),
+    *("report.html", "dendrogram.png", "dendrogram.svg", "segments.csv", "profiles.csv", "categories.csv"),
     *("personas.json", "brief.json", "manifest.json"),
 }
 HEAVY = ("numpy", "scipy", "pydantic", "ruamel", "jinja2", "altair", "vl_convert", "python_calamine")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from psychograph.knowledge.constructs import ConstructMatch
 from psychograph.knowledge.rules import Condition, Rule, rule_base
 from psychograph.reports.manifest import Manifest, manifest_of
@@ -12,7 +14,7 @@ from psychograph.reports.view.table import Cell, Head, Row, Table
 from psychograph.reports.view.weights import margins_table, weights_setting
 from psychograph.runs.run import Run
 from psychograph.segmentation.method import Form
-from psychograph.study.model import Attribute, Missing, Scaling
+from psychograph.study.model import Attribute, MethodName, Missing, Scaling
 
 SOURCES = {
     "declared": "declared in the study file",
@@ -46,6 +48,8 @@ class Method:
         Versions and inputs.
     margins : Table or None
         What respondents were weighted by.
+    but_unweighted : str
+        What of the method takes no weights, as a clause; empty where all does.
     """
 
     settings: tuple[tuple[str, str], ...]
@@ -54,6 +58,7 @@ class Method:
     rules: tuple[tuple[Rule, str], ...]
     manifest: Manifest
     margins: Table | None = None
+    but_unweighted: str = ""
 
 
 def method(run: Run, labels: Mapping[str, str], named_rules: Iterable[str]) -> Method:
@@ -71,6 +76,9 @@ def method(run: Run, labels: Mapping[str, str], named_rules: Iterable[str]) -> M
         rules=tuple((rule, _when(rule)) for rule in rule_base() if rule.id in named),
         manifest=manifest,
         margins=margins_table(run, labels),
+        but_unweighted=", though not the joining of respondents"
+        if run.study.segmentation.method in {MethodName.COMPLETE, MethodName.SINGLE}
+        else "",
     )
 
 
@@ -88,11 +96,19 @@ def _settings(run: Run, manifest: Manifest, labels: Mapping[str, str]) -> Iterat
     )
     if asked.missing is Missing.IMPUTE:
         yield "Blanks in the basis", f"imputed; {manifest.imputed:,} respondents had some"
+    if asked.missing is Missing.KEEP:
+        blank = int(np.isnan(run.segmentation.basis.values).any(axis=1).sum())
+        yield "Blanks in the basis", f"kept; {blank:,} respondents had some"
     wanted = (
         f"cut height {asked.cut_height:g}" if asked.cut_height is not None else f"{asked.segments} segments"
     )
     at = f" at height {manifest.cut_height:.4g}" if manifest.cut_height is not None else ""
-    yield "Cut", f"{wanted} asked for; {manifest.segments} segments{at}"
+    title = "Segments" if run.segmentation.tree is None else "Cut"
+    yield title, f"{wanted} asked for; {manifest.segments} segments{at}"
+    if manifest.options.starts is not None:
+        yield "Starts", f"{manifest.options.starts:,} searches from different starts"
+    if manifest.override_verdict:
+        yield "Verdict", "overridden: personas are built whatever it says"
     yield "Seed", str(manifest.seed)
     strategy = run.study.strategy
     yield (
@@ -139,6 +155,11 @@ def _scoring(run: Run) -> Iterator[str]:
             "distribution, fitted by EM). Filled-in answers count in no profile. Missing descriptors are "
             "left out one by one."
         )
+    elif run.study.segmentation.missing is Missing.KEEP:
+        yield (
+            f"Respondents who answered {answered:.0%} of the basis variables or more are segmented by what "
+            "they answered; nothing is filled in. Missing descriptors are left out one by one."
+        )
     else:
         yield (
             "Missing basis variables are not filled in: such respondents are not segmented. Missing "
@@ -147,7 +168,7 @@ def _scoring(run: Run) -> Iterator[str]:
     if run.study.segmentation.scaling is Scaling.PERSON:
         yield (
             "Each respondent's own average over the basis variables, in half-ranges of every scale, is taken "
-            "out before the tree is built. Profiles show the answers as they were given."
+            "out before segments are built. Profiles show the answers as they were given."
         )
 
 

@@ -19,6 +19,7 @@ from psychograph.reports.view.quality import Quality, quality
 from psychograph.reports.view.ranking import Ranking, ranking
 from psychograph.reports.view.respondents import Respondents, respondents
 from psychograph.reports.view.segment_cards import SegmentCard, segment_cards
+from psychograph.reports.view.solution import SolutionView, solution
 from psychograph.reports.view.summary import TRUST, Line, summary
 from psychograph.reports.view.trust import Trust, trust
 from psychograph.runs.run import Run
@@ -70,7 +71,7 @@ class Page:
         Readable names of attributes.
     sections : tuple of (str, str)
         Ids and titles of the sections.
-    summary, answers, respondents, quality, trust, apart, cards, ranking, campaign, method
+    summary, answers, respondents, quality, trust, solution, apart, cards, ranking, campaign, method
         What each section shows. Without personas there are no cards, ranking and campaign.
     segment_cards : tuple of SegmentCard
         Cards of segments without personas.
@@ -93,6 +94,7 @@ class Page:
     respondents: Respondents
     quality: Quality | None
     trust: Trust
+    solution: SolutionView
     apart: Apart
     cards: tuple[Card, ...]
     segment_cards: tuple[SegmentCard, ...]
@@ -152,6 +154,7 @@ def view_page(run: Run, figures: Figures) -> Page:
         respondents=respondents(run, labels),
         quality=quality(run, labels),
         trust=trust(run),
+        solution=solution(run, labels),
         apart=apart(run, labels),
         cards=cards,
         segment_cards=tuple(segment_cards(run, figures.profiles, labels)) if run.stopped else (),

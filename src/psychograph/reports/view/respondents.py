@@ -16,6 +16,7 @@ from psychograph.reports.formats import percent
 from psychograph.reports.view.table import Cell, Head, Row, Table
 from psychograph.runs.run import Run
 from psychograph.stats.weights import effective_n, weighted_quantiles, weighted_share
+from psychograph.study.model import AttributeType
 
 MOST_CATEGORIES = 8
 
@@ -32,6 +33,8 @@ class Respondents:
         People who were left out before, for careless answers or because the study names them.
     imputed : int
         People in segments with an answer filled in.
+    kept_blanks : int
+        People in segments with a blank that was left so.
     margins : str
         What respondents were weighted to; empty where there are no margins.
     descriptors : Table or None
@@ -50,6 +53,7 @@ class Respondents:
     effective_n: float | None = None
     excluded: int = 0
     imputed: int = 0
+    kept_blanks: int = 0
     margins: str = ""
 
 
@@ -66,12 +70,21 @@ def respondents(run: Run, labels: Mapping[str, str]) -> Respondents:
         )
         if rows
         else None,
-        sensitive=tuple(labels[name] for name in run.study.descriptors if sensitive(run, name)),
+        sensitive=tuple(labels[name] for name in _not_shown(run)),
         effective_n=effective_n(run.segmentation.weights) if run.segmentation.basis.weighted else None,
         excluded=len(run.excluded),
         imputed=run.segmentation.imputation.respondents if run.segmentation.imputation else 0,
+        kept_blanks=int(np.isnan(run.segmentation.basis.values).any(axis=1).sum()),
         margins=_margins(run, labels),
     )
+
+
+def _not_shown(run: Run) -> Iterator[str]:
+    """Yield descriptors, and basis variables that are categories, which may touch special-category data."""
+    for name in (*run.study.basis, *run.study.descriptors):
+        category = run.study.attributes[name].type is AttributeType.CATEGORY
+        if (category or name in run.study.descriptors) and sensitive(run, name):
+            yield name
 
 
 def _margins(run: Run, labels: Mapping[str, str]) -> str:
