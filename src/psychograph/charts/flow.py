@@ -66,6 +66,7 @@ def flow_chart(across: Across) -> Figure | None:
     if not across.flow.steps:
         return None
     alt = _alt(across)
+    nested = all((step.stability == 1).all() for step in across.flow.steps)
     return Figure(
         name=f"flow-{across.method}",
         title=f"{across.title}, from one number to the next",
@@ -73,6 +74,7 @@ def flow_chart(across: Across) -> Figure | None:
             "Each column is a solution, each box a segment with its number, as tall as its share of the "
             "people. Streams show where its members were before. A dark box comes from one segment; a pale "
             "one is put together from several, and exists at this number of segments only."
+            + (" Here segments only split, as in a tree, so all are dark." if nested else "")
         ),
         alt=alt,
         wide=_layout(across, _WIDE, alt),
