@@ -192,7 +192,7 @@ class Study:
 
     def judged(self) -> Study:
         """Simulate, segment and judge."""
-        judgement.REPLICATES, judgement.MOST_NULL = 50, 99
+        judgement.REPLICATES, judgement.FEWEST_NULL, judgement.MOST_NULL = 50, 99, 99
         rng = np.random.default_rng(self.seed)
         if self.family == "groups":
             values = groups(

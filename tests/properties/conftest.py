@@ -11,6 +11,6 @@ from psychograph.segmentation import judgement
 def hasty_judgement() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(judgement, "REPLICATES", 10)
-        patch.setattr(judgement, "FEWEST_NULL", 19)
-        patch.setattr(judgement, "MOST_NULL", 19)
+        patch.setattr(judgement, "FEWEST_NULL", 39)
+        patch.setattr(judgement, "MOST_NULL", 39)
         yield

@@ -25,9 +25,12 @@ LARGEST_RESAMPLE = 1_000
 MEASURED = 5_000  # most respondents whose silhouettes are averaged
 # Samples without groups to compare with: many where they are small, fewer where each takes long.
 NULL_WORK = 600_000  # answers, respondents times basis variables
-FEWEST_NULL, MOST_NULL = 99, 199
+FEWEST_NULL, MOST_NULL = 149, 199
 STABLE = 0.75  # Hennig 2007: from here a segment counts as stable
 PATTERN = 0.6  # Hennig 2007: below this it is not to be trusted
+# Half of the usual 5%: people who agree with everything and answer extremely, or who lie evenly along
+# one dimension, were else taken for groups in more than 5% of simulated studies (docs/verdict.md).
+SEPARATED = 0.025
 CHANCE = 0.05
 VALLEY = 0.2  # share of the lower peak by which the density must fall to be called a valley
 
@@ -49,7 +52,7 @@ def judge(
     question was answered and how the questions hang together
     (:func:`~psychograph.stats.null_models.fit_null`). Two figures are compared: the mean silhouette,
     and the clarity of the weakest valley between a segment and its nearest. Both are standardised, the
-    larger one counts, and the share of samples that reach it decides at 5%.
+    larger one counts, and the share of samples that reach it decides at 2.5%.
 
     Parameters
     ----------
@@ -91,7 +94,8 @@ def judge(
 
     References
     ----------
-    Hennig 2007, Comput Stat Data Anal 52:258 (stability); Hennig & Lin 2015, Stat Comput 25:821, and
+    Dolnicar & Leisch 2010, Mark Lett 21:83 (the verdicts); Hennig 2007, Comput Stat Data Anal 52:258
+    (stability); Hennig & Lin 2015, Stat Comput 25:821, and
     Huang et al. 2015, J Comput Graph Stat 24:975 (clusters against a null model fitted to the data).
     """
     order = canonical_order(scores, weights)
@@ -145,10 +149,10 @@ def _verdict(
     stability: tuple[SegmentStability, ...], null: NullComparison, valley: Valley, width: float, n: int
 ) -> Verdict:
     share, draws = null.share, len(null.drawn)
-    separated, parted = share <= CHANCE, null.alone(1) <= CHANCE and valley.depth >= VALLEY
+    separated, parted = share <= SEPARATED, null.alone(1) <= CHANCE and valley.depth >= VALLEY
     kind = kind_of(separated=separated, parted=parted, weakest=min(part.jaccard for part in stability))
     weak = [part for part in stability if part.jaccard < STABLE]
-    borderline = undecided(round(share * (draws + 1)) - 1, draws, CHANCE)
+    borderline = undecided(round(share * (draws + 1)) - 1, draws, SEPARATED)
     text = verdict_text(kind, weak, valley, separated=separated, n=n)
     bars = np.quantile(null.drawn, 1 - CHANCE, axis=0)
     return Verdict(

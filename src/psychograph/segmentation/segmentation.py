@@ -72,7 +72,7 @@ class Verdict:
     null_draws : int
         Data sets without segments that were drawn.
     borderline : bool
-        Whether other draws could bring the share to the other side of the 5 % that decide.
+        Whether other draws could bring the share to the other side of the 2.5 % that decide.
     comparisons : tuple of Comparison
         The figures that were compared, each by itself.
     valley : Valley or None

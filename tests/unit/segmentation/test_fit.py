@@ -48,7 +48,7 @@ def test_a_resample_without_variety_in_a_column_ignores_it() -> None:
 def test_more_attributes_than_people() -> None:
     found = solve(np.random.default_rng(0).integers(1, 6, size=(60, 400)))
     assert 0 < found.verdict.null_share <= 1
-    assert found.verdict.null_draws == 99  # the fewest, since each draw of so many columns takes long
+    assert found.verdict.null_draws == 149  # the fewest, since each draw of so many columns takes long
 
 
 def test_more_attributes_than_anyone_can_use() -> None:

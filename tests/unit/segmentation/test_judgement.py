@@ -90,7 +90,7 @@ def test_a_correlated_cloud_is_constructed_however_stable_its_cut() -> None:
 
 def test_small_samples_are_compared_with_more_data_sets() -> None:
     draws = {n: solve(two_groups(5.0, n=n)).verdict.null_draws for n in (30, 1_000, 2_000)}
-    assert draws == {30: 199, 1_000: 150, 2_000: 99}
+    assert draws == {30: 199, 1_000: 150, 2_000: 149}
 
 
 def test_comparing_stops_where_more_would_change_nothing() -> None:
