@@ -8,6 +8,8 @@ from unit.reports.hostile import hostile_run
 
 from psychograph.reports.figures import draw_figures
 from psychograph.reports.html import render_html
+from psychograph.runs.run import run_steps
+from psychograph.study.model import SegmentationSettings
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -44,6 +46,12 @@ CONTRAST = """() => {
 }"""
 
 
+SETTINGS = {
+    "stopped": {"method": "single", "segments": 3},
+    "map": {"method": "latent_class", "segments": 3, "starts": 5, "override_verdict": True},
+}
+
+
 @pytest.fixture(scope="module")
 def browser():
     with warnings.catch_warnings():
@@ -56,10 +64,18 @@ def browser():
             chromium.close()
 
 
-@pytest.fixture(scope="module", params=["worked_example", "wearable", "hostile"])
+@pytest.fixture(scope="module", params=["worked_example", "wearable", "stopped", "map", "hostile"])
 def report(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp("report")
-    run = hostile_run(folder) if request.param == "hostile" else request.getfixturevalue(request.param)
+    if request.param == "hostile":
+        run = hostile_run(folder)
+    elif request.param in SETTINGS:  # without personas, and without a tree
+        plain = request.getfixturevalue("wearable")
+        settings = SegmentationSettings.model_validate(SETTINGS[request.param])
+        run = run_steps(plain.study.model_copy(update={"segmentation": settings}), plain.responses)
+        assert run.stopped == (request.param == "stopped")
+    else:
+        run = request.getfixturevalue(request.param)
     file = folder / "report.html"
     file.write_text(render_html(run, draw_figures(run)), encoding="utf-8")
     return file
