@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from psychograph.errors import OutputError, Problem, UsageError
 
 
-def write_folder(folder: Path, contents: Mapping[str, str | bytes], *, sign: str | None = None) -> None:
+def write_folder(
+    folder: Path,
+    contents: Mapping[str, str | bytes],
+    *,
+    sign: str | None = None,
+    optional: Collection[str] = (),
+) -> None:
     """Write files into a folder.
 
     Everything is written to a hidden folder first: beside a folder that is new, which then appears
@@ -26,6 +32,9 @@ def write_folder(folder: Path, contents: Mapping[str, str | bytes], *, sign: str
     sign : str or None
         File by which an existing folder shows that its files are ours to replace. Without it there,
         a file of the same name is somebody else's. None replaces whatever stands there.
+    optional : collection of str
+        Files that only some results have: where the folder is ours by its sign, those left from
+        earlier results are taken away, since they would belie these.
 
     Raises
     ------
@@ -38,6 +47,7 @@ def write_folder(folder: Path, contents: Mapping[str, str | bytes], *, sign: str
     aside: Path | None = None
     try:
         new = not folder.exists()
+        ours = sign is not None and (folder / sign).is_file()
         place = folder.parent if new else folder
         place.mkdir(parents=True, exist_ok=True)
         aside = Path(tempfile.mkdtemp(prefix=".psychograph-", dir=place))
@@ -50,6 +60,8 @@ def write_folder(folder: Path, contents: Mapping[str, str | bytes], *, sign: str
         else:
             for name in contents:
                 (aside / name).replace(folder / name)
+            for name in set(optional) - set(contents) if ours else ():
+                (folder / name).unlink(missing_ok=True)
     except OSError as reason:
         raise OutputError(
             Problem(

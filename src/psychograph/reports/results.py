@@ -13,6 +13,7 @@ from psychograph.reports.tables import categories_csv, profiles_csv, segments_cs
 from psychograph.runs.run import Run
 
 MANIFEST = "manifest.json"
+OPTIONAL = ("dendrogram.svg", "dendrogram.png", "categories.csv")
 
 
 def write_results(run: Run, folder: str | Path) -> None:
@@ -48,6 +49,7 @@ def write_results(run: Run, folder: str | Path) -> None:
             MANIFEST: to_json(manifest_of(run)),  # last: where it stands, all the rest does
         },
         sign=MANIFEST,
+        optional=OPTIONAL,
     )
 
 

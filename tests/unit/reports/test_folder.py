@@ -80,3 +80,16 @@ def test_a_disk_that_fills_up_leaves_what_was_there(tmp_path: Path, monkeypatch:
         write_folder(results, {"one.txt": "new", "two.txt": "new"})
     assert [path.read_text() for path in sorted(results.iterdir())] == ["old", "old"]
     assert [path.name for path in tmp_path.iterdir()] == ["results"]
+
+
+def test_what_only_earlier_results_had_goes_and_nothing_else(tmp_path):
+    folder = tmp_path / "results"
+    write_folder(folder, {"tree.svg": "old", "page": "1", "sign": ""}, sign="sign", optional=["tree.svg"])
+    (folder / "mine").write_text("mine")
+    write_folder(folder, {"page": "2", "sign": ""}, sign="sign", optional=["tree.svg"])
+    assert {file.name for file in folder.iterdir()} == {"page", "sign", "mine"}
+    theirs = tmp_path / "theirs"
+    theirs.mkdir()
+    (theirs / "tree.svg").write_text("somebody's")
+    write_folder(theirs, {"page": "1", "sign": ""}, sign="sign", optional=["tree.svg"])
+    assert (theirs / "tree.svg").read_text() == "somebody's"
