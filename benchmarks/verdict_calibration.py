@@ -9,8 +9,8 @@ separation and kind of answers.
     python benchmarks/verdict_calibration.py --table    # the tables of docs/verdict.md as stored
 
 Each study is judged as the product judges it, but with 50 resamples in place of 100 and at most 99
-samples of the null in place of up to 199. Every study has a seed of its own, made of what it is, so
-results do not depend on the order or on what else is run.
+samples of the null in place of 149 to 199; all of it takes half an hour of one core. Every study has a
+seed of its own, made of what it is, so results do not depend on the order or on what else is run.
 """
 
 from __future__ import annotations
