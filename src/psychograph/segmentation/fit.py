@@ -123,7 +123,7 @@ def judged(
         seed,
         points.weights,
         place=place,
-        nominal=[points.form is Form.ANSWERS and levels > 0 for levels in points.levels],
+        nominal=points.nominal or None,
     )
     imputation = prepared.uncertainty(
         solution.labels,

@@ -39,6 +39,8 @@ class Points:
         Which form that is.
     levels : tuple of int
         Categories of each column, 0 for a column of numbers.
+    nominal : tuple of bool
+        Columns whose categories have no order; in the form of answers all that hold categories.
     weights : ndarray of float64, shape (n,), or None
         How much each counts; None where all count alike.
     ranges : ndarray of float64, shape (d,), or None
@@ -50,6 +52,12 @@ class Points:
     levels: tuple[int, ...] = ()
     weights: Floats | None = None
     ranges: Floats | None = None
+    nominal: tuple[bool, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.nominal:
+            answers = self.form is Form.ANSWERS
+            object.__setattr__(self, "nominal", tuple(answers and levels > 0 for levels in self.levels))
 
     def __len__(self) -> int:
         return len(self.values)
@@ -62,7 +70,9 @@ class Points:
         if self.form is not Form.SCORES:
             return self
         varying = self.values[:, np.ptp(self.values, axis=0) > 0]
-        return replace(self, values=standardise(varying, self.weights), levels=(0,) * varying.shape[1])
+        return replace(
+            self, values=standardise(varying, self.weights), levels=(0,) * varying.shape[1], nominal=()
+        )
 
     def like(self, values: Floats, weights: Floats | None) -> Points:
         """Return other points of the same form."""

@@ -43,9 +43,8 @@ def points_of(prepared: Prepared, form: Form) -> Points:
     if form is Form.ANSWERS:
         numbers = np.array([not known for known in basis.levels])
         spans = np.nanmax(basis.values, axis=0) - np.nanmin(basis.values, axis=0)
-        return Points(
-            basis.values, form, tuple(map(len, basis.levels)), weights, np.where(numbers, spans, 0.0)
-        )
+        ranges = np.where(numbers, spans, 0.0)
+        return Points(basis.values, form, tuple(map(len, basis.levels)), weights, ranges)
     return _codes(basis, weights)
 
 
@@ -56,7 +55,8 @@ def _codes(basis: Attributes, weights: Floats | None) -> Points:
     for j, known in enumerate(answers):
         given = np.isfinite(basis.values[:, j])
         codes[given, j] = np.searchsorted(known, basis.values[given, j])
-    return Points(codes, Form.CODES, tuple(map(len, answers)), weights)
+    nominal = tuple(map(bool, basis.levels))
+    return Points(codes, Form.CODES, tuple(map(len, answers)), weights, nominal=nominal)
 
 
 def _too_many_codes(basis: Attributes, counts: list[int]) -> Iterator[Problem]:
@@ -87,8 +87,8 @@ def geometry(points: Points) -> NDArray[np.float64]:
     for j, levels in enumerate(points.levels):
         column = points.values[:, j]
         known = np.isfinite(column)
-        nominal = points.form is Form.ANSWERS and levels > 0
-        block = np.eye(levels)[np.where(known, column, 0).astype(int)] if nominal else column[:, None]
+        codes = np.where(known, column, 0).astype(int)
+        block = np.eye(levels)[codes] if points.nominal[j] else column[:, None]
         columns.append(_spread_as_one(block, known, points.weights))
     return np.column_stack(columns)
 

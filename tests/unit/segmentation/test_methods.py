@@ -378,3 +378,16 @@ def test_a_million_attributes_are_refused_before_anything_is_made_of_them() -> N
     wide = Attributes(("1", "2"), names, ("",), (None,), np.zeros((2, 1)))  # hardly any table stands behind
     with pytest.raises(SegmentationError, match="1,000,000 attributes"):
         segment(wide, names, SegmentationSettings(segments=2))
+
+
+def test_categories_without_an_order_stand_equally_far_apart_for_latent_classes_too() -> None:
+    levels = (("blue", "green", "red"),)
+    colours = np.tile([[0.0], [1.0], [2.0]], (4, 1))
+    ids = tuple(map(str, range(12)))
+    basis = Attributes(ids, ("Colour",), ("",), (None,), colours, levels=levels)
+    settings = SegmentationSettings(method="latent_class", segments=2)
+    _, points = checked_points(basis, ("Colour",), settings, method_of(settings))
+    found = geometry(points)[:3]
+    apart = np.linalg.norm(found[:, None] - found[None], axis=2)[np.triu_indices(3, 1)]
+    assert points.nominal == (True,)
+    np.testing.assert_allclose(apart, apart[0])

@@ -8,9 +8,8 @@ from scipy.cluster.hierarchy import is_valid_linkage
 
 from psychograph.stats.effect_sizes import hedges_g, hedges_g_intervals, wilson_interval
 from psychograph.stats.raking import MOST_PASSES, Margin, at_bounds, rake, trim
-from psychograph.stats.resampling import _covariance_root
 from psychograph.stats.separation import silhouette
-from psychograph.stats.ward import standardise, ward_tree
+from psychograph.stats.ward import ward_tree
 from psychograph.stats.weights import (
     checked,
     design_effect,
@@ -115,16 +114,6 @@ def test_silhouette_by_hand() -> None:
     widths = [(b - a) / max(a, b) for a, b in zip(own, other, strict=True)]
     weights = np.array([1.0, 2.0, 2.0, 1.0])
     assert silhouette(values, labels, weights) == pytest.approx(np.average(widths, weights=weights))
-
-
-def test_the_null_has_the_weighted_covariance() -> None:
-    rng = np.random.default_rng(6)
-    for n, d in ((40, 3), (5, 8)):
-        weights = rng.uniform(0.3, 3, n)
-        values = standardise(rng.normal(size=(n, d)), weights)
-        root = _covariance_root(values, weights)
-        expected = np.cov(values, rowvar=False, ddof=0, aweights=weights)
-        np.testing.assert_allclose(root.T @ root, expected, atol=1e-12)
 
 
 def test_g_with_weights_by_hand() -> None:
