@@ -27,7 +27,7 @@ from numpy.typing import NDArray
 from simulated import likert, scores
 
 OURS = """
-from psychograph.stats import gower as module
+from psychograph.stats.centres import gower as module
 module.COMPILED_FROM = module.READY_FROM = {compiled_from}
 levels = [0 if number else 4 for number in numbers]
 module.gower(values[:50], levels)

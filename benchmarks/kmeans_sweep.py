@@ -52,7 +52,7 @@ noise = found.std(axis=1) / found.shape[1] ** 0.5
 print(json.dumps([seconds, own + workers * theirs, found.mean(axis=1).tolist(), noise.tolist()]))
 """
 OURS = """
-from psychograph.stats.kmeans_bootstrap import kmeans_bootstrap_pairs as sweep
+from psychograph.stats.centres.kmeans_bootstrap import kmeans_bootstrap_pairs as sweep
 sweep(values[:200], [2], 2, starts=1, seed=0)
 begun, workers = time.perf_counter(), 0
 found = sweep(values, ks, pairs, starts=starts, seed=seed)

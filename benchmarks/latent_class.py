@@ -36,7 +36,7 @@ STEPS = 5_000
 STARTS = 10
 
 OURS = """
-from psychograph.stats.latent_class import latent_class
+from psychograph.stats.mixtures.latent_class import latent_class
 def fit(codes, k):
     found = latent_class(
         codes, [5] * codes.shape[1], k, rng=seed, starts=STARTS, max_iterations=STEPS,

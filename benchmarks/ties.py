@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 from scipy.cluster.hierarchy import fcluster, linkage
 from simulated import likert
 
-from psychograph.stats.agreement import adjusted_rand
-from psychograph.stats.criteria import within_sum_of_squares
-from psychograph.stats.kmeans import consolidate, kmeans
-from psychograph.stats.ward import cut_into, standardise, ward_tree
+from psychograph.stats.centres.kmeans import consolidate, kmeans
+from psychograph.stats.choosing.agreement import adjusted_rand
+from psychograph.stats.choosing.criteria import within_sum_of_squares
+from psychograph.stats.trees.ward import cut_into, standardise, ward_tree
 
 K = 5
 Segments = Callable[[NDArray[np.float64]], NDArray[np.int64]]

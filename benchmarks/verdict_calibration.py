@@ -35,7 +35,7 @@ from scipy.special import betaincinv
 from psychograph.segmentation import judgement
 from psychograph.segmentation.method import Points, refit
 from psychograph.segmentation.methods.kmeans import KMeans
-from psychograph.stats.ward import standardise
+from psychograph.stats.trees.ward import standardise
 
 Floats = NDArray[np.float64]
 Labels = NDArray[np.int64]

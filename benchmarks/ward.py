@@ -28,7 +28,7 @@ from simulated import likert, scores
 RUNS = 3
 OWN = "psychograph"
 PROGRAMS = {
-    OWN: "from psychograph.stats.ward import ward_tree as tree",
+    OWN: "from psychograph.stats.trees.ward import ward_tree as tree",
     "scipy": "from functools import partial\nfrom scipy.cluster.hierarchy import linkage\n"
     "tree = partial(linkage, method='ward')",
     "fastcluster.linkage": "from functools import partial\nfrom fastcluster import linkage\n"
@@ -128,7 +128,7 @@ def seconds_of_first_use() -> float:
     """Return how long a first tree takes that has to compile kernels, and loads numba."""
     code = (
         "import time; begun = time.perf_counter(); import numpy as np\n"
-        "from psychograph.stats.ward import ward_tree\n"
+        "from psychograph.stats.trees.ward import ward_tree\n"
         "ward_tree(np.random.default_rng(1).normal(size=(6000, 10))); print(time.perf_counter() - begun)"
     )
     with tempfile.TemporaryDirectory() as folder:

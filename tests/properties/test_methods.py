@@ -17,7 +17,7 @@ from psychograph.segmentation.methods.kmedoids import KMedoids
 from psychograph.segmentation.methods.latent_class import LatentClass
 from psychograph.segmentation.methods.linkage import Linkage
 from psychograph.segmentation.methods.ward import Ward
-from psychograph.stats.ward import standardise
+from psychograph.stats.trees.ward import standardise
 
 TREES: list[Method] = [
     Ward(),

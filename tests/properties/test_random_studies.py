@@ -100,10 +100,7 @@ studies = st.builds(
 @given(studies)
 def test_personas_hold_together(run: Run) -> None:
     words = lexicon()
-    none, override = (
-        run.segmentation.verdict.kind is VerdictKind.NONE,
-        run.study.segmentation.override_verdict,
-    )
+    none = run.segmentation.verdict.kind is VerdictKind.NONE
     assert run.stopped == (none and not run.study.segmentation.override_verdict)
     assert len(run.personas) == (0 if run.stopped else len(run.segmentation.segments))
     assert all((persona.caution is not None) == none for persona in run.personas)

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from psychograph.stats import ward
-from psychograph.stats.ward import cut_into, ward_tree
+from psychograph.stats.trees import ward
+from psychograph.stats.trees.ward import cut_into, ward_tree
 
 SEEDS = st.integers(0, 2**32 - 1)
 steady = settings(deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, max_examples=25)

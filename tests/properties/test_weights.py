@@ -15,7 +15,7 @@ from psychograph.reports.records import to_json
 from psychograph.responses.attributes import Attributes, CategoricalAttribute, ScoredResponses
 from psychograph.runs.run import Run, run_steps
 from psychograph.stats.raking import Margin, rake, trim
-from psychograph.stats.ward import standardise, ward_tree
+from psychograph.stats.trees.ward import standardise, ward_tree
 from psychograph.stats.weights import (
     design_effect,
     effective_n,

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from psychograph.stats.agreement import adjusted_rand
-from psychograph.stats.criteria import calinski_harabasz, davies_bouldin, simplified_silhouette
-from psychograph.stats.gap import gap_statistic
-from psychograph.stats.kmeans import kmeans
-from psychograph.stats.kmeans_bootstrap import kmeans_bootstrap
-from psychograph.stats.prediction_strength import prediction_strength
+from psychograph.stats.centres.kmeans import kmeans
+from psychograph.stats.centres.kmeans_bootstrap import kmeans_bootstrap
+from psychograph.stats.choosing.agreement import adjusted_rand
+from psychograph.stats.choosing.criteria import calinski_harabasz, davies_bouldin, simplified_silhouette
+from psychograph.stats.choosing.gap import gap_statistic
+from psychograph.stats.choosing.prediction_strength import prediction_strength
 
 SHARES = np.array([0.4, 0.3, 0.2, 0.1])
 

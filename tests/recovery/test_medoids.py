@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from psychograph.stats import medoids as module
-from psychograph.stats.agreement import adjusted_rand
-from psychograph.stats.medoids import gower_medoids
+from psychograph.stats.centres import medoids as module
+from psychograph.stats.centres.medoids import gower_medoids
+from psychograph.stats.choosing.agreement import adjusted_rand
 
 LEVELS = [0, 0, 0, 4, 4, 2, 5]
 ORDINAL = [False] * 6 + [True]

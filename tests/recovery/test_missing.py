@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from psychograph.stats.imputation import conditional_means, impute
-from psychograph.stats.missing import fit_normal, little_test
+from psychograph.stats.blanks.imputation import conditional_means, impute
+from psychograph.stats.blanks.missing import fit_normal, little_test
 
 MEAN = np.array([3.0, 1.0, -2.0, 0.5])
 COVARIANCE = np.array(

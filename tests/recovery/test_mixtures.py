@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from scipy.stats import multivariate_normal
 
-from psychograph.stats.gaussian_columns import Covariance
-from psychograph.stats.gaussian_mixture import gaussian_mixture
-from psychograph.stats.latent_class import latent_class
+from psychograph.stats.mixtures.gaussian_columns import Covariance
+from psychograph.stats.mixtures.gaussian_mixture import gaussian_mixture
+from psychograph.stats.mixtures.latent_class import latent_class
 
 SHARES = np.array([0.5, 0.3, 0.2])
 N = 3000

@@ -10,7 +10,7 @@ from psychograph.codebook.codebook import Scale
 from psychograph.responses.attributes import Attributes
 from psychograph.segmentation.fit import cluster
 from psychograph.segmentation.preparation import Imputation, Prepared, prepare
-from psychograph.stats.agreement import adjusted_rand, matched
+from psychograph.stats.choosing.agreement import adjusted_rand, matched
 from psychograph.study.model import Missing, Scaling, SegmentationSettings
 
 SEGMENTS = 3

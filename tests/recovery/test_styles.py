@@ -15,7 +15,7 @@ from responses_from import responses_of
 
 from psychograph.responses.reliability.styles import looks_like_a_style, styles
 from psychograph.responses.table import Table
-from psychograph.stats.response_style import half_ranges
+from psychograph.stats.measurement.response_style import half_ranges
 from psychograph.study.load import parse_study
 
 REPLICATES = 200

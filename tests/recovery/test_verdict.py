@@ -15,7 +15,7 @@ from psychograph.segmentation import judgement
 from psychograph.segmentation.fit import cluster
 from psychograph.segmentation.judgement import judge
 from psychograph.segmentation.segmentation import Verdict, VerdictKind
-from psychograph.stats.ward import standardise
+from psychograph.stats.trees.ward import standardise
 
 STORED = Path(__file__).parents[2] / "benchmarks" / "verdict_calibration.json"
 ABOVE = {VerdictKind.NATURAL, VerdictKind.REPRODUCIBLE}

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from psychograph.stats.missing import fit_normal, little_test
+from psychograph.stats.blanks.missing import fit_normal, little_test
 
 STORED = json.loads(Path(__file__).with_name("psychometrics.json").read_text("utf-8"))["em_airquality"]
 

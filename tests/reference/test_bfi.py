@@ -13,15 +13,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from psychograph.stats.covariance import correlation
-from psychograph.stats.factorability import (
+from psychograph.stats.blanks.missing import fit_normal
+from psychograph.stats.measurement.covariance import correlation
+from psychograph.stats.measurement.factorability import (
     bartlett_sphericity,
     one_factor_check,
     parallel_analysis,
     sampling_adequacy,
 )
-from psychograph.stats.missing import fit_normal
-from psychograph.stats.reliability import reliability_of_covariance, scale_reliability
+from psychograph.stats.measurement.reliability import reliability_of_covariance, scale_reliability
 
 BFI = Path(__file__).parents[3] / "shared" / "data" / "psychographic" / "bfi.csv"
 NAMES = [scale + str(item) for scale in "ACENO" for item in range(1, 6)]

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from sklearn.datasets import load_iris
 
-from psychograph.stats.gaussian_mixture import gaussian_mixture
+from psychograph.stats.mixtures.gaussian_mixture import gaussian_mixture
 
 R: dict[str, Any] = json.loads(Path(__file__).with_name("gaussian_mixture.json").read_text(encoding="utf-8"))
 POINTS, WEIGHTS = np.array(R["points"]), np.array(R["weights"])

@@ -14,10 +14,10 @@ import numpy as np
 import pytest
 from scipy.spatial.distance import pdist
 
-from psychograph.stats.gower import gower
-from psychograph.stats.linkage import distance_tree
-from psychograph.stats.medoids import k_medoids
-from psychograph.stats.ward import cut_into
+from psychograph.stats.centres.gower import gower
+from psychograph.stats.centres.medoids import k_medoids
+from psychograph.stats.trees.linkage import distance_tree
+from psychograph.stats.trees.ward import cut_into
 
 R: dict[str, Any] = json.loads(Path(__file__).with_name("gower.json").read_text(encoding="utf-8"))
 # Ours are float32: sums of six numbers below 3, divided.

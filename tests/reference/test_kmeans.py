@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 from sklearn.datasets import load_iris
 
-from psychograph.stats.criteria import between_share, calinski_harabasz
-from psychograph.stats.gap import gap_statistic
-from psychograph.stats.kmeans import consolidate, group_centres, kmeans
-from psychograph.stats.prediction_strength import prediction_strength
-from psychograph.stats.ward import cut_into, ward_tree
+from psychograph.stats.centres.kmeans import consolidate, group_centres, kmeans
+from psychograph.stats.choosing.criteria import between_share, calinski_harabasz
+from psychograph.stats.choosing.gap import gap_statistic
+from psychograph.stats.choosing.prediction_strength import prediction_strength
+from psychograph.stats.trees.ward import cut_into, ward_tree
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
 R = json.loads((Path(__file__).with_name("kmeans.json")).read_text(encoding="utf-8"))  # made by kmeans.R

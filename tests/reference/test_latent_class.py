@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from psychograph.stats.latent_class import latent_class
+from psychograph.stats.mixtures.latent_class import latent_class
 
 LCA = Path(__file__).parents[3] / "shared" / "data" / "lca"
 STEPMIX: dict[str, Any] = json.loads(

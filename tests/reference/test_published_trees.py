@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from psychograph.stats.ward import ward_tree
+from psychograph.stats.trees.ward import ward_tree
 
 PSYCHOGRAPHIC = Path(__file__).parents[3] / "shared" / "data" / "psychographic"
 

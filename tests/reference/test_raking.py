@@ -15,7 +15,7 @@ import pytest
 from scipy.cluster.hierarchy import is_valid_linkage
 
 from psychograph.stats.raking import Margin, rake, trim
-from psychograph.stats.ward import cut_into, ward_tree
+from psychograph.stats.trees.ward import cut_into, ward_tree
 from psychograph.stats.weights import design_effect, effective_n, weighted_mean, weighted_variance
 
 R: dict[str, Any] = json.loads(Path(__file__).with_name("raking.json").read_text(encoding="utf-8"))

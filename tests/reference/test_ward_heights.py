@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from scipy.cluster import hierarchy
 
-from psychograph.stats.ward import cut_into, ward_tree
+from psychograph.stats.trees.ward import cut_into, ward_tree
 
 N = 2_500
 # Both sum squares of some columns, and merge some thousand times, at 1e-16 each.

@@ -12,7 +12,7 @@ import psychograph.estimators
 from psychograph.segmentation import fit, judgement, points, preparation
 from psychograph.segmentation.choosing import candidate, criteria, simulated, stability
 from psychograph.segmentation.methods import method_of
-from psychograph.stats.medoids import MOST_ROWS
+from psychograph.stats.centres.medoids import MOST_ROWS
 from psychograph.study.method_rules import SEARCHES
 from psychograph.study.model import MethodName, SegmentationSettings
 

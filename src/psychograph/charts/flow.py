@@ -13,7 +13,7 @@ from psychograph.charts.figure import Figure, Spec
 from psychograph.charts.labels import listed, text_width
 from psychograph.charts.layers import Frame, Row, Sheet, area, boxes, rules
 from psychograph.segmentation.choosing.sweep import Across
-from psychograph.stats.flow import Step
+from psychograph.stats.choosing.flow import Step
 
 KEPT = "#0a4b78"  # the ground of a segment that stays together
 WIDTHS = (1, 2, 3, 5, 8, 12, 16)  # px of streams, up to which a share is rounded

@@ -17,7 +17,7 @@ from psychograph.segmentation.methods.gaussian_mixture import GaussianMixture
 from psychograph.segmentation.methods.latent_class import STARTS as LATENT_STARTS
 from psychograph.segmentation.methods.latent_class import LatentClass
 from psychograph.segmentation.points import MOST_CODES
-from psychograph.stats.gaussian_columns import Covariance
+from psychograph.stats.mixtures.gaussian_columns import Covariance
 
 COVARIANCES = {"full", "tied", "diagonal", "spherical"}
 
@@ -94,7 +94,7 @@ class LatentClassSegmenter(_Model):
     -----
     NaN is a blank, and counts for nothing. An answer that was not there in fit counts as blank. More
     than 12 different answers to a column are refused: hardly anybody shares one. See
-    :func:`psychograph.stats.latent_class.latent_class`.
+    :func:`psychograph.stats.mixtures.latent_class.latent_class`.
 
     Examples
     --------
@@ -170,7 +170,7 @@ class GaussianMixtureSegmenter(_Model):
     Notes
     -----
     Columns that do not vary are refused. See
-    :func:`psychograph.stats.gaussian_mixture.gaussian_mixture`.
+    :func:`psychograph.stats.mixtures.gaussian_mixture.gaussian_mixture`.
 
     Examples
     --------

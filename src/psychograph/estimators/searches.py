@@ -50,7 +50,7 @@ class KMeansSegmenter(Starting):
 
     Notes
     -----
-    See :func:`psychograph.stats.kmeans.kmeans`.
+    See :func:`psychograph.stats.centres.kmeans.kmeans`.
 
     Examples
     --------
@@ -112,7 +112,7 @@ class KMedoidsSegmenter(Starting):
     Notes
     -----
     NaN is a blank. A category that was not there in fit counts as blank. Beyond 20,000 different rows
-    medoids are sought in samples. See :func:`psychograph.stats.medoids.gower_medoids`.
+    medoids are sought in samples. See :func:`psychograph.stats.centres.medoids.gower_medoids`.
 
     Examples
     --------

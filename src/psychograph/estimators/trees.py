@@ -41,7 +41,7 @@ class WardSegmenter(Segmenter):
     Notes
     -----
     A tree puts no further rows into its segments, so there is `predict` only with
-    ``consolidate=True``, by the nearest centre. See :func:`psychograph.stats.ward.ward_tree`.
+    ``consolidate=True``, by the nearest centre. See :func:`psychograph.stats.trees.ward.ward_tree`.
 
     Examples
     --------
@@ -98,7 +98,7 @@ class LinkageSegmenter(Segmenter):
     -----
     A tree puts no further rows into its segments, so there is no `predict`. Weights change nothing
     at complete and single linkage, which ask for distances alone. See
-    :func:`psychograph.stats.linkage.distance_tree`.
+    :func:`psychograph.stats.trees.linkage.distance_tree`.
 
     Examples
     --------

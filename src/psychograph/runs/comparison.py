@@ -15,7 +15,7 @@ from psychograph.responses.responses import Responses
 from psychograph.runs.run import Run, run_steps
 from psychograph.runs.screening import scored_without
 from psychograph.segmentation.segmentation import VerdictKind
-from psychograph.stats.agreement import adjusted_rand
+from psychograph.stats.choosing.agreement import adjusted_rand
 from psychograph.study.model import Study
 
 SAME = 0.90  # adjusted Rand indices of Steinley 2004, Psychol Methods 9:386: excellent, good, moderate

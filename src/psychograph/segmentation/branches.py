@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from psychograph.segmentation.method import Floats, Form, Labels, Tree
 from psychograph.segmentation.segmentation import Segmentation
-from psychograph.stats.ward import cut_into
+from psychograph.stats.trees.ward import cut_into
 
 DISTANCES = {"ward": "Ward", "average": "average", "complete": "largest", "single": "smallest"}
 

@@ -32,7 +32,7 @@ from psychograph.segmentation.points import geometry, points_of
 from psychograph.segmentation.preparation import Prepared, flat_columns, prepare
 from psychograph.segmentation.segmentation import Segmentation
 from psychograph.segmentation.weaknesses import warn
-from psychograph.stats.ward import groups_at
+from psychograph.stats.trees.ward import groups_at
 from psychograph.study.model import Missing, SegmentationSettings
 
 FEWEST = 4

@@ -11,10 +11,10 @@ from psychograph.segmentation.null_comparison import NullComparison, Place, comp
 from psychograph.segmentation.segmentation import Comparison, SegmentStability, Verdict, VerdictKind
 from psychograph.segmentation.verdict_text import verdict_text
 from psychograph.stats.canonical import canonical_order
-from psychograph.stats.monte_carlo import undecided
-from psychograph.stats.resampling import Cluster, bootstrap_jaccard
-from psychograph.stats.separation import silhouette
-from psychograph.stats.valleys import Valley, valleys, weakest
+from psychograph.stats.nulls.monte_carlo import undecided
+from psychograph.stats.nulls.resampling import Cluster, bootstrap_jaccard
+from psychograph.stats.nulls.separation import silhouette
+from psychograph.stats.nulls.valleys import Valley, valleys, weakest
 
 Floats = NDArray[np.float64]
 Labels = NDArray[np.int64]
@@ -50,7 +50,7 @@ def judge(
 
     The same method, at the same number of segments, cuts samples of a null model that keeps how each
     question was answered and how the questions hang together
-    (:func:`~psychograph.stats.null_models.fit_null`). Two figures are compared: the mean silhouette,
+    (:func:`~psychograph.stats.nulls.null_models.fit_null`). Two figures are compared: the mean silhouette,
     and the clarity of the weakest valley between a segment and its nearest. Both are standardised, the
     larger one counts, and the share of samples that reach it decides at 2.5%.
 

@@ -11,7 +11,7 @@ from typing import Protocol, runtime_checkable
 import numpy as np
 from numpy.typing import NDArray
 
-from psychograph.stats.ward import gap_height, leaf_order, standardise
+from psychograph.stats.trees.ward import gap_height, leaf_order, standardise
 from psychograph.stats.weights import alike
 
 Labels = NDArray[np.int64]

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from psychograph.stats.monte_carlo import share_as_large, together
-from psychograph.stats.null_models import fit_null
-from psychograph.stats.resampling import Cluster
-from psychograph.stats.separation import silhouette
-from psychograph.stats.valleys import valleys, weakest
-from psychograph.stats.ward import standardise
+from psychograph.stats.nulls.monte_carlo import share_as_large, together
+from psychograph.stats.nulls.null_models import fit_null
+from psychograph.stats.nulls.resampling import Cluster
+from psychograph.stats.nulls.separation import silhouette
+from psychograph.stats.nulls.valleys import valleys, weakest
+from psychograph.stats.trees.ward import standardise
 
 Floats = NDArray[np.float64]
 Labels = NDArray[np.int64]

@@ -12,7 +12,7 @@ from psychograph.quoting import listed
 from psychograph.responses.attributes import Attributes
 from psychograph.segmentation.method import Floats, Form, Points
 from psychograph.segmentation.preparation import Prepared
-from psychograph.stats.ward import standardise
+from psychograph.stats.trees.ward import standardise
 from psychograph.stats.weights import weighted_mean, weighted_variance
 
 # Answers of so many kinds may be taken as categories; beyond, hardly anybody shares one.

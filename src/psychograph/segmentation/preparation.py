@@ -13,10 +13,10 @@ from psychograph.errors import Problem, SegmentationError
 from psychograph.findings import Finding, Severity
 from psychograph.quoting import listed
 from psychograph.responses.attributes import Attributes
-from psychograph.stats.agreement import adjusted_rand, matched
-from psychograph.stats.imputation import Imputations, conditional_means, impute
-from psychograph.stats.missing import NormalModel, fit_normal
-from psychograph.stats.response_style import ipsatise
+from psychograph.stats.blanks.imputation import Imputations, conditional_means, impute
+from psychograph.stats.blanks.missing import NormalModel, fit_normal
+from psychograph.stats.choosing.agreement import adjusted_rand, matched
+from psychograph.stats.measurement.response_style import ipsatise
 from psychograph.study.model import Missing, Scaling, SegmentationSettings
 
 # The method, from points of shape (m, d) and the rows they are of, shape (m,), to segments 1 to k.

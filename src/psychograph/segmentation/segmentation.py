@@ -18,7 +18,7 @@ from psychograph.segmentation.explaining import as_html, as_text, headline
 from psychograph.segmentation.method import Points, Solution, Tree
 from psychograph.segmentation.points import geometry
 from psychograph.segmentation.preparation import Imputation
-from psychograph.stats.valleys import Valley
+from psychograph.stats.nulls.valleys import Valley
 
 
 class VerdictKind(StrEnum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from psychograph.segmentation.segmentation import SegmentStability, VerdictKind
-from psychograph.stats.valleys import Valley
+from psychograph.stats.nulls.valleys import Valley
 
 
 def verdict_text(

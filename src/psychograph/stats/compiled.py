@@ -11,8 +11,8 @@ that takes some seconds, once on a machine. How to write and call such kernels:
 - The first call stands inside `compiling`, which tells the one who waits:
 
       def gower(...):
-          with compiling("psychograph.stats.gower_kernels", "Gower distances"):
-              from psychograph.stats import gower_kernels
+          with compiling("psychograph.stats.centres.gower_kernels", "Gower distances"):
+              from psychograph.stats.centres import gower_kernels
               return gower_kernels.distances(...)
 
 - Where something slower can do the job meanwhile, it asks `kernels_ready` first.

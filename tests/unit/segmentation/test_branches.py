@@ -3,7 +3,7 @@ import pytest
 
 from psychograph.segmentation.branches import path_of, top_of
 from psychograph.segmentation.method import Tree
-from psychograph.stats.ward import cut_into, ward_tree
+from psychograph.stats.trees.ward import cut_into, ward_tree
 
 
 @pytest.fixture(scope="module")

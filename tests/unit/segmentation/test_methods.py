@@ -23,7 +23,7 @@ from psychograph.segmentation.methods.linkage import Linkage
 from psychograph.segmentation.methods.ward import Ward
 from psychograph.segmentation.points import geometry, points_of
 from psychograph.segmentation.preparation import prepare
-from psychograph.stats.ward import standardise
+from psychograph.stats.trees.ward import standardise
 from psychograph.study.model import MethodName, SegmentationSettings
 
 NAN = np.nan

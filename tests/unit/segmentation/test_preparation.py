@@ -16,7 +16,7 @@ from psychograph.runs.run import Run, run_steps
 from psychograph.segmentation import preparation
 from psychograph.segmentation.fit import cluster, segment
 from psychograph.segmentation.preparation import prepare
-from psychograph.stats.ward import cut_into, standardise, ward_tree
+from psychograph.stats.trees.ward import cut_into, standardise, ward_tree
 from psychograph.study.model import Missing, Scaling, SegmentationSettings
 
 IMPUTE = SegmentationSettings(segments=2, missing=Missing.IMPUTE)

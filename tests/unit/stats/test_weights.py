@@ -7,9 +7,9 @@ import pytest
 from scipy.cluster.hierarchy import is_valid_linkage
 
 from psychograph.stats.effect_sizes import hedges_g, hedges_g_intervals, wilson_interval
+from psychograph.stats.nulls.separation import silhouette
 from psychograph.stats.raking import MOST_PASSES, Margin, at_bounds, rake, trim
-from psychograph.stats.separation import silhouette
-from psychograph.stats.ward import ward_tree
+from psychograph.stats.trees.ward import ward_tree
 from psychograph.stats.weights import (
     checked,
     design_effect,

@@ -13,8 +13,8 @@ from psychograph.reports.view.table import Cell, Head, Row, Table, segment_head,
 from psychograph.runs.run import Run
 from psychograph.segmentation.membership import SURE, Membership, members_of, share_unsure
 from psychograph.segmentation.method import ModelFit
-from psychograph.stats.criteria import between_share
-from psychograph.stats.information import information_criteria
+from psychograph.stats.choosing.criteria import between_share
+from psychograph.stats.choosing.information import information_criteria
 
 # Clark & Muthen 2009, Relating latent class analysis results to variables not included in the analysis.
 CLEAR, FAIR = 0.8, 0.6

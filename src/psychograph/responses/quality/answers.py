@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from psychograph.codebook.codebook import Codebook, Role, Scale, Variable, VariableType
 from psychograph.responses.responses import Responses
 from psychograph.responses.table import Table
-from psychograph.stats.covariance import correlation
-from psychograph.stats.missing import NormalModel, fit_normal
+from psychograph.stats.blanks.missing import NormalModel, fit_normal
+from psychograph.stats.measurement.covariance import correlation
 
 ANSWERED_ROLES = (Role.BASIS, Role.DESCRIPTOR)
 NOT_WHOLE = 0.05  # share of answers between the steps of a scale from which a column is an average

@@ -9,8 +9,8 @@ from psychograph.codebook.codebook import Variable, VariableType
 from psychograph.responses.quality.answers import CLOSE, MOST_EFFORT, Answers
 from psychograph.responses.quality.report import GapPattern, Missingness, Unanswered
 from psychograph.responses.quality.rules.mostly_unanswered import ASKED, answered
-from psychograph.stats.missing import LittleTest, fit_normal, least_effort, little_test
-from psychograph.stats.patterns import patterns_of
+from psychograph.stats.blanks.missing import LittleTest, fit_normal, least_effort, little_test
+from psychograph.stats.blanks.patterns import patterns_of
 
 MOST_PATTERNS = 10
 RESPONDENTS_A_QUESTION = 3

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from psychograph.findings import Finding
 from psychograph.responses.quality.rule import Family, RuleResult
-from psychograph.stats.missing import LittleTest
+from psychograph.stats.blanks.missing import LittleTest
 
 FAMILIES_NEEDED = 2  # independent signs; Goldammer et al. 2024: single indices are poor
 

@@ -16,8 +16,12 @@ from psychograph.responses.reliability.styles import StyleReport, styles
 from psychograph.responses.reliability.weaknesses import findings_of_battery, findings_of_scale
 from psychograph.responses.responses import Responses
 from psychograph.responses.scoring import average_items, item_answers
-from psychograph.stats.missing import fit_normal
-from psychograph.stats.reliability import ScaleReliability, reliability_of_covariance, scale_reliability
+from psychograph.stats.blanks.missing import fit_normal
+from psychograph.stats.measurement.reliability import (
+    ScaleReliability,
+    reliability_of_covariance,
+    scale_reliability,
+)
 from psychograph.study.model import AttributeType, Study
 
 STREAM = 11  # of the study's seed: drawing here must not change what is drawn elsewhere
@@ -97,8 +101,8 @@ def assess(
 
     References
     ----------
-    As for :func:`psychograph.stats.reliability.reliability_of_covariance`. Bounds of the findings: .70
-    Nunnally 1978, Psychometric Theory, 2nd ed.; KMO Kaiser 1974, Psychometrika 39:31.
+    As for :func:`psychograph.stats.measurement.reliability.reliability_of_covariance`. Bounds of the
+    findings: .70 Nunnally 1978, Psychometric Theory, 2nd ed.; KMO Kaiser 1974, Psychometrika 39:31.
     """
     rng = rng or np.random.default_rng([study.segmentation.seed, STREAM])
     people = np.ones(len(responses), dtype=bool) if keep is None else keep

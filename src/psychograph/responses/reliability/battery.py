@@ -9,8 +9,9 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from psychograph.stats.covariance import correlation, correlation_of
-from psychograph.stats.factorability import (
+from psychograph.stats.blanks.missing import fit_normal
+from psychograph.stats.measurement.covariance import correlation, correlation_of
+from psychograph.stats.measurement.factorability import (
     OneFactorCheck,
     ParallelAnalysis,
     SamplingAdequacy,
@@ -20,7 +21,6 @@ from psychograph.stats.factorability import (
     parallel_analysis,
     sampling_adequacy,
 )
-from psychograph.stats.missing import fit_normal
 
 Missing = Literal["pairwise", "listwise", "em"]
 

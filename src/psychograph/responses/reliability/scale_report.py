@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from psychograph.codebook.codebook import Scale
 from psychograph.responses.reliability.battery import Missing
 from psychograph.responses.reliability.norms import NormComparison
-from psychograph.stats.reliability import ScaleReliability
+from psychograph.stats.measurement.reliability import ScaleReliability
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from psychograph.findings import Finding, Severity
 from psychograph.responses.declared import attribute_items
 from psychograph.responses.responses import Responses
 from psychograph.responses.scoring import average_items, item_answers
-from psychograph.stats.covariance import correlation, covariance
-from psychograph.stats.response_style import balanced_acquiescence, half_ranges, response_style
+from psychograph.stats.measurement.covariance import correlation, covariance
+from psychograph.stats.measurement.response_style import balanced_acquiescence, half_ranges, response_style
 from psychograph.study.model import AttributeType, Scaling, Study
 
 FEWEST_QUESTIONS = 5  # below, a share of answers says nothing about a person

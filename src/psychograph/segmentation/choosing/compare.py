@@ -14,9 +14,9 @@ from psychograph.segmentation.choosing.ground import common_ground
 from psychograph.segmentation.choosing.options import named
 from psychograph.segmentation.choosing.profile import standings
 from psychograph.segmentation.method import Floats, Labels, solve
-from psychograph.stats.agreement import matched
-from psychograph.stats.flow import crossed_masses
-from psychograph.stats.stability import weighted_adjusted_rand
+from psychograph.stats.choosing.agreement import matched
+from psychograph.stats.choosing.flow import crossed_masses
+from psychograph.stats.choosing.stability import weighted_adjusted_rand
 from psychograph.study.model import MethodName, SegmentationSettings
 
 MOST_DIFFERENCES = 3

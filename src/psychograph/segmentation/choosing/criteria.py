@@ -9,7 +9,7 @@ from psychograph.segmentation.choosing.candidate import Absent, Criteria
 from psychograph.segmentation.choosing.ground import Ground
 from psychograph.segmentation.choosing.simulated import Simulated, simulated_figures
 from psychograph.segmentation.method import Floats, Labels, Method, Points, Progress, Solution
-from psychograph.stats.criteria import (
+from psychograph.stats.choosing.criteria import (
     between_share,
     calinski_harabasz,
     davies_bouldin,
@@ -17,9 +17,9 @@ from psychograph.stats.criteria import (
     simplified_silhouette,
     within_sum_of_squares,
 )
-from psychograph.stats.information import information_criteria
-from psychograph.stats.separation import silhouette
-from psychograph.stats.valleys import valleys, weakest
+from psychograph.stats.choosing.information import information_criteria
+from psychograph.stats.nulls.separation import silhouette
+from psychograph.stats.nulls.valleys import valleys, weakest
 
 # Silhouettes take a distance for every pair, once for every candidate.
 MOST_FOR_SILHOUETTES = 2_000

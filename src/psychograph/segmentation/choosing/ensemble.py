@@ -9,8 +9,8 @@ import numpy as np
 
 from psychograph.segmentation.choosing.candidate import NONE, Candidate
 from psychograph.segmentation.method import Floats, Labels
-from psychograph.stats.consensus import consensus, reproducibility
-from psychograph.stats.stability import weighted_adjusted_rand
+from psychograph.stats.choosing.consensus import consensus, reproducibility
+from psychograph.stats.choosing.stability import weighted_adjusted_rand
 
 STREAM = 33  # of the study's seed
 STARTS = 5

@@ -12,8 +12,8 @@ from psychograph.segmentation.choosing.candidate import NONE, Absent
 from psychograph.segmentation.method import Floats, Form, Labels, Method, Points, Progress, solve
 from psychograph.segmentation.methods.gaussian_mixture import GaussianMixture
 from psychograph.segmentation.methods.latent_class import LatentClass
-from psychograph.stats.gap import gap_statistic
-from psychograph.stats.prediction_strength import prediction_strength
+from psychograph.stats.choosing.gap import gap_statistic
+from psychograph.stats.choosing.prediction_strength import prediction_strength
 
 STREAM = 32  # of the study's seed
 # Draws of data without groups, and halvings of the people: as usual, and for a quick sweep.
@@ -169,7 +169,7 @@ def _with_ratios(
 def _ratio_test(method: Method, points: Points) -> Callable[[int, np.random.Generator], float] | None:
     """Return the test of k classes against k - 1, for models."""
     if isinstance(method, LatentClass):
-        from psychograph.stats.latent_class_bootstrap import bootstrap_likelihood_ratio
+        from psychograph.stats.mixtures.latent_class_bootstrap import bootstrap_likelihood_ratio
 
         codes = np.where(np.isfinite(points.values), points.values, -1).astype(np.int64)
         return lambda k, rng: (
@@ -184,7 +184,7 @@ def _ratio_test(method: Method, points: Points) -> Callable[[int, np.random.Gene
             ).p
         )
     if isinstance(method, GaussianMixture):
-        from psychograph.stats.gaussian_bootstrap import gaussian_bootstrap_likelihood_ratio
+        from psychograph.stats.mixtures.gaussian_bootstrap import gaussian_bootstrap_likelihood_ratio
 
         return lambda k, rng: (
             gaussian_bootstrap_likelihood_ratio(

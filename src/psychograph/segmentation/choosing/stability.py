@@ -14,9 +14,9 @@ from psychograph.segmentation.methods.gaussian_mixture import GaussianMixture
 from psychograph.segmentation.methods.kmeans import KMeans
 from psychograph.segmentation.methods.latent_class import LatentClass
 from psychograph.segmentation.methods.ward import Ward
+from psychograph.stats.choosing.stability import jaccards, weighted_adjusted_rand
 from psychograph.stats.compiled import kernels_ready
-from psychograph.stats.stability import jaccards, weighted_adjusted_rand
-from psychograph.stats.ward import KERNELS
+from psychograph.stats.trees.ward import KERNELS
 
 STREAM = 31  # of the study's seed
 STARTS = 10  # of k-means on every sample, as scikit-learn used to have it
@@ -89,7 +89,7 @@ def stabilities(
 def _load_kernels(points: Points) -> None:
     """Load what grows trees where it is compiled already: hundreds of trees are worth the second."""
     if kernels_ready(KERNELS):
-        from psychograph.stats.ward_boxes import merge_patterns
+        from psychograph.stats.trees.ward_boxes import merge_patterns
 
         few = np.ascontiguousarray(np.unique(points.values, axis=0)[:4])
         merge_patterns(few, np.ones(len(few)))
@@ -127,7 +127,7 @@ def _by_kmeans(
     seed: int,
     progress: Progress | None,
 ) -> tuple[Floats, Sequence[Floats]]:
-    from psychograph.stats.kmeans_bootstrap import kmeans_bootstrap
+    from psychograph.stats.centres.kmeans_bootstrap import kmeans_bootstrap
 
     found = kmeans_bootstrap(
         points.values,

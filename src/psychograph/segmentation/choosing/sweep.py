@@ -19,8 +19,8 @@ from psychograph.segmentation.choosing.printed import as_html, as_text, headline
 from psychograph.segmentation.choosing.profile import level_only, standings
 from psychograph.segmentation.choosing.stability import MOST_DRAWN, sampled_from, stabilities
 from psychograph.segmentation.method import Floats, Method, Points, Progress, Solution, solve
-from psychograph.stats.flow import Flow, stability_across
-from psychograph.stats.stability import weighted_adjusted_rand
+from psychograph.stats.choosing.flow import Flow, stability_across
+from psychograph.stats.choosing.stability import weighted_adjusted_rand
 from psychograph.study.model import SegmentationSettings
 
 FEWEST_PAIRS = 2

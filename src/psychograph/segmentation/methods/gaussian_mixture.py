@@ -18,9 +18,9 @@ from psychograph.segmentation.method import (
     Starts,
 )
 from psychograph.segmentation.methods.likeliest import Likeliest, uncertainty
-from psychograph.stats.gaussian_columns import Covariance
-from psychograph.stats.gaussian_mixture import gaussian_mixture
-from psychograph.stats.gaussian_mixture_fit import GaussianMixtureFit
+from psychograph.stats.mixtures.gaussian_columns import Covariance
+from psychograph.stats.mixtures.gaussian_mixture import gaussian_mixture
+from psychograph.stats.mixtures.gaussian_mixture_fit import GaussianMixtureFit
 from psychograph.study.model import SegmentationSettings
 
 STREAM = 23  # of the study's seed

@@ -38,7 +38,7 @@ class KMeans:
         self, points: Points, ks: Iterable[int], *, seed: int, progress: Progress | None = None
     ) -> Iterator[Solution]:
         """Yield the best of the starts for every number of segments."""
-        from psychograph.stats.kmeans import kmeans
+        from psychograph.stats.centres.kmeans import kmeans
 
         wanted = list(ks)
         for done, k in enumerate(wanted, 1):

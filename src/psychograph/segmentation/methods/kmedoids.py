@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from psychograph.segmentation.method import Floats, Form, Labels, Method, Points, Progress, Solution, Starts
-from psychograph.stats.gower import expected_dissimilarity, gower_to
+from psychograph.stats.centres.gower import expected_dissimilarity, gower_to
 from psychograph.study.model import SegmentationSettings
 
 STREAM = 24  # of the study's seed
@@ -49,7 +49,7 @@ class KMedoids:
         self, points: Points, ks: Iterable[int], *, seed: int, progress: Progress | None = None
     ) -> Iterator[Solution]:
         """Yield the best of the starts for every number of segments."""
-        from psychograph.stats.medoids import gower_medoids
+        from psychograph.stats.centres.medoids import gower_medoids
 
         unknown = expected_dissimilarity(points.values, points.levels, ranges=points.ranges)
         wanted = list(ks)

@@ -19,8 +19,8 @@ from psychograph.segmentation.method import (
     Starts,
 )
 from psychograph.segmentation.methods.likeliest import Likeliest, uncertainty
-from psychograph.stats.latent_class import latent_class
-from psychograph.stats.latent_class_fit import LatentClassFit
+from psychograph.stats.mixtures.latent_class import latent_class
+from psychograph.stats.mixtures.latent_class_fit import LatentClassFit
 from psychograph.study.model import SegmentationSettings
 
 STREAM = 22  # of the study's seed

@@ -9,7 +9,7 @@ import numpy as np
 
 from psychograph.segmentation.method import Floats, Form, Labels, Method, Points, Progress, Solution, Tree
 from psychograph.segmentation.methods.centres import by_centres
-from psychograph.stats.ward import cut_into
+from psychograph.stats.trees.ward import cut_into
 from psychograph.study.model import SegmentationSettings
 
 
@@ -22,7 +22,7 @@ class NearestMembers:
 
     def __call__(self, values: Floats) -> Labels:
         """Return the segment of each point, from 1."""
-        from psychograph.stats.gower import gower_to
+        from psychograph.stats.centres.gower import gower_to
 
         points = self.points
         member = np.eye(int(self.labels.max()))[self.labels - 1]
@@ -69,8 +69,8 @@ class Linkage:
 
     def grow(self, points: Points, progress: Progress | None = None) -> Tree:
         """Return the tree."""
-        from psychograph.stats.gower import gower
-        from psychograph.stats.linkage import distance_tree
+        from psychograph.stats.centres.gower import gower
+        from psychograph.stats.trees.linkage import distance_tree
 
         distances = gower(points.values, points.levels, ranges=points.ranges) if self.gower else None
         return Tree(

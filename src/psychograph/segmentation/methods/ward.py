@@ -9,7 +9,7 @@ import numpy as np
 
 from psychograph.segmentation.method import Form, Method, Points, Progress, Solution, Tree
 from psychograph.segmentation.methods.centres import by_centres
-from psychograph.stats.ward import cut_into, ward_tree
+from psychograph.stats.trees.ward import cut_into, ward_tree
 from psychograph.study.model import SegmentationSettings
 
 
@@ -51,7 +51,7 @@ class Ward:
         """Return the segments of a cut into k, consolidated where asked."""
         labels = np.asarray(cut_into(tree.linkage, k))
         if self.consolidate:
-            from psychograph.stats.kmeans import consolidate
+            from psychograph.stats.centres.kmeans import consolidate
 
             labels = consolidate(points.values, labels, points.weights).labels
         return Solution(labels=labels, assign=by_centres(points, labels), tree=tree)

@@ -12,7 +12,7 @@ from psychograph.responses.reliability import assess as assessing
 from psychograph.responses.reliability.assess import ReliabilityReport, assess
 from psychograph.responses.reliability.battery import BatteryKind
 from psychograph.responses.table import Table
-from psychograph.stats.reliability import scale_reliability
+from psychograph.stats.measurement.reliability import scale_reliability
 from psychograph.study.load import parse_study
 from psychograph.study.model import Study
 

@@ -12,7 +12,7 @@ from psychograph.segmentation.choosing.candidate import Candidate, Criteria, Fla
 from psychograph.segmentation.choosing.recommend import Recommendation, recommend
 from psychograph.segmentation.choosing.standing import Standing, stands_out
 from psychograph.segmentation.choosing.sweep import Across, Sweep, sweep
-from psychograph.stats.flow import stability_across
+from psychograph.stats.choosing.flow import stability_across
 from psychograph.study.model import SegmentationSettings
 
 SETTINGS = SegmentationSettings(segments=2, seed=3)

@@ -60,7 +60,7 @@ def test_true_groups_are_found_and_agreed_on(known: tuple[Sweep, np.ndarray]) ->
 def test_figures_are_those_of_scikit_learn(known: tuple[Sweep, np.ndarray]) -> None:
     from sklearn import metrics
 
-    from psychograph.stats.ward import standardise
+    from psychograph.stats.trees.ward import standardise
 
     found, _ = known
     scores = standardise(found.basis.values)

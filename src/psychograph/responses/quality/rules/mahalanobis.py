@@ -9,8 +9,8 @@ from scipy.special import chdtrc
 from psychograph.responses.quality.answers import MOST_EFFORT, Answers
 from psychograph.responses.quality.rule import Family, QualityRule, RuleResult, below
 from psychograph.responses.quality.within import slices
-from psychograph.stats.missing import least_effort, placed
-from psychograph.stats.patterns import blocks_of, distances, inverse_of
+from psychograph.stats.blanks.missing import least_effort, placed
+from psychograph.stats.blanks.patterns import blocks_of, distances, inverse_of
 
 CHANCE = 0.01
 FEWEST_ITEMS = 3

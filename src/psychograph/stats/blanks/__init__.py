@@ -1,0 +1,1 @@
+"""Missing answers: patterns, the fitted normal, imputation."""

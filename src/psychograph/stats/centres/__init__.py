@@ -1,0 +1,1 @@
+"""Groups around centres: k-means, medoids, and the distances they need."""

@@ -1,0 +1,1 @@
+"""Choosing among solutions: criteria, stability, agreement, consensus."""

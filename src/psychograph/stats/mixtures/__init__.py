@@ -1,0 +1,1 @@
+"""Mixtures: latent classes and Gaussian mixtures, by one EM."""

@@ -1,0 +1,1 @@
+"""What data without groups look like, and how far groups stand apart."""

@@ -1,0 +1,1 @@
+"""Trees: Ward's method for any number of rows, and linkages on distances."""
