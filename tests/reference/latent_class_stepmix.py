@@ -14,7 +14,6 @@ import sys
 from importlib.metadata import version
 
 import numpy as np
-from stepmix.stepmix import StepMix
 
 LEVELS = [2, 3, 4, 5, 3, 2]
 STARTS = 60
@@ -44,6 +43,8 @@ def people() -> tuple[np.ndarray, np.ndarray]:
 
 def fitted(codes: np.ndarray, weights: np.ndarray | None, k: int) -> dict[str, object]:
     """Fit with StepMix, which says nan for missing and means log-likelihoods."""
+    from stepmix.stepmix import StepMix
+
     answers = np.where(codes < 0, np.nan, codes)
     model = StepMix(
         k,
@@ -67,13 +68,14 @@ def fitted(codes: np.ndarray, weights: np.ndarray | None, k: int) -> dict[str, o
     }
 
 
-codes, weights = people()
-results = {
-    "made_with": f"stepmix {version('stepmix')}, numpy {np.__version__}, Python {sys.version.split()[0]}",
-    "levels": LEVELS,
-    "codes": codes.tolist(),
-    "weights": weights.tolist(),
-    "unweighted": [fitted(codes, None, k) for k in (1, 2, 3)],
-    "weighted": [fitted(codes, weights, k) for k in (2, 3)],
-}
-json.dump(rounded(results), sys.stdout, separators=(",", ":"))
+if __name__ == "__main__":
+    codes, weights = people()
+    results = {
+        "made_with": f"stepmix {version('stepmix')}, numpy {np.__version__}, Python {sys.version.split()[0]}",
+        "levels": LEVELS,
+        "codes": codes.tolist(),
+        "weights": weights.tolist(),
+        "unweighted": [fitted(codes, None, k) for k in (1, 2, 3)],
+        "weighted": [fitted(codes, weights, k) for k in (2, 3)],
+    }
+    json.dump(rounded(results), sys.stdout, separators=(",", ":"))
