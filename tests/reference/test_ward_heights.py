@@ -1,8 +1,8 @@
 """Heights of merges against scipy, where no ties make several trees equally right.
 
 2,500 rows are more than scipy builds for us, for any number of columns. fastcluster gives the same
-heights as scipy; `benchmarks/ward.py` compares their time. The same data were compared at 20,000
-rows by hand, where scipy takes 20 seconds and 3 GB each.
+heights as scipy; `benchmarks/ward.py` compares their time. With N = 20,000 the same held when tried
+by hand: heights differed by 2e-15 at most; scipy takes 4 to 95 seconds and 3 GB for each.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ DATA: dict[str, Draw] = {
     "tight groups": lambda rng: (
         rng.normal(size=(20, 3))[rng.integers(0, 20, N)] + 1e-6 * rng.normal(size=(N, 3))
     ),
-    "gaps that shrink": lambda rng: np.cumsum(0.99 ** np.arange(N))[:, None],
-    "gaps that grow": lambda rng: (1.01 ** np.arange(N))[:, None],
+    "gaps that shrink": lambda rng: np.cumsum(1e-10 ** (np.arange(N) / N))[:, None],
+    "gaps that grow": lambda rng: (1e10 ** (np.arange(N) / N))[:, None],
     "one far out": lambda rng: np.concatenate([rng.normal(size=(N - 1, 3)), [[1e9, 0, 0]]]),
     "heavy tails": lambda rng: rng.standard_cauchy(size=(N, 4)),
     "many columns": lambda rng: rng.normal(size=(N, 120)),
