@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from psychograph.findings import Finding, Severity, by_severity
+from psychograph.knowledge.constructs import ConstructMatch
 from psychograph.knowledge.lexicon import lexicon
 from psychograph.labels import readable_list
 from psychograph.personas.persona import Persona
@@ -15,6 +16,7 @@ from psychograph.study.lint import lint_study
 from psychograph.study.model import Study
 
 FIRM_RANKING = 0.8
+DESCRIPTIVE = frozenset({"demographics", "geography"})
 INSTEAD = (
     "Try other basis variables, another number of segments or another method, or collect more answers. To "
     "build personas all the same, write `override_verdict: true` under `segmentation:` in the study file."
@@ -27,11 +29,13 @@ def findings_of(
     segmentation: Segmentation,
     personas: Sequence[Persona],
     ranking: TargetRanking,
+    matches: Sequence[ConstructMatch] = (),
 ) -> tuple[Finding, ...]:
     """Return the weaknesses of every step, most serious first."""
     found = [
         *(responses.weighting.findings if responses.weighting else ()),
         *segmentation.findings,
+        *_descriptors_in_basis(study, matches),
         *_split(personas),
         *_names(study),
         *(_ranking(ranking) if personas else _stopped()),
@@ -43,6 +47,24 @@ def findings_of(
         ),
     ]
     return by_severity(found)
+
+
+def _descriptors_in_basis(study: Study, matches: Sequence[ConstructMatch]) -> Iterator[Finding]:
+    """Warn where who people are, and where they live, builds segments of what they want."""
+    described = [
+        match.attribute
+        for match in matches
+        if match.construct is not None
+        and match.construct.family in DESCRIPTIVE
+        and match.attribute in study.basis
+    ]
+    if described and len(described) < len(study.basis):
+        yield Finding(
+            "descriptor-in-basis",
+            Severity.CAUTION,
+            f"{readable_list(described)} in the basis: who people are moves the borders of segments of what "
+            "they think or do. Unless the segments should follow it, move it to `descriptors`.",
+        )
 
 
 def _stopped() -> Iterator[Finding]:

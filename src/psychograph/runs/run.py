@@ -167,7 +167,7 @@ def run_steps(
         personas=personas,
         ranking=ranking,
         brief=compose_brief(personas, ranking, study, matches),
-        findings=findings_of(study, responses, segmentation, personas, ranking),
+        findings=findings_of(study, responses, segmentation, personas, ranking, matches),
         sources=sources,
     )
 

@@ -24,6 +24,9 @@ ONE_SIDED = 0.25
 ONE_SIDED_VARIABLES = 4
 NEAR_DUPLICATE = 0.97  # correlation from which two columns count twice rather than add
 MOST_NAMED = 5
+FEWEST_TO_DOMINATE = 3
+# Shares of variance that lie between segments, from which one variable counts as all there is.
+DOMINANT, NEGLIGIBLE = 0.6, 0.15
 RARE_BEST = 0.1  # of the starts
 FEWEST_COMPLETE = 10  # respondents without blanks, to correlate columns
 
@@ -45,6 +48,7 @@ def warn(
         *_left_out(left_out, len(basis), blanks),
         *(_tied_cut(solution.tree.linkage, solution.k) if solution.tree is not None else ()),
         *_search(solution),
+        *_dominant_variable(basis.select(basis.numbers), labels),
         *_one_sided(basis.select(basis.numbers), labels),
         *_near_duplicates(basis.select(basis.numbers)),
     ]
@@ -161,6 +165,24 @@ def _one_sided(basis: Attributes, labels: NDArray[np.int64]) -> Iterator[Finding
             f"Segment {segment} is above the others on every basis variable: that may be a way of "
             "answering (agreeing with all), not a kind of person; reverse-scored items would tell.",
             int(segment),
+        )
+
+
+def _dominant_variable(basis: Attributes, labels: NDArray[np.int64]) -> Iterator[Finding]:
+    """Warn where one variable alone tells segments apart: the others do next to nothing."""
+    if len(basis.names) < FEWEST_TO_DOMINATE:
+        return
+    above, n = _above_all(basis, labels), len(labels)
+    shares = np.array([basis.weights[labels == s].sum() for s in range(1, len(above) + 1)]) / n
+    explained = shares @ above**2  # eta squared of every variable
+    first, second = np.sort(explained)[[-1, -2]]
+    if first >= DOMINANT and second <= NEGLIGIBLE:
+        yield Finding(
+            "dominant-variable",
+            Severity.CAUTION,
+            f"{basis.names[int(explained.argmax())]} alone makes the segments: it differs by segment in "
+            f"{first:.0%} of its variance, every other basis variable in {second:.0%} at most. "
+            "Cutting that variable by itself would do as well.",
         )
 
 

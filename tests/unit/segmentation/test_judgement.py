@@ -157,3 +157,12 @@ def test_more_respondents_than_the_tree_can_hold(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr("psychograph.segmentation.fit.method_of", lambda settings: Ward(most=100))
     with pytest.raises(SegmentationError, match="120 respondents"):
         solve(two_groups(1.0))
+
+
+def test_a_variable_that_makes_the_segments_alone_is_named() -> None:
+    rng = np.random.default_rng(3)
+    alone = rng.normal(size=(300, 4))
+    alone[:150, 2] += 12
+    found = solve(alone)
+    assert "A2 alone" in next(f.text for f in found.findings if f.code == "dominant-variable")
+    assert "dominant-variable" not in codes(solve(two_groups(6.0)))
