@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from ward_groups import cluster
 
 from psychograph.codebook.codebook import Scale
 from psychograph.responses.attributes import Attributes
-from psychograph.segmentation.fit import cluster
 from psychograph.segmentation.preparation import Imputation, Prepared, prepare
 from psychograph.stats.choosing.agreement import adjusted_rand, matched
 from psychograph.study.model import Missing, Scaling, SegmentationSettings

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from ward_groups import cluster
 
 from psychograph.segmentation import judgement
-from psychograph.segmentation.fit import cluster
 from psychograph.segmentation.judgement import judge
 from psychograph.segmentation.segmentation import Verdict, VerdictKind
 from psychograph.stats.trees.ward import standardise

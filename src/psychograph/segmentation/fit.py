@@ -32,13 +32,14 @@ from psychograph.segmentation.points import geometry, points_of
 from psychograph.segmentation.preparation import Prepared, flat_columns, prepare
 from psychograph.segmentation.segmentation import Segmentation
 from psychograph.segmentation.weaknesses import warn
-from psychograph.stats.trees.ward import groups_at
+from psychograph.stats.trees.ward import groups_at, load_kernels
 from psychograph.study.model import Missing, SegmentationSettings
 
 FEWEST = 4
 MOST_BASIS = 500  # beyond, distances say nothing, and the report would fill books
 MOST_LISTED = 5
 ROUNDING = 1e-9  # of the largest answer
+LOADING_PAYS = 500  # respondents from which judging takes longer than loading kernels for it
 
 
 def segment(
@@ -109,6 +110,8 @@ def judged(
         Those of the study.
     """
     light, k, seed = method.lighter(), solution.k, settings.seed
+    if isinstance(method, Ward) and len(points) >= LOADING_PAYS:
+        load_kernels()
 
     def again(values: Floats, /, *, weights: Floats | None) -> Labels:
         return refit(light, points.like(values, weights).standardised(), k, seed=seed).labels
@@ -151,11 +154,6 @@ def judged(
         imputation=imputation,
         seed=seed,
     )
-
-
-def cluster(values: Floats, k: int, *, weights: Floats | None = None) -> Labels:
-    """Standardise, join by Ward's method and cut into k."""
-    return refit(Ward(), Points(values).like(values, weights).standardised(), k, seed=0).labels
 
 
 def checked_points(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from ward_groups import cluster
 
 from psychograph.errors import SegmentationError
 from psychograph.responses.attributes import Attributes
-from psychograph.segmentation.fit import checked_points, cluster, segment
+from psychograph.segmentation.fit import checked_points, segment
 from psychograph.segmentation.methods.ward import Ward
 from psychograph.segmentation.segmentation import Segmentation
 from psychograph.study.model import SegmentationSettings

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from ward_groups import cluster
 
 from psychograph.codebook.codebook import Scale
 from psychograph.errors import SegmentationError
@@ -14,7 +15,7 @@ from psychograph.findings import Severity
 from psychograph.responses.attributes import Attributes, ScoredResponses
 from psychograph.runs.run import Run, run_steps
 from psychograph.segmentation import preparation
-from psychograph.segmentation.fit import cluster, segment
+from psychograph.segmentation.fit import segment
 from psychograph.segmentation.preparation import prepare
 from psychograph.stats.trees.ward import cut_into, standardise, ward_tree
 from psychograph.study.model import Missing, Scaling, SegmentationSettings

@@ -15,8 +15,7 @@ from psychograph.segmentation.methods.kmeans import KMeans
 from psychograph.segmentation.methods.latent_class import LatentClass
 from psychograph.segmentation.methods.ward import Ward
 from psychograph.stats.choosing.stability import jaccards, weighted_adjusted_rand
-from psychograph.stats.compiled import kernels_ready
-from psychograph.stats.trees.ward import KERNELS
+from psychograph.stats.trees.ward import load_kernels
 
 STREAM = 31  # of the study's seed
 STARTS = 10  # of k-means on every sample, as scikit-learn used to have it
@@ -75,7 +74,7 @@ def stabilities(
     part = _part(len(points), sampled_from(method, len(points)), seed)
     here, labels = points.rows(part), [_renumbered(each[part]) for each in found]
     if isinstance(method, Ward) and len(part) >= LOADING_PAYS:
-        _load_kernels(here)
+        load_kernels()
     if isinstance(method, KMeans):
         rand, overlaps = _by_kmeans(here, ks, labels, pairs, seed, progress)
     else:
@@ -84,15 +83,6 @@ def stabilities(
         Stability(rand[at], _spread(overlaps[at], each[part], int(each.max())))
         for at, each in enumerate(found)
     )
-
-
-def _load_kernels(points: Points) -> None:
-    """Load what grows trees where it is compiled already: hundreds of trees are worth the second."""
-    if kernels_ready(KERNELS):
-        from psychograph.stats.trees.ward_boxes import merge_patterns
-
-        few = np.ascontiguousarray(np.unique(points.values, axis=0)[:4])
-        merge_patterns(few, np.ones(len(few)))
 
 
 def _light(method: Method) -> Method:

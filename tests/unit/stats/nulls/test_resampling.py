@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 import numpy as np
+from ward_groups import cluster
 
-from psychograph.segmentation.fit import cluster
 from psychograph.stats.nulls.resampling import bootstrap_jaccard
 
 TWO = partial(cluster, k=2)
