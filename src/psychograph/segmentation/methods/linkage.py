@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
-from psychograph.segmentation.method import Floats, Form, Labels, Method, Points, Progress, Solution, Tree
+from psychograph.segmentation.method import Floats, Form, Labels, Points, Progress, Solution, Tree
 from psychograph.segmentation.methods.centres import by_centres
+from psychograph.segmentation.methods.cuts import Cuts
 from psychograph.stats.trees.ward import cut_into
 from psychograph.study.model import SegmentationSettings
 
@@ -34,7 +34,7 @@ class NearestMembers:
 
 
 @dataclass(frozen=True)
-class Linkage:
+class Linkage(Cuts):
     """A tree in which two groups are as far apart as their members are on average, at most or at least.
 
     Distances are Euclidean on standardised numbers, or Gower's where categories and blanks are in it.
@@ -54,18 +54,6 @@ class Linkage:
     def form(self) -> Form:
         """Answers as they are for Gower's distances, scores for Euclidean ones."""
         return Form.ANSWERS if self.gower else Form.SCORES
-
-    def lighter(self) -> Method:
-        """Return the method itself: it has no starts."""
-        return self
-
-    def solve(
-        self, points: Points, ks: Iterable[int], *, seed: int, progress: Progress | None = None
-    ) -> Iterator[Solution]:
-        """Yield cuts of one tree."""
-        tree = self.grow(points, progress)
-        for k in ks:
-            yield self.cut(points, tree, k)
 
     def grow(self, points: Points, progress: Progress | None = None) -> Tree:
         """Return the tree."""

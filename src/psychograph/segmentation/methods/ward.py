@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
-from psychograph.segmentation.method import Form, Method, Points, Progress, Solution, Tree
+from psychograph.segmentation.method import Form, Points, Progress, Solution, Tree
 from psychograph.segmentation.methods.centres import by_centres
+from psychograph.segmentation.methods.cuts import Cuts
 from psychograph.stats.trees.ward import cut_into, ward_tree
 from psychograph.study.model import SegmentationSettings
 
 
 @dataclass(frozen=True)
-class Ward:
+class Ward(Cuts):
     """Ward's tree, and where asked k-means from the cut (Husson, Josse & Pages 2010: HCPC).
 
     Consolidating moves respondents to the nearest centre, so the segments are a little tighter than
@@ -30,18 +30,6 @@ class Ward:
     def title(self) -> str:
         """Name in sentences."""
         return "Ward's method" + (", consolidated by k-means" if self.consolidate else "")
-
-    def lighter(self) -> Method:
-        """Return the method itself: it has no starts."""
-        return self
-
-    def solve(
-        self, points: Points, ks: Iterable[int], *, seed: int, progress: Progress | None = None
-    ) -> Iterator[Solution]:
-        """Yield cuts of one tree."""
-        tree = self.grow(points, progress)
-        for k in ks:
-            yield self.cut(points, tree, k)
 
     def grow(self, points: Points, progress: Progress | None = None) -> Tree:
         """Return the tree."""
