@@ -74,7 +74,8 @@ def supporting(sweep: Sweep, candidate: Candidate, *, peak: bool) -> Iterator[st
     if peak:
         yield f"More stable than {_neighbours(sweep, candidate)}."
     if min(stability.segments) >= STABLE:
-        yield f"Each of its segments is found again (overlap {stability.weakest:.2f} or more)."
+        least = f"{stability.weakest:.2f}"
+        yield f"Each of its segments is found again (overlap {least if least == '1.00' else f'{least} or more'})."
     agreeing = criteria_for(sweep, candidate)
     if agreeing:
         yield f"Best by {listed(agreeing)} too."
