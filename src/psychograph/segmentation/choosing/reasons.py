@@ -75,7 +75,8 @@ def supporting(sweep: Sweep, candidate: Candidate, *, peak: bool) -> Iterator[st
         yield f"More stable than {_neighbours(sweep, candidate)}."
     if min(stability.segments) >= STABLE:
         least = f"{stability.weakest:.2f}"
-        yield f"Each of its segments is found again (overlap {least if least == '1.00' else f'{least} or more'})."
+        overlap = least if least == "1.00" else f"{least} or more"
+        yield f"Each of its segments is found again (overlap {overlap})."
     agreeing = criteria_for(sweep, candidate)
     if agreeing:
         yield f"Best by {listed(agreeing)} too."

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from typing import Self
 
 from psychograph.segmentation.method import Points, Progress, Solution, Tree
 
 
-class Cuts:
+class Cuts(ABC):
     """Solutions from `grow` and `cut`, which a method states."""
 
+    @abstractmethod
     def grow(self, points: Points, progress: Progress | None = None) -> Tree:
         """Return the tree."""
-        raise NotImplementedError
 
+    @abstractmethod
     def cut(self, points: Points, tree: Tree, k: int) -> Solution:
         """Return the segments of a cut into k."""
-        raise NotImplementedError
 
     def lighter(self) -> Self:
         """Return the method itself: it has no starts."""
