@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from psychograph.cli.talk import say
 
@@ -25,7 +26,8 @@ def progress_bar(what: str) -> Iterator[Callable[[float], None] | None]:
     """
     from psychograph.stats.compiled import announce
 
-    told = announce.set(lambda job: say(f"Preparing {job}, once on this computer ...", err=True))
+    say_it: Callable[[str], None] = partial(say, err=True)
+    told = announce.set(lambda job: say_it(f"Preparing {job}, once on this computer ..."))
     try:
         if not sys.stderr.isatty():
             yield None
@@ -35,6 +37,8 @@ def progress_bar(what: str) -> Iterator[Callable[[float], None] | None]:
 
         shown = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
         with Progress(*shown, console=Console(stderr=True), transient=True) as bar:
+            # Above the bar, which is drawn anew below it; written past the bar they would share a line.
+            say_it = partial(bar.console.print, markup=False, highlight=False)
             task = bar.add_task(what, total=1.0)
             yield lambda share: bar.update(task, completed=share)
     finally:
