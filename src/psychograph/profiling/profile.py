@@ -7,6 +7,12 @@ from dataclasses import dataclass
 
 from psychograph.codebook.codebook import Role, Scale
 from psychograph.knowledge.levels import POSITION_CUT, Level
+from psychograph.profiling.descriptor_test import DescriptorTest
+
+# A base, the members who answered, that tables mark as small, as is the custom of the trade.
+SMALL_BASE = 30
+UNKNOWN = float("nan")
+NO_INTERVAL = (UNKNOWN, UNKNOWN)
 
 
 def excludes_zero(interval: tuple[float, float]) -> bool:
@@ -51,11 +57,31 @@ class AttributeProfile:
         Members whose own answer lies on the same side as the segment's mean, by the same cut;
         counted.
     split : bool
-        Whether the members disagree so much that the mean describes few of them.
+        Whether the members disagree so much that the mean describes few of them: their standard
+        deviation exceeds a quarter of the scale, or their answers have two humps (guard S10).
     minimum, lower_quartile, median, upper_quartile, maximum : float
         Order statistics of the members.
     weight, fit_weight : float or None
         Weights, summed, of the `n` and of the `members_fit`; None where nobody is weighted.
+    index : float or None
+        100 is the average: 100 x mean / overall mean for numbers that start at zero, such as an age;
+        100 x top-two-box share / overall share on a scale that has one, since 4 is not twice 2 there;
+        None elsewhere.
+    percentile : float
+        Where the members' median stands among all, 0 to 100: the share below it, and half of the
+        share at it. NaN where it is withheld.
+    top_two, top_two_overall : float or None
+        Share in the two highest answers, of the members and of all; None except on scales of 5 to 11
+        whole numbers that were answered in whole numbers.
+    top_two_h : float or None
+        Cohen's h of the members' share against that of the others.
+    top_two_h_interval : tuple of float
+        Its 95 % interval (bootstrap percentile).
+    bimodal : bool
+        Whether the members' answers have two humps with a valley between.
+    letters : str
+        Segments with a clearly lower mean, by letter: upper case at 5 %, lower case at 10 %. Empty for
+        basis variables, which are not tested.
     """
 
     name: str
@@ -82,6 +108,19 @@ class AttributeProfile:
     maximum: float
     weight: float | None = None
     fit_weight: float | None = None
+    index: float | None = None
+    percentile: float = UNKNOWN
+    top_two: float | None = None
+    top_two_overall: float | None = None
+    top_two_h: float | None = None
+    top_two_h_interval: tuple[float, float] = NO_INTERVAL
+    bimodal: bool = False
+    letters: str = ""
+
+    @property
+    def small_base(self) -> bool:
+        """Whether so few members answered that tables mark the figures."""
+        return self.n < SMALL_BASE
 
     @property
     def mass(self) -> float:
@@ -105,14 +144,35 @@ class CategoryCount:
         The category.
     count, overall : int
         Members who gave it, and all who did; counted.
-    share : float or None
-        Weighted share of the members who answered; None where nobody is weighted.
+    share : float
+        Share of the members who answered, 0 to 1; weighted where respondents carry weights.
+    overall_share, others_share : float
+        The same of all respondents in segments, and of those outside the segment.
+    index : float or None
+        100 x share / overall share.
+    h : float
+        Cohen's h of the share against that of the others.
+    h_interval : tuple of float
+        Its 95 % interval (bootstrap percentile).
+    letters : str
+        Segments with a clearly lower share, by letter: upper case at 5 %, lower case at 10 %. Empty for
+        basis variables, which are not tested.
+    shown : bool
+        Whether the cell may be printed: at least five members gave the answer, and no cell that is
+        withheld can be worked out from this one.
     """
 
     category: str
     count: int
     overall: int
-    share: float | None = None
+    share: float = UNKNOWN
+    overall_share: float = UNKNOWN
+    others_share: float = UNKNOWN
+    index: float | None = None
+    h: float = UNKNOWN
+    h_interval: tuple[float, float] = NO_INTERVAL
+    letters: str = ""
+    shown: bool = True
 
 
 @dataclass(frozen=True)
@@ -129,6 +189,8 @@ class CategoryProfile:
         The categories they gave.
     role : Role
         Whether it built the segments or only describes them.
+    weighted : bool
+        Whether shares are weighted.
     """
 
     name: str
@@ -136,6 +198,45 @@ class CategoryProfile:
     answered: int
     counts: tuple[CategoryCount, ...]
     role: Role = Role.DESCRIPTOR
+    weighted: bool = False
+
+    @property
+    def shown(self) -> tuple[CategoryCount, ...]:
+        """The categories that may be printed."""
+        return tuple(count for count in self.counts if count.shown)
+
+    @property
+    def small_base(self) -> bool:
+        """Whether so few members answered that tables mark the figures."""
+        return self.answered < SMALL_BASE
+
+
+@dataclass(frozen=True)
+class Marker:
+    """An attribute that marks a segment: there it lies far from the total.
+
+    A mean marks where it lies at least a quarter of the answer scale from that of all; a share of a
+    category, where it lies at least 0.25 from that of all, or differs from it by half of it or more.
+    In either case the interval of the effect size must lie on one side of zero.
+
+    Parameters
+    ----------
+    name : str
+        The attribute.
+    category : str or None
+        The category; None for a mean.
+    value, overall : float
+        Mean or share of the segment and of all.
+
+    References
+    ----------
+    Dolnicar, Gruen & Leisch 2018, Market Segmentation Analysis, 8.2 (the quarter and the half).
+    """
+
+    name: str
+    category: str | None
+    value: float
+    overall: float
 
 
 @dataclass(frozen=True)
@@ -163,6 +264,10 @@ class SegmentProfile:
     joint_share : float or None
         Weighted share of the members who fit all the headline attributes at once; None where
         nobody is weighted.
+    markers : tuple of Marker
+        Attributes and categories that mark the segment, in the study's order.
+    paragons : tuple of str
+        Up to five respondents who are most typical of the segment, the most typical first.
     """
 
     segment: int
@@ -175,6 +280,8 @@ class SegmentProfile:
     dropped: tuple[str, ...]
     effective_n: float | None = None
     joint_share: float | None = None
+    markers: tuple[Marker, ...] = ()
+    paragons: tuple[str, ...] = ()
 
     def has(self, name: str) -> bool:
         """Return whether an attribute is among the numeric ones."""
@@ -193,9 +300,19 @@ class SegmentProfile:
 
 @dataclass(frozen=True)
 class Profile:
-    """All segments of one segmentation, described; in the order of the segments."""
+    """All segments of one segmentation, described.
+
+    Parameters
+    ----------
+    segments : tuple of SegmentProfile
+        In the order of the segments.
+    tests : tuple of DescriptorTest
+        Whether the segments differ, descriptor by descriptor, in the study's order. Basis variables are
+        not tested: the segments were built to differ on them.
+    """
 
     segments: tuple[SegmentProfile, ...]
+    tests: tuple[DescriptorTest, ...] = ()
 
     @property
     def weighted(self) -> bool:
