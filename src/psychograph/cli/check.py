@@ -33,6 +33,7 @@ def check(study_yaml: Path) -> None:
     1 where something weakens it, 2 where it cannot be used.
     """
     from psychograph.findings import Severity
+    from psychograph.knowledge.base import shipped
     from psychograph.profiling.standings import map_constructs
     from psychograph.study.lint import lint_study
     from psychograph.study.load import load_study, study_file
@@ -40,7 +41,7 @@ def check(study_yaml: Path) -> None:
     study_yaml = study_file(study_yaml)
     study = load_study(study_yaml)
     responses = _responses(study, study_yaml.parent)
-    map_constructs(study)
+    map_constructs(study, shipped())
     weighting = responses.weighting if responses is not None else None
     findings = (*lint_study(study), *(weighting.findings if weighting is not None else ()))
     _say(f"{study_yaml.name} is in order: {_summary(study, responses)}.")

@@ -67,6 +67,14 @@ class ConstructMatch:
     source: str = ""
 
 
+@dataclass(frozen=True)
+class Unknown:
+    """Something a persona should know: a clause, and the constructs of which any one would tell."""
+
+    question: str
+    constructs: frozenset[str]
+
+
 @cache
 def constructs() -> Mapping[str, Construct]:
     """Return all constructs by name."""
@@ -84,10 +92,11 @@ def constructs() -> Mapping[str, Construct]:
 
 
 @cache
-def unknowns() -> tuple[tuple[str, frozenset[str]], ...]:
-    """Return what a persona should know, each with the constructs of which any one would tell."""
+def unknowns() -> tuple[Unknown, ...]:
+    """Return what a persona should know, in the order in which it is told."""
     return tuple(
-        (entry["question"], frozenset(entry["constructs"])) for entry in read_data("constructs")["unknowns"]
+        Unknown(entry["question"], frozenset(entry["constructs"]))
+        for entry in read_data("constructs")["unknowns"]
     )
 
 
@@ -110,7 +119,12 @@ def _singular(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
-def match_construct(attribute: str, question: str = "", declared: str | None = None) -> ConstructMatch:
+def match_construct(
+    attribute: str,
+    question: str = "",
+    declared: str | None = None,
+    known: Mapping[str, Construct] | None = None,
+) -> ConstructMatch:
     """Find what an attribute measures.
 
     A declared construct wins; then the question, then the name. A question must hold at least
@@ -122,6 +136,8 @@ def match_construct(attribute: str, question: str = "", declared: str | None = N
         Name and wording.
     declared : str or None
         A construct named in the study file; ``"none"`` for no construct.
+    known : mapping of str to Construct, optional
+        Constructs to choose from; those that ship if absent.
 
     Examples
     --------
@@ -130,12 +146,13 @@ def match_construct(attribute: str, question: str = "", declared: str | None = N
     >>> match_construct("Adopt_WaitSecondGeneration").reversed
     True
     """
+    known = constructs() if known is None else known
     if declared is not None:
-        return ConstructMatch(attribute, constructs().get(declared), False, 1.0, "declared")
+        return ConstructMatch(attribute, known.get(declared), False, 1.0, "declared")
     if is_sensitive(attribute) or is_sensitive(question):
         return ConstructMatch(attribute, None, source="sensitive")
-    by_question = _best(words(question), least_words=2)
-    by_name = _best(words(attribute), least_words=1)
+    by_question = _best(words(question), known, least_words=2)
+    by_name = _best(words(attribute), known, least_words=1)
     for (score, construct, turned), source in ((by_question, "question"), (by_name, "name")):
         if construct is not None and score >= ACCEPTED:
             return ConstructMatch(attribute, construct, turned, score, source)
@@ -148,11 +165,13 @@ def is_sensitive(text: str) -> bool:
     return any(words(term) <= asked for term in read_data("constructs")["sensitive"])
 
 
-def _best(asked: frozenset[str], least_words: int) -> tuple[float, Construct | None, bool]:
+def _best(
+    asked: frozenset[str], known: Mapping[str, Construct], *, least_words: int
+) -> tuple[float, Construct | None, bool]:
     """Return the best score, its construct and whether it is turned; more words win a tie."""
     best: tuple[float, int] = (0.0, 0)
     found: tuple[Construct | None, bool] = (None, False)
-    for construct, pointers in _pointers():
+    for construct, pointers in ((entry, _pointers(entry)) for entry in known.values()):
         for pointer, turned in pointers:
             score = _similarity(asked, pointer)
             if (score, len(pointer)) > best and (len(pointer) >= least_words or pointer == asked):
@@ -168,12 +187,7 @@ def _similarity(asked: frozenset[str], pointer: frozenset[str]) -> float:
 
 
 @cache
-def _pointers() -> tuple[tuple[Construct, tuple[tuple[frozenset[str], bool], ...]], ...]:
-    return tuple(
-        (
-            construct,
-            tuple((words(token), False) for token in construct.tokens)
-            + tuple((words(token), True) for token in construct.reversed_tokens),
-        )
-        for construct in constructs().values()
+def _pointers(construct: Construct) -> tuple[tuple[frozenset[str], bool], ...]:
+    return tuple((words(token), False) for token in construct.tokens) + tuple(
+        (words(token), True) for token in construct.reversed_tokens
     )

@@ -241,10 +241,12 @@ class GoalKnowledge:
 
 
 @cache
-def goal_knowledge(goal: str) -> GoalKnowledge:
-    """Return what is known about a goal."""
-    entry = read_data("rules")["goals"][goal]
-    return GoalKnowledge(entry["ask"], entry["measure"], entry["weights"])
+def goals() -> Mapping[str, GoalKnowledge]:
+    """Return what is known about each goal, by its name."""
+    return {
+        goal: GoalKnowledge(entry["ask"], entry["measure"], entry["weights"])
+        for goal, entry in read_data("rules")["goals"].items()
+    }
 
 
 def _rule(entry: dict[str, object]) -> Rule:

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from psychograph.codebook.codebook import Role
 from psychograph.findings import Finding
-from psychograph.knowledge.constructs import ConstructMatch, unknowns
-from psychograph.knowledge.rules import Advice, Standing, fire, rule_base
+from psychograph.knowledge.base import KnowledgeBase
+from psychograph.knowledge.constructs import ConstructMatch
+from psychograph.knowledge.rules import Advice, Standing, fire
+from psychograph.language.language import Language
 from psychograph.personas.category_claims import category_claims
 from psychograph.personas.naming import Name, name_segments, poles
 from psychograph.personas.narrative import Claim, narrate, one_line
@@ -33,7 +35,12 @@ EXPLORATORY = frozenset({"small-segment", "tiny-segment", "unstable-segment"})
 
 
 def build_personas(
-    profile: Profile, segmentation: Segmentation, study: Study, matches: Sequence[ConstructMatch]
+    profile: Profile,
+    segmentation: Segmentation,
+    study: Study,
+    matches: Sequence[ConstructMatch],
+    knowledge: KnowledgeBase,
+    language: Language,  # noqa: ARG001 - texts move into catalogues next
 ) -> tuple[Persona, ...]:
     """Build a persona for every segment.
 
@@ -47,6 +54,10 @@ def build_personas(
         The goal, the facts the user owns, and names the user prefers.
     matches : sequence of ConstructMatch
         What each attribute measures.
+    knowledge : KnowledgeBase
+        Constructs, words and rules.
+    language : Language
+        What texts are written in.
 
     Returns
     -------
@@ -55,9 +66,11 @@ def build_personas(
     """
     by_segment = {part.segment: standings(part, matches) for part in profile.segments}
     unmapped = {
-        part.segment for part in profile.segments if part.headlines and not poles(by_segment[part.segment])
+        part.segment
+        for part in profile.segments
+        if part.headlines and not poles(by_segment[part.segment], knowledge)
     }
-    names = name_segments(by_segment, unmapped)
+    names = name_segments(by_segment, knowledge, unmapped)
     nearest = neighbours(segmentation)
     unfounded = segmentation.verdict.kind is VerdictKind.NONE
     return tuple(
@@ -71,6 +84,7 @@ def build_personas(
             exploratory=unfounded or _exploratory(part.segment, segmentation.findings),
             caution=UNFOUNDED if unfounded else None,
             study=study,
+            knowledge=knowledge,
         )
         for part in profile.segments
     )
@@ -87,8 +101,9 @@ def _persona(
     exploratory: bool,
     caution: str | None,
     study: Study,
+    knowledge: KnowledgeBase,
 ) -> Persona:
-    advice = _advice(stands, study)
+    advice = _advice(stands, study, knowledge)
     claims = list(_claims(profile, part, matches))
     claims += category_claims(profile, part, len(claims) + 1)
     measured = [claim.statement for claim in claims]
@@ -124,15 +139,15 @@ def _persona(
         advice=advice,
         standings=tuple(stands.values()),
         neighbour=neighbour,
-        not_known=tuple(question for question, tell in unknowns() if not tell & set(stands)),
+        not_known=tuple(u.question for u in knowledge.unknowns if not u.constructs & set(stands)),
         effective_n=part.effective_n,
         joint_share=part.joint_share,
         caution=caution,
     )
 
 
-def _advice(stands: Mapping[str, Standing], study: Study) -> tuple[Advice, ...]:
-    return fire(rule_base(), stands, goal=study.objective.goal, facts=study.objective.facts.owned)
+def _advice(stands: Mapping[str, Standing], study: Study, knowledge: KnowledgeBase) -> tuple[Advice, ...]:
+    return fire(knowledge.rules, stands, goal=study.objective.goal, facts=study.objective.facts.owned)
 
 
 def _claims(

@@ -9,9 +9,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
-from psychograph.knowledge.constructs import constructs
+from psychograph.knowledge.base import KnowledgeBase
 from psychograph.knowledge.levels import Level
-from psychograph.knowledge.lexicon import Lexicon, PairWord, Pole, lexicon
+from psychograph.knowledge.lexicon import PairWord, Pole
 from psychograph.knowledge.rules import Standing
 
 ALTERNATIVES = 3
@@ -59,7 +59,9 @@ class _Pair:
 
 
 def name_segments(
-    standings: Mapping[int, Mapping[str, Standing]], unmapped: Collection[int] = ()
+    standings: Mapping[int, Mapping[str, Standing]],
+    knowledge: KnowledgeBase,
+    unmapped: Collection[int] = (),
 ) -> dict[int, Name]:
     """Name all segments of a segmentation.
 
@@ -67,6 +69,8 @@ def name_segments(
     ----------
     standings : mapping of int to mapping of str to Standing
         Where each segment stands, by construct.
+    knowledge : KnowledgeBase
+        Words and constructs.
     unmapped : collection of int
         Segments that stand apart, but on attributes that match no construct: words such as
         "balanced" would be wrong about them, so they keep their numbers.
@@ -76,15 +80,14 @@ def name_segments(
     dict of int to Name
         No two segments share a word; the most distinctive segment chooses first.
     """
-    words = lexicon()
     taken: set[str] = set()
     chosen: dict[int, _Pair | None] = {}
     for segment in sorted(standings, key=lambda s: (-_distinctiveness(standings[s].values()), s)):
-        candidates = () if segment in unmapped else _candidates(standings[segment], words)
+        candidates = () if segment in unmapped else _candidates(standings[segment], knowledge)
         chosen[segment] = next((pair for pair in candidates if not pair.words & taken), None)
         taken |= getattr(chosen[segment], "words", set())
     return {
-        segment: _name(segment, pair, _candidates(standings[segment], words), taken)
+        segment: _name(segment, pair, _candidates(standings[segment], knowledge), taken)
         for segment, pair in sorted(chosen.items())
     }
 
@@ -123,7 +126,7 @@ def _distinctiveness(standings: Iterable[Standing]) -> float:
     return sum(s.salience for s in standings if s.level.distinctive)
 
 
-def poles(standings: Mapping[str, Standing]) -> list[Pole]:
+def poles(standings: Mapping[str, Standing], knowledge: KnowledgeBase) -> list[Pole]:
     """Return the ends at which a segment stands apart, most salient first.
 
     What the law protects (demographics) never names anybody, so it is passed over.
@@ -133,46 +136,52 @@ def poles(standings: Mapping[str, Standing]) -> list[Pole]:
         for s in standings.values()
         if s.level.distinctive
         and s.clear
-        and constructs()[s.construct].family not in {"demographics", "geography"}
+        and knowledge.constructs[s.construct].family not in UNNAMED_FAMILIES
     ]
     apart.sort(key=lambda s: (-s.salience, -abs(s.g), s.construct))
     return [Pole(s.construct, "high" if s.level is Level.HIGH else "low") for s in apart]
 
 
-def _candidates(standings: Mapping[str, Standing], words: Lexicon) -> Iterator[_Pair]:
+def _candidates(standings: Mapping[str, Standing], knowledge: KnowledgeBase) -> Iterator[_Pair]:
     """Yield pairs of adjective and noun, best first, fallbacks last."""
-    ends = poles(standings)
+    words = knowledge.lexicon
+    ends = poles(standings, knowledge)
     top = max((s.salience for s in standings.values() if s.level.distinctive), default=0.0)
     strong = {p for p in ends if standings[p.construct].salience >= NEAR_THE_TOP * top}
     fallback_adjectives = [_Word(word, "") for word in words.fallback_adjectives]
     fallback_nouns = [_Word(word, "") for word in words.fallback_nouns]
-    adjectives = [*_adjectives(ends, strong, words), *fallback_adjectives]
-    nouns = [*_nouns(ends, set(ends), standings, words), *fallback_nouns]
+    adjectives = [*_adjectives(ends, strong, knowledge), *fallback_adjectives]
+    nouns = [*_nouns(ends, set(ends), standings, knowledge), *fallback_nouns]
     for adjective in adjectives:
         for noun in nouns:
             if noun.construct != adjective.construct or not noun.construct:
                 yield _Pair(adjective, noun)
 
 
-def _adjectives(ends: list[Pole], strong: set[Pole], words: Lexicon) -> Iterator[_Word]:
+def _adjectives(ends: list[Pole], strong: set[Pole], knowledge: KnowledgeBase) -> Iterator[_Word]:
     """Yield a pair's own word, then personality, then the rest."""
+    words = knowledge.lexicon
     yield from _pair_words(words.pair_adjectives, strong)
-    personal = [pole for pole in ends if constructs()[pole.construct].family == "personality"]
+    personal = [pole for pole in ends if knowledge.constructs[pole.construct].family == "personality"]
     others = [pole for pole in ends if pole not in personal]
     for pole in (*personal, *others):
         yield from (_Word(word, pole.construct) for word in words.adjectives.get(pole, ()))
 
 
 def _nouns(
-    ends: list[Pole], present: set[Pole], standings: Mapping[str, Standing], words: Lexicon
+    ends: list[Pole],
+    present: set[Pole],
+    standings: Mapping[str, Standing],
+    knowledge: KnowledgeBase,
 ) -> Iterator[_Word]:
     """Yield the word for people who will not buy, then a pair's own word, then all but personality."""
+    words = knowledge.lexicon
     intent = standings.get("adopt.intent")
     if intent is not None and intent.level is Level.VERY_LOW:
         yield from (_Word(word, "adopt.intent") for word in words.nouns[Pole("adopt.intent", "low")])
     yield from _pair_words(words.pair_nouns, present)
     for pole in ends:
-        if constructs()[pole.construct].family != "personality":
+        if knowledge.constructs[pole.construct].family != "personality":
             yield from (_Word(word, pole.construct) for word in words.nouns.get(pole, ()))
 
 

@@ -6,7 +6,8 @@ import math
 from collections.abc import Iterable, Iterator
 
 from psychograph.errors import Problem, StudyError
-from psychograph.knowledge.constructs import ConstructMatch, constructs, match_construct
+from psychograph.knowledge.base import KnowledgeBase
+from psychograph.knowledge.constructs import ConstructMatch, match_construct
 from psychograph.knowledge.levels import level_of
 from psychograph.knowledge.rules import Standing
 from psychograph.profiling.profile import AttributeProfile, SegmentProfile, excludes_zero
@@ -14,7 +15,7 @@ from psychograph.quoting import did_you_mean, quoted, shortened
 from psychograph.study.model import Study
 
 
-def map_constructs(study: Study) -> tuple[ConstructMatch, ...]:
+def map_constructs(study: Study, knowledge: KnowledgeBase) -> tuple[ConstructMatch, ...]:
     """Return what each attribute of a study measures, in the study's order.
 
     Where two attributes match one construct, the better match keeps it (the earlier one, if
@@ -25,9 +26,9 @@ def map_constructs(study: Study) -> tuple[ConstructMatch, ...]:
     StudyError
         Where the study declares a construct that is not known.
     """
-    StudyError.collect(_unknown(study))
+    StudyError.collect(_unknown(study, knowledge))
     matches = [
-        match_construct(name, attribute.question, attribute.measured_construct)
+        match_construct(name, attribute.question, attribute.measured_construct, knowledge.constructs)
         for name, attribute in study.attributes.items()
     ]
     owners: dict[str, ConstructMatch] = {}
@@ -44,15 +45,15 @@ def map_constructs(study: Study) -> tuple[ConstructMatch, ...]:
     )
 
 
-def _unknown(study: Study) -> Iterator[Problem]:
-    known = {*constructs(), "none"}
+def _unknown(study: Study, knowledge: KnowledgeBase) -> Iterator[Problem]:
+    known = {*knowledge.constructs, "none"}
     for name, attribute in study.attributes.items():
         declared = attribute.measured_construct
         if declared is not None and declared not in known:
             yield Problem(
                 where=f"attributes > {shortened(name)} > construct",
                 found=quoted(declared),
-                expected=f"one of {', '.join(constructs())}, or none",
+                expected=f"one of {', '.join(knowledge.constructs)}, or none",
                 mend=did_you_mean(declared, known)
                 or "choose one of them, or take `construct` out and let name and question tell",
             )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from psychograph.findings import Finding, Severity, by_severity
+from psychograph.knowledge.base import KnowledgeBase
 from psychograph.knowledge.constructs import ConstructMatch
-from psychograph.knowledge.lexicon import lexicon
 from psychograph.labels import readable_list
 from psychograph.personas.persona import Persona
 from psychograph.responses.attributes import ScoredResponses
@@ -29,7 +29,8 @@ def findings_of(
     segmentation: Segmentation,
     personas: Sequence[Persona],
     ranking: TargetRanking,
-    matches: Sequence[ConstructMatch] = (),
+    matches: Sequence[ConstructMatch],
+    knowledge: KnowledgeBase,
 ) -> tuple[Finding, ...]:
     """Return the weaknesses of every step, most serious first."""
     found = [
@@ -37,7 +38,7 @@ def findings_of(
         *segmentation.findings,
         *_descriptors_in_basis(study, matches),
         *_split(personas),
-        *_names(study),
+        *_names(study, knowledge),
         *(_ranking(ranking) if personas else _stopped()),
         *(_overridden() if ranking.caution else ()),
         *lint_study(study),
@@ -96,9 +97,9 @@ def _split(personas: Sequence[Persona]) -> Iterator[Finding]:
             )
 
 
-def _names(study: Study) -> Iterator[Finding]:
+def _names(study: Study, knowledge: KnowledgeBase) -> Iterator[Finding]:
     for segment, name in study.strategy.names.items():
-        blocked = lexicon().blocked_words(name)
+        blocked = knowledge.lexicon.blocked_words(name)
         if blocked:
             yield Finding(
                 "derogatory-name",

@@ -8,7 +8,10 @@ from pathlib import Path
 
 from psychograph.errors import Problem, StudyError
 from psychograph.findings import Finding, by_severity
+from psychograph.knowledge.base import KnowledgeBase, shipped
 from psychograph.knowledge.constructs import ConstructMatch
+from psychograph.language.language import Language
+from psychograph.language.language import language as shipped_language
 from psychograph.personas.build import build_personas
 from psychograph.personas.persona import Persona
 from psychograph.profiling.describe import describe
@@ -55,6 +58,10 @@ class Run:
         The campaign; None without personas, and where nobody can be targeted directly.
     findings : tuple of Finding
         Weaknesses of the study, the answers and the segments, most serious first.
+    knowledge : KnowledgeBase
+        Constructs, words, rules and references that personas and brief rest on.
+    language : Language
+        What they are written in.
     sources : tuple of Source
         The files that were read.
     quality : QualityReport or None
@@ -74,6 +81,8 @@ class Run:
     ranking: TargetRanking
     brief: Brief | None
     findings: tuple[Finding, ...]
+    knowledge: KnowledgeBase
+    language: Language
     sources: tuple[Source, ...] = ()
     quality: QualityReport | None = None
     excluded: tuple[str, ...] = ()
@@ -145,7 +154,8 @@ def run_steps(
     progress : callable, optional
         Told the share of the method's work that is done, 0 to 1.
     """
-    matches = map_constructs(study)
+    language, knowledge = shipped_language(), shipped()
+    matches = map_constructs(study, knowledge)
     segmentation = segment(
         responses.attributes(),
         study.basis,
@@ -156,8 +166,8 @@ def run_steps(
     StudyError.collect(_names_of_nobody(study, segmentation))
     profile = describe(segmentation, responses, study)
     stops = segmentation.verdict.kind is VerdictKind.NONE and not study.segmentation.override_verdict
-    personas = () if stops else build_personas(profile, segmentation, study, matches)
-    ranking = rank_targets(personas, segmentation, study)
+    personas = () if stops else build_personas(profile, segmentation, study, matches, knowledge, language)
+    ranking = rank_targets(personas, segmentation, study, knowledge, language)
     return Run(
         study=study,
         responses=responses,
@@ -166,8 +176,10 @@ def run_steps(
         matches=matches,
         personas=personas,
         ranking=ranking,
-        brief=compose_brief(personas, ranking, study, matches),
-        findings=findings_of(study, responses, segmentation, personas, ranking, matches),
+        brief=compose_brief(personas, ranking, study, matches, knowledge, language),
+        knowledge=knowledge,
+        language=language,
+        findings=findings_of(study, responses, segmentation, personas, ranking, matches, knowledge),
         sources=sources,
     )
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from psychograph.knowledge.base import KnowledgeBase
 from psychograph.knowledge.constructs import ConstructMatch
-from psychograph.knowledge.rules import Advice, goal_knowledge
+from psychograph.knowledge.rules import Advice
+from psychograph.language.language import Language
 from psychograph.personas.persona import Persona, Sentence, StatementKind
 from psychograph.personas.wording import by_weight, capitalised, join_words
 from psychograph.stats.sample_size import two_mean_size, two_proportion_size
@@ -42,6 +44,8 @@ def compose_brief(
     ranking: TargetRanking,
     study: Study,
     matches: Sequence[ConstructMatch],
+    knowledge: KnowledgeBase,
+    language: Language,  # noqa: ARG001 - texts move into catalogues next
 ) -> Brief | None:
     """Write the brief for the target persona.
 
@@ -55,6 +59,10 @@ def compose_brief(
         Goal, facts and settings.
     matches : sequence of ConstructMatch
         What each attribute measures.
+    knowledge : KnowledgeBase
+        What is known about the goal.
+    language : Language
+        What texts are written in.
 
     Returns
     -------
@@ -73,7 +81,7 @@ def compose_brief(
         persona=target.plural,
         goal=study.objective.goal.value,
         objective=study.objective.statement,
-        summary=_summary(target, theme, lines, study),
+        summary=_summary(target, theme, lines, study, knowledge),
         insight=_insight(target),
         theme=theme,
         proposition=_proposition(lines, study),
@@ -91,7 +99,7 @@ def compose_brief(
         offers=lines.about("offer", "price", "product"),
         timing=lines.about("timing"),
         donts=lines.about("dont", "avoid_channel", "risk"),
-        kpis=(_primary_measure(study), *lines.about("kpi")),
+        kpis=(_primary_measure(study, knowledge), *lines.about("kpi")),
         budget=lines.about("budget"),
         test=lines.about("test", "product_anchor"),
         arms=tuple(_arm(base) for base in BASE_RATES),
@@ -182,7 +190,9 @@ def product_name(study: Study) -> str:
     return product.name if product else "the product"
 
 
-def _summary(target: Persona, theme: BriefLine, lines: _Lines, study: Study) -> GetWhoToBy:
+def _summary(
+    target: Persona, theme: BriefLine, lines: _Lines, study: Study, knowledge: KnowledgeBase
+) -> GetWhoToBy:
     means = [
         text for slot in ("early_access", "event", "referral", "offer") for text in lines.phrases(slot)[:1]
     ]
@@ -190,7 +200,7 @@ def _summary(target: Persona, theme: BriefLine, lines: _Lines, study: Study) -> 
         get=f"{target.plural} ({target.n} of the respondents, "
         f"{by_weight(f'{target.share:.0%}', weighted=target.weighted)})",
         who=target.one_line.text,
-        to=capitalised(goal_knowledge(study.objective.goal).ask.format(product=product_name(study))),
+        to=capitalised(knowledge.goals[study.objective.goal].ask.format(product=product_name(study))),
         by="; ".join([capitalised(theme.text), *means[:3]]),
     )
 
@@ -209,9 +219,9 @@ def _messages(study: Study) -> Iterator[Message]:
         yield Message(claim.text, bool(claim.evidence), claim.evidence or "", checks)
 
 
-def _primary_measure(study: Study) -> BriefLine:
+def _primary_measure(study: Study, knowledge: KnowledgeBase) -> BriefLine:
     return BriefLine(
-        f"{goal_knowledge(study.objective.goal).measure}; set base, target, date and owner", "goal"
+        f"{knowledge.goals[study.objective.goal].measure}; set base, target, date and owner", "goal"
     )
 
 

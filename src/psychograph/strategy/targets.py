@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from psychograph.errors import Problem, StudyError
+from psychograph.knowledge.base import KnowledgeBase
 from psychograph.knowledge.levels import Level
-from psychograph.knowledge.rules import goal_knowledge, rule_base
+from psychograph.language.language import Language
 from psychograph.personas.persona import OVERRIDDEN, UNFOUNDED, Persona
 from psychograph.segmentation.segmentation import Segmentation, VerdictKind
 from psychograph.strategy.knock_outs import KnockOut, knock_outs
@@ -128,7 +129,13 @@ class _Ratings:
     criteria: tuple[str, ...]
 
 
-def rank_targets(personas: Sequence[Persona], segmentation: Segmentation, study: Study) -> TargetRanking:
+def rank_targets(
+    personas: Sequence[Persona],
+    segmentation: Segmentation,
+    study: Study,
+    knowledge: KnowledgeBase,
+    language: Language,  # noqa: ARG001 - texts move into catalogues next
+) -> TargetRanking:
     """Rank personas for the study's goal.
 
     Parameters
@@ -139,6 +146,10 @@ def rank_targets(personas: Sequence[Persona], segmentation: Segmentation, study:
         Their segments, for size and stability.
     study : Study
         The goal, and the target where the user names one.
+    knowledge : KnowledgeBase
+        What counts for each goal, and the rules that give roles.
+    language : Language
+        What texts are written in.
 
     Raises
     ------
@@ -157,12 +168,12 @@ def rank_targets(personas: Sequence[Persona], segmentation: Segmentation, study:
         )
     if not personas:
         return _without_personas(study)
-    goal = goal_knowledge(study.objective.goal)
+    goal = knowledge.goals[study.objective.goal]
     contributions = [_contributions(persona, goal.weights) for persona in personas]
     ratings = _rate(personas, contributions)
     weights = np.array([CRITERIA[criterion] for criterion in ratings.criteria], dtype=float)
     attractiveness = ratings.values @ weights / weights.sum()
-    indirect = [_is_indirect(persona) for persona in personas]
+    indirect = [_is_indirect(persona, knowledge) for persona in personas]
     measured = {c.construct for parts in contributions for c in parts}
     why_not = "" if wanted is not None else _why_no_target(measured, indirect)
     target = wanted if wanted is not None or why_not else _best(personas, attractiveness, indirect)
@@ -170,7 +181,7 @@ def rank_targets(personas: Sequence[Persona], segmentation: Segmentation, study:
     scores = [
         TargetScore(
             segment=persona.segment,
-            role=_role(persona, target, float(row[0]), is_indirect=indirect[at]),
+            role=_role(persona, target, float(row[0]), knowledge, is_indirect=indirect[at]),
             fit=float(row[0]),
             size=float(row[1]),
             spending=float(row[2]) if "spending" in ratings.criteria else None,
@@ -239,16 +250,18 @@ def _rate(personas: Sequence[Persona], contributions: Sequence[tuple[Contributio
     return _Ratings(np.array(columns).T, tuple(criteria))
 
 
-def _is_indirect(persona: Persona) -> bool:
+def _is_indirect(persona: Persona, knowledge: KnowledgeBase) -> bool:
     """Return whether a rule closes direct selling: people who will not buy for themselves."""
     intent = persona.standing("adopt.intent")
-    return "indirect" in _roles_of_rules(persona) or (intent is not None and intent.level is Level.VERY_LOW)
+    return "indirect" in _roles_of_rules(persona, knowledge) or (
+        intent is not None and intent.level is Level.VERY_LOW
+    )
 
 
-def _roles_of_rules(persona: Persona) -> set[str]:
+def _roles_of_rules(persona: Persona, knowledge: KnowledgeBase) -> set[str]:
     """Return the roles that the rules which spoke for a persona give it."""
     spoke = {rule for line in persona.advice for rule in line.rules}
-    return {rule.role for rule in rule_base() if rule.id in spoke and rule.role}
+    return {rule.role for rule in knowledge.rules if rule.id in spoke and rule.role}
 
 
 def _why_no_target(measured: set[str], indirect: Sequence[bool]) -> str:
@@ -264,7 +277,9 @@ def _best(personas: Sequence[Persona], scores: NDArray[np.float64], closed: Sequ
     return personas[max(open_to, key=lambda at: (scores[at], -at))].segment
 
 
-def _role(persona: Persona, target: int | None, fit: float, *, is_indirect: bool) -> TargetRole:
+def _role(
+    persona: Persona, target: int | None, fit: float, knowledge: KnowledgeBase, *, is_indirect: bool
+) -> TargetRole:
     if persona.segment == target:
         return TargetRole.PRIMARY
     if is_indirect:
@@ -272,7 +287,7 @@ def _role(persona: Persona, target: int | None, fit: float, *, is_indirect: bool
     frequency = persona.standing("beh.frequency")
     if frequency is not None and frequency.level is Level.HIGH:
         return TargetRole.MAINTAIN
-    if "second_wave" in _roles_of_rules(persona):
+    if "second_wave" in _roles_of_rules(persona, knowledge):
         return TargetRole.SECOND_WAVE
     return TargetRole.ALSO_SUITABLE if fit >= AVERAGE_FIT else TargetRole.NOT_NOW
 

@@ -6,6 +6,7 @@ and quoted in error messages, so they are written for a market researcher.
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -146,11 +147,26 @@ class Facts(Declared):
         description="What is true about the environmental side of the product.",
         examples=[[{"text": "The bottle is recycled"}]],
     )
+    claims: tuple[Pledge, ...] = Field(
+        default=(),
+        description="What else you may say of the product or the company; messages are built of these.",
+        examples=[[{"text": "Three years of warranty", "evidence": "terms, section 4"}]],
+    )
 
     @property
     def owned(self) -> frozenset[str]:
         """Names of the facts that are given, as rules ask for them."""
         return frozenset(name for name in ("new_product", "cause", "eco_facts") if getattr(self, name))
+
+
+class Measure(Declared):
+    """Where the business stands and where it wants to be, in one number."""
+
+    metric: Line = Field(description="What is counted.", examples=["beta sign-ups a week"])
+    base: float | None = Field(default=None, description="Where it stands now.", examples=[40])
+    target: float | None = Field(default=None, description="Where it should be.", examples=[60])
+    by: date | None = Field(default=None, description="By when.", examples=["2027-03-31"])
+    owner: Line | None = Field(default=None, description="Who answers for it.", examples=["Head of brand"])
 
 
 class Objective(Declared):
@@ -172,6 +188,11 @@ class Objective(Declared):
         default=Facts(),
         description="What you own and may say; rules that need a fact stay silent without it.",
         examples=[{"new_product": {"name": "the eco line"}}],
+    )
+    measure: Measure | None = Field(
+        default=None,
+        description="The number that tells whether the objective is met.",
+        examples=[{"metric": "beta sign-ups a week", "base": 40, "target": 60}],
     )
 
 
@@ -398,6 +419,91 @@ class Weighting(Declared):
     )
 
 
+Rating = Annotated[float, Field(ge=0, le=10)]
+
+
+class Criterion(StrEnum):
+    """What makes a segment attractive."""
+
+    OBJECTIVE_FIT = "objective_fit"
+    SIZE = "size"
+    SPENDING = "spending"
+    GROWTH = "growth"
+    COST_OF_REACH = "cost_of_reach"
+
+
+class SegmentRatings(Declared):
+    """What you know of a segment and the survey does not: ratings from 0 to 10."""
+
+    spending: Rating | None = Field(default=None, description="How much they spend.", examples=[7])
+    growth: Rating | None = Field(default=None, description="How fast the segment grows.", examples=[5])
+    cost_of_reach: Rating | None = Field(
+        default=None, description="How cheaply they are reached; 10 is cheapest.", examples=[4]
+    )
+    offer: Rating | None = Field(
+        default=None, description="How your offer looks to them beside the best rival's.", examples=[6]
+    )
+    price: Rating | None = Field(default=None, description="How your price looks to them.", examples=[5])
+    distribution: Rating | None = Field(
+        default=None, description="How easily they can get it, beside rivals.", examples=[5]
+    )
+    awareness: Rating | None = Field(default=None, description="How well they know you.", examples=[3])
+    image: Rating | None = Field(default=None, description="How your name sounds to them.", examples=[6])
+    served: bool | None = Field(
+        default=None, description="false where you cannot serve what they need.", examples=[True]
+    )
+
+
+class CampaignSettings(Declared):
+    """When and where the campaign runs."""
+
+    start: date | None = Field(
+        default=None,
+        description="First day of the campaign; facts that age are read as of it, or as of today.",
+        examples=["2027-01-15"],
+    )
+    country: Annotated[str, Field(pattern="^[A-Z]{2}$")] | None = Field(
+        default=None,
+        description="Country by its two letters; facts about media are national.",
+        examples=["US"],
+    )
+    budget: Annotated[float, Field(gt=0)] | None = Field(
+        default=None, description="Money to spend, in your currency.", examples=[50_000]
+    )
+    base_rate: Annotated[float, Field(gt=0, lt=1)] | None = Field(
+        default=None,
+        description="Share of people who respond without the change; test sizes rest on it.",
+        examples=[0.02],
+    )
+    lift: Annotated[float, Field(gt=0, le=10)] = Field(
+        default=0.2, description="Relative lift that the test should be able to see.", examples=[0.2]
+    )
+    holdout: Annotated[float, Field(gt=0, lt=1)] = Field(
+        default=0.1, description="Share of the audience that sees no campaign.", examples=[0.1]
+    )
+    youth: bool = Field(
+        default=False, description="true where minors are among those who buy.", examples=[False]
+    )
+
+
+class WordingSettings(Declared):
+    """A language model that may rephrase texts, and nothing else; off unless this is given."""
+
+    endpoint: Line = Field(
+        description="Address of a service that speaks the OpenAI chat format.",
+        examples=["http://localhost:8080/v1"],
+    )
+    model: Line = Field(description="Name of the model.", examples=["local-model"])
+    key_env: Line | None = Field(
+        default=None,
+        description="Environment variable that holds the key; the key itself never stands here.",
+        examples=["OPENAI_API_KEY"],
+    )
+    timeout: Annotated[float, Field(gt=0, le=600)] = Field(
+        default=60, description="Seconds to wait for an answer.", examples=[60]
+    )
+
+
 class StrategySettings(Declared):
     """Step 6: what the user decides about targets and briefs."""
 
@@ -411,6 +517,41 @@ class StrategySettings(Declared):
     )
     names: dict[int, Line] = Field(
         default_factory=dict, description="Your own persona names, by segment.", examples=[{1: "Explorers"}]
+    )
+    weights: dict[Criterion, Annotated[float, Field(ge=0, le=100)]] = Field(
+        default_factory=dict,
+        description="How much each criterion counts for choosing a target, in points.",
+        examples=[{"objective_fit": 50, "size": 20}],
+    )
+    ratings: dict[int, SegmentRatings] = Field(
+        default_factory=dict,
+        description="What you know of a segment and the survey does not, by segment.",
+        examples=[{1: {"growth": 6, "offer": 7}}],
+    )
+    campaign: CampaignSettings = Field(
+        default=CampaignSettings(),
+        description="When and where the campaign runs, and what its test should see.",
+        examples=[{"start": "2027-01-15", "country": "US"}],
+    )
+    wording: WordingSettings | None = Field(
+        default=None,
+        description="A language model that may rephrase texts; off if absent.",
+        examples=[{"endpoint": "http://localhost:8080/v1", "model": "local-model"}],
+    )
+
+
+class Fieldwork(Declared):
+    """Who was asked, when, and on what footing; printed with every persona."""
+
+    asked: Prose | None = Field(
+        default=None, description="Who was asked, and how they were found.", examples=["customers of 2026"]
+    )
+    start: date | None = Field(default=None, description="First day of asking.", examples=["2026-09-01"])
+    end: date | None = Field(default=None, description="Last day of asking.", examples=["2026-09-21"])
+    consent: Prose | None = Field(
+        default=None,
+        description="On what footing answers are used.",
+        examples=["consent to research and to personas, text of 2026-08"],
     )
 
 
@@ -466,6 +607,22 @@ class Study(Declared):
         default=None,
         description="How many people each respondent stands for; everybody counts alike if absent.",
         examples=[{"column": "weight"}],
+    )
+    fieldwork: Fieldwork = Field(
+        default=Fieldwork(),
+        description="Step 3: who was asked, when, and on what footing.",
+        examples=[{"asked": "customers of 2026", "start": "2026-09-01"}],
+    )
+    language: Text = Field(
+        default="en",
+        description="Language of personas and briefs: en, or a catalogue (.ftl) beside study.yaml.",
+        examples=["en"],
+    )
+    knowledge: Text | None = Field(
+        default=None,
+        description="File with your own rules, constructs and words, beside study.yaml; they add to those "
+        "that ship, or override them.",
+        examples=["our_rules.yaml"],
     )
     segmentation: SegmentationSettings = Field(
         default=SegmentationSettings(segments=2),

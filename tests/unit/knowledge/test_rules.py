@@ -8,7 +8,7 @@ from psychograph.knowledge.constructs import constructs
 from psychograph.knowledge.levels import Level
 from psychograph.knowledge.lexicon import lexicon
 from psychograph.knowledge.references import references
-from psychograph.knowledge.rules import Condition, Rule, Standing, fire, goal_knowledge, rule_base
+from psychograph.knowledge.rules import Condition, Rule, Standing, fire, goals, rule_base
 from psychograph.study.model import Goal
 
 FACTS = ("cause", "new_product", "eco_facts")
@@ -79,7 +79,7 @@ def test_low_counts_very_low_but_not_the_other_way_round() -> None:
 
 @pytest.mark.parametrize("goal", Goal)
 def test_every_goal_is_known(goal: Goal) -> None:
-    known = goal_knowledge(goal.value)
+    known = goals()[goal.value]
     assert set(known.weights) <= set(constructs())
     assert known.ask.format(product="tea").count("tea") == 1
     assert known.measure

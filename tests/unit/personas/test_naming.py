@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from psychograph.knowledge.base import shipped
 from psychograph.knowledge.levels import Level, level_of, salience_of
 from psychograph.knowledge.rules import Standing
 from psychograph.personas.naming import name_segments
@@ -22,7 +23,7 @@ def standings(**positions: float) -> dict[str, Standing]:
 
 
 def name(**positions: float) -> str:
-    return name_segments({1: standings(**positions)})[1].singular
+    return name_segments({1: standings(**positions)}, shipped())[1].singular
 
 
 @pytest.mark.parametrize(
@@ -50,13 +51,13 @@ def test_adjective_and_noun_speak_of_different_constructs() -> None:
 def test_the_most_distinctive_segment_chooses_first_and_words_are_not_shared() -> None:
     weak = standings(big5_openness=0.6, adopt_innovativeness=0.6)
     strong = standings(big5_openness=0.9, adopt_innovativeness=0.9)
-    names = name_segments({1: weak, 2: strong})
+    names = name_segments({1: weak, 2: strong}, shipped())
     assert names[2].singular == "Innovative Pioneer"
     assert not set(names[1].singular.split()) & set(names[2].singular.split())
 
 
 def test_more_segments_than_words_get_numbers() -> None:
-    names = name_segments({segment: {} for segment in range(1, 9)})
+    names = name_segments({segment: {} for segment in range(1, 9)}, shipped())
     assert len({name.plural for name in names.values()}) == 8
     assert names[8].plural == "Segment 8 members"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from psychograph.knowledge.base import shipped
 from psychograph.profiling.standings import map_constructs
 from psychograph.runs.findings import _descriptors_in_basis
 from psychograph.study.load import parse_study
@@ -26,5 +27,5 @@ def test_who_people_are_is_named_where_it_builds_segments_of_what_they_want(
     basis: str, named: list[str]
 ) -> None:
     study = parse_study(TEXT.format(basis=basis), "study.yaml")
-    found = list(_descriptors_in_basis(study, map_constructs(study)))
+    found = list(_descriptors_in_basis(study, map_constructs(study, shipped())))
     assert [finding.text.split()[0] for finding in found] == named

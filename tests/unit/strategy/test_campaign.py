@@ -7,13 +7,18 @@ from dataclasses import replace
 import pytest
 
 from psychograph.errors import StudyError
+from psychograph.knowledge.base import shipped
 from psychograph.knowledge.levels import Level
 from psychograph.knowledge.rules import Standing
+from psychograph.language.language import language
 from psychograph.profiling.neighbours import Neighbour
 from psychograph.runs.run import Run, run_steps
 from psychograph.strategy.knock_outs import knock_outs
 from psychograph.strategy.targets import TargetRole, rank_targets
 from psychograph.study.model import Goal, StrategySettings, Study
+
+
+KNOWN = (shipped(), language())
 
 
 def with_strategy(run: Run, **settings: object) -> Study:
@@ -87,7 +92,7 @@ def test_no_target_is_made_up_where_nothing_that_counts_was_measured(worked_exam
 
 def test_no_target_where_nobody_would_buy(wearable: Run) -> None:
     unwilling = [replace(persona, standings=(refusing(),)) for persona in wearable.personas]
-    ranking = rank_targets(unwilling, wearable.segmentation, wearable.study)
+    ranking = rank_targets(unwilling, wearable.segmentation, wearable.study, *KNOWN)
     assert ranking.target is None
     assert "no persona would buy" in ranking.why_no_target
     assert {score.role for score in ranking.scores} == {TargetRole.INDIRECT}
@@ -129,7 +134,7 @@ def test_roles_of_the_personas_that_are_not_the_target(
     target, other = worked_example.personas[1], replace(worked_example.personas[0], **changes)
     if role is TargetRole.NOT_NOW:
         other = replace(other, standings=(replace(eager(), z=-1.0),))
-    ranking = rank_targets((other, target), worked_example.segmentation, worked_example.study)
+    ranking = rank_targets((other, target), worked_example.segmentation, worked_example.study, *KNOWN)
     assert ranking.target == 2
     assert ranking.score(1).role is role
 
@@ -142,7 +147,7 @@ def test_close_calls_are_unsure(worked_example: Run) -> None:
         replace(eager(z=1.0), construct="val.prosocial"),
     )
     other = replace(worked_example.personas[1], n=14, advice=(), standings=lighter)
-    ranking = rank_targets((one, other), worked_example.segmentation, worked_example.study)
+    ranking = rank_targets((one, other), worked_example.segmentation, worked_example.study, *KNOWN)
     shares = sorted(score.first_share for score in ranking.scores)
     assert 0.05 < shares[0] <= shares[1] < 0.95
     assert sum(shares) == pytest.approx(1)

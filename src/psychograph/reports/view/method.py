@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from psychograph.knowledge.constructs import ConstructMatch
-from psychograph.knowledge.rules import Condition, Rule, rule_base
+from psychograph.knowledge.rules import Condition, Rule
 from psychograph.reports.manifest import Manifest, manifest_of
 from psychograph.reports.view.table import Cell, Head, Row, Table
 from psychograph.reports.view.weights import margins_table, weights_setting
@@ -73,7 +73,7 @@ def method(run: Run, labels: Mapping[str, str], named_rules: Iterable[str]) -> M
         settings=tuple(_settings(run, manifest, labels)),
         scoring=tuple(_scoring(run)),
         attributes=Table("All attributes", "Attribute", columns, rows, words=True),
-        rules=tuple((rule, _when(rule)) for rule in rule_base() if rule.id in named),
+        rules=tuple((rule, _when(rule)) for rule in run.knowledge.rules if rule.id in named),
         manifest=manifest,
         margins=margins_table(run, labels),
         but_unweighted=", though not the joining of respondents"

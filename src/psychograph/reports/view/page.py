@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from psychograph.findings import Finding
-from psychograph.knowledge.references import Reference, references
-from psychograph.knowledge.rules import Rule, goal_knowledge
+from psychograph.knowledge.references import Reference
+from psychograph.knowledge.rules import Rule
 from psychograph.labels import readable_all
 from psychograph.reports.figures import Figures
 from psychograph.reports.view.answers import Answer, answers
@@ -120,7 +120,7 @@ class Page:
     @property
     def measure(self) -> str:
         """What tells whether the campaign reached its goal."""
-        return goal_knowledge(self.run.study.objective.goal).measure
+        return self.run.knowledge.goals[self.run.study.objective.goal].measure
 
     @property
     def verdict(self) -> str:
@@ -143,7 +143,7 @@ def view_page(run: Run, figures: Figures) -> Page:
     )
     plan = None if run.stopped else campaign(run)
     how = method(run, labels, _named_rules(cards, plan))
-    cited = _cited(how.rules)
+    cited = _cited(how.rules, run.knowledge.references)
     return Page(
         run=run,
         figures=figures,
@@ -177,9 +177,8 @@ def _sections(run: Run, cited: Sequence[Reference]) -> tuple[tuple[str, str], ..
     return tuple(section for section in instead if section is not None)
 
 
-def _cited(rules: Iterable[tuple[Rule, str]]) -> tuple[Reference, ...]:
+def _cited(rules: Iterable[tuple[Rule, str]], known: Mapping[str, Reference]) -> tuple[Reference, ...]:
     """Return the references behind the rules that spoke, by citation."""
-    known = references()
     keys = {key for rule, _ in rules for key in (*rule.evidence, *rule.against)}
     return tuple(
         sorted((known[key] for key in keys), key=lambda reference: (reference.citation, reference.key))

@@ -1,0 +1,1 @@
+"""What is said of segments, personas and campaigns, in message catalogues: a language is a file."""
