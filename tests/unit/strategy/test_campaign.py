@@ -17,7 +17,6 @@ from psychograph.strategy.knock_outs import knock_outs
 from psychograph.strategy.targets import TargetRole, rank_targets
 from psychograph.study.model import Goal, StrategySettings, Study
 
-
 KNOWN = (shipped(), language())
 
 
