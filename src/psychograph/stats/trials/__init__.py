@@ -1,0 +1,1 @@
+"""Randomised trials: lifts, complier averages, interactions, and what a trial could have seen."""
