@@ -25,7 +25,7 @@ def on_a_terminal(program: str) -> str:
     pty = pytest.importorskip("pty", reason="terminals of this kind exist on Unix alone")
     ours, theirs = pty.openpty()
     try:
-        subprocess.run(  # noqa: S603 - our own program
+        subprocess.run(
             [sys.executable, "-c", program],
             stderr=theirs,
             check=True,
