@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Any, Self
 
 import numpy as np
@@ -16,7 +17,7 @@ MOST_FEATURES = 10_000  # beyond, distances say nothing and memory runs out
 LARGEST = 1e150  # squares of larger numbers cannot be added up
 
 
-class Segmenter(ClusterMixin, BaseEstimator):  # type: ignore[misc]  # scikit-learn has no types
+class Segmenter(ClusterMixin, BaseEstimator, ABC):  # type: ignore[misc]  # scikit-learn has no types
     """Base of the estimators: fits a method on points that it makes from a table.
 
     Attributes
@@ -82,8 +83,9 @@ class Segmenter(ClusterMixin, BaseEstimator):  # type: ignore[misc]  # scikit-le
 
     # What each estimator says of itself.
 
+    @abstractmethod
     def _method(self) -> Method:
-        raise NotImplementedError
+        """Return the method with this estimator's settings."""
 
     def _learn(self, values: Floats) -> None:
         """Learn what is needed to make points of this table, and of others alike."""
