@@ -11,6 +11,7 @@ from psychograph.profiling.neighbours import Neighbour
 
 # Fields that only weighted respondents have are left out of records without them.
 WEIGHTED = {"absent": "where nobody is weighted"}
+OTHER_KIND = {"absent": "on statements of another kind"}
 OVERRIDDEN = {"absent": "unless the study overrides the verdict"}
 
 UNFOUNDED = (
@@ -63,6 +64,59 @@ class Measurement:
 
 
 @dataclass(frozen=True)
+class ShareMeasurement:
+    """The figures behind a measured statement about one answer of several.
+
+    Parameters
+    ----------
+    attribute, category : str
+        The column, and the answer that is spoken of.
+    count, answered : int
+        Members who gave it, and members who answered; counted.
+    share, others_share : float
+        Share of the members and of everybody else who gave it, 0 to 1; weighted where respondents carry
+        weights. NaN where nobody else answered.
+    h : float
+        Cohen's h of the one share against the other.
+    h_interval : tuple of float
+        Its 95 % bootstrap interval.
+    fit_share : float or None
+        `share` again where people carry weights; None where nobody is weighted.
+    """
+
+    attribute: str
+    category: str
+    count: int
+    answered: int
+    share: float
+    others_share: float
+    h: float
+    h_interval: tuple[float, float]
+    fit_share: float | None = field(default=None, metadata=WEIGHTED)
+
+
+@dataclass(frozen=True)
+class Tally:
+    """A count of members that is about no single attribute.
+
+    Parameters
+    ----------
+    matter : str
+        ``"size"``, ``"joint_fit"`` (members who fit all headline attributes at once), ``"outliers"``
+        or ``"nearer_to_neighbour"``.
+    count, of : int
+        Members, and among how many; counted.
+    share : float or None
+        Their share by weight, 0 to 1; None where nobody is weighted.
+    """
+
+    matter: str
+    count: int
+    of: int
+    share: float | None = field(default=None, metadata=WEIGHTED)
+
+
+@dataclass(frozen=True)
 class Statement:
     """One claim about a persona, with what it rests on.
 
@@ -80,6 +134,12 @@ class Statement:
         Rules that infer it, references for it, and references that contradict or qualify it.
     grade : Grade or None
         Grade of the evidence, where it is inferred.
+    share : ShareMeasurement or None
+        Its figures, where it is about an answer in categories.
+    tally : Tally or None
+        Its figures, where it counts members over several attributes.
+    summary : NumberSummary or None
+        Median, quartiles and range, where it is about a numeric descriptor.
     """
 
     id: str
@@ -90,6 +150,9 @@ class Statement:
     evidence: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
     grade: Grade | None = None
+    share: ShareMeasurement | None = field(default=None, metadata=OTHER_KIND)
+    tally: Tally | None = field(default=None, metadata=OTHER_KIND)
+    summary: NumberSummary | None = field(default=None, metadata=OTHER_KIND)
 
 
 @dataclass(frozen=True)
@@ -147,6 +210,117 @@ class CategorySummary:
 
 
 @dataclass(frozen=True)
+class PersonaSlots:
+    """What the rules say about the people themselves, and about how to speak to them, heaviest first.
+
+    Parameters
+    ----------
+    motives, barriers : tuple of Advice
+        What probably moves them, and what may hold them back.
+    decision_style : tuple of Advice
+        How they probably decide: how much detail they want, and in which order.
+    channels : tuple of Advice
+        Where to reach them.
+    proof : tuple of Advice
+        What would convince them.
+    do, dont : tuple of Advice
+        How to speak to them, and what to leave out.
+    """
+
+    motives: tuple[Advice, ...] = ()
+    barriers: tuple[Advice, ...] = ()
+    decision_style: tuple[Advice, ...] = ()
+    channels: tuple[Advice, ...] = ()
+    proof: tuple[Advice, ...] = ()
+    do: tuple[Advice, ...] = ()
+    dont: tuple[Advice, ...] = ()
+
+
+@dataclass(frozen=True)
+class Ring:
+    """One of the five rings of buying insight.
+
+    Parameters
+    ----------
+    text : str
+        What is known; that it was not asked, where the survey did not.
+    statements : tuple of str
+        Ids of the statements it rests on; empty where it was not asked.
+    asked : bool
+        Whether answers of this survey tell, or rules infer from them.
+    question : str
+        The question that would tell, where it was not asked.
+    """
+
+    text: str = ""
+    statements: tuple[str, ...] = ()
+    asked: bool = False
+    question: str = ""
+
+
+@dataclass(frozen=True)
+class BuyingInsight:
+    """Why people buy or do not, in five rings, each filled from data or marked as not asked.
+
+    Parameters
+    ----------
+    trigger : Ring
+        What makes them start looking (priority initiative).
+    success : Ring
+        What they expect to gain (success factors).
+    barriers : Ring
+        What holds them back (perceived barriers).
+    criteria : Ring
+        What they compare by (decision criteria).
+    journey : Ring
+        How they go about it, and whom they listen to (buyer's journey).
+
+    References
+    ----------
+    Revella 2015, Buyer Personas.
+    """
+
+    trigger: Ring = Ring()
+    success: Ring = Ring()
+    barriers: Ring = Ring()
+    criteria: Ring = Ring()
+    journey: Ring = Ring()
+
+
+@dataclass(frozen=True)
+class Spread:
+    """How far the members are like what is said of them all.
+
+    Parameters
+    ----------
+    joint_fit, n : int
+        Members who fit all headline attributes at once, and members; counted.
+    joint_share : float or None
+        Their share by weight; None where nobody is weighted.
+    split : tuple of str
+        Attributes on which members disagree too much for a mean.
+    dropped : tuple of str
+        Attributes that were taken from the headlines so that half the members fit the rest.
+    outliers : int
+        Members who lie nearer to the middle of another segment than to that of their own, or fit theirs
+        no better (silhouette of at most 0).
+    neighbour : Neighbour or None
+        The nearest other segment.
+    sentences : tuple of Sentence
+        All this in words.
+    """
+
+    joint_fit: int = 0
+    n: int = 0
+    joint_share: float | None = field(default=None, metadata=WEIGHTED)
+    split: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
+    outliers: int = 0
+    neighbour: Neighbour | None = None
+    sentences: tuple[Sentence, ...] = ()
+
+
+@dataclass(frozen=True)
 class Persona:
     """One persona.
 
@@ -194,6 +368,19 @@ class Persona:
         attributes at once; None where nobody is weighted.
     caution : str or None
         Why nobody should act on it, where the study overrides a verdict against the segments.
+    slots : PersonaSlots
+        Motives, barriers, decision style, channels, proof wanted, do and don't.
+    buying_insight : BuyingInsight
+        The five rings.
+    spread : Spread
+        How far the members are alike.
+    paragons : tuple of str
+        Up to five respondents who are most typical, the most typical first.
+    stability : float
+        How often the segment comes back when people are drawn anew (mean bootstrap Jaccard), 0 to 1;
+        NaN where that was not looked at.
+    demographics : tuple of Sentence
+        Who they are, so far as descriptors really differ and give nobody away.
     """
 
     segment: int
@@ -220,6 +407,12 @@ class Persona:
     effective_n: float | None = field(default=None, metadata=WEIGHTED)
     joint_share: float | None = field(default=None, metadata=WEIGHTED)
     caution: str | None = field(default=None, metadata=OVERRIDDEN)
+    slots: PersonaSlots = PersonaSlots()
+    buying_insight: BuyingInsight = BuyingInsight()
+    spread: Spread = Spread()
+    paragons: tuple[str, ...] = ()
+    stability: float = float("nan")
+    demographics: tuple[Sentence, ...] = ()
 
     @property
     def weighted(self) -> bool:
