@@ -1,4 +1,7 @@
-"""Rules: from where a segment stands to advice, each line with its evidence."""
+"""Rules as data: conditions on where a segment stands, phrases by slot, and the evidence behind them.
+
+`psychograph.knowledge.firing` applies them.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,49 @@ from functools import cache
 
 from psychograph.knowledge.data_files import read_data
 from psychograph.knowledge.levels import HEADLINE_CUT, Level
+
+
+class Slot(StrEnum):
+    """What a line of advice is about."""
+
+    ROLE = "role"
+    THEME = "theme"
+    MOTIVE = "motive"
+    BARRIER = "barrier"
+    DECISION = "decision"
+    FRAME = "frame"
+    PROOF = "proof"
+    TONE = "tone"
+    DEPTH = "depth"
+    CHANNEL = "channel"
+    PLATFORM = "platform"
+    AVOID_CHANNEL = "avoid_channel"
+    INFLUENCER = "influencer"
+    OFFER = "offer"
+    EARLY_ACCESS = "early_access"
+    REFERRAL = "referral"
+    EVENT = "event"
+    PRODUCT = "product"
+    PRICE = "price"
+    VISUAL = "visual"
+    TIMING = "timing"
+    DONT = "dont"
+    KPI = "kpi"
+    RISK = "risk"
+    NOTE = "note"
+    TEST = "test"
+    BUDGET = "budget"
+    PRODUCT_ANCHOR = "product_anchor"
+    STAGE = "stage"
+
+
+class Basis(StrEnum):
+    """What a line of advice rests on, firmest first."""
+
+    MEASURED = "measured"  # the survey asked about the matter itself, such as media use for a channel
+    FACT = "fact"  # a dated table of this country
+    INFERRED = "inferred"  # a rule, from something else that was measured
+    HYPOTHESIS = "hypothesis"  # plausible only (guard S12)
 
 
 class Grade(StrEnum):
@@ -90,7 +136,7 @@ class Rule:
     goals: frozenset[str]
     needs: str
     unless_measured: str
-    then: tuple[tuple[str, str], ...]
+    then: tuple[tuple[Slot, str], ...]
     evidence: tuple[str, ...]
     against: tuple[str, ...]
     grade: Grade
@@ -98,15 +144,16 @@ class Rule:
     priority: int
     risk: str
     role: str
+    measured: frozenset[Slot] = frozenset()
 
-    def weight(self, standings: Mapping[str, Standing], goal: str, facts: Iterable[str]) -> float:
+    def weight(self, standings: Mapping[str, Standing], goal: str, owned: Iterable[str]) -> float:
         """Return the weight with which the rule speaks: 0 where it is silent.
 
         Grade x effect x priority / 3 x degree, the degree being the least over its conditions.
         """
         if self.goals and goal not in self.goals:
             return 0.0
-        if (self.needs and self.needs not in facts) or self.unless_measured in standings:
+        if (self.needs and self.needs not in owned) or self.unless_measured in standings:
             return 0.0
         if any(condition.degree(standings) > 0 for condition in self.unless):
             return 0.0
@@ -131,7 +178,7 @@ class Advice:
 
     Parameters
     ----------
-    slot : str
+    slot : Slot
         What the line is about: motive, frame, channel, offer and so on.
     phrase : str
         The advice.
@@ -147,9 +194,13 @@ class Advice:
         Best grade among the rules.
     risks : tuple of str
         What must be checked before it is used: claims, green_claims, endorsement, scarcity.
+    basis : Basis
+        Whether it rests on the matter itself, on a dated table, on an inference or on plausibility.
+    note : str
+        Of a fact: figure, source, country and date, as a sentence; empty otherwise.
     """
 
-    slot: str
+    slot: Slot
     phrase: str
     weight: float
     rules: tuple[str, ...]
@@ -158,61 +209,13 @@ class Advice:
     against: tuple[str, ...]
     grade: Grade
     risks: tuple[str, ...]
+    basis: Basis = Basis.INFERRED
+    note: str = ""
 
     @property
     def hypothesis(self) -> bool:
         """Whether nothing but plausibility supports it (guard S12)."""
         return self.grade is Grade.D
-
-
-def fire(
-    rules: Iterable[Rule], standings: Mapping[str, Standing], *, goal: str, facts: Iterable[str]
-) -> tuple[Advice, ...]:
-    """Apply rules to where a segment stands.
-
-    Parameters
-    ----------
-    rules : iterable of Rule
-        The rule base.
-    standings : mapping of str to Standing
-        Where the segment stands, by construct.
-    goal : str
-        The business goal.
-    facts : iterable of str
-        Facts the user owns: cause, new_product, eco_facts.
-
-    Returns
-    -------
-    tuple of Advice
-        Heaviest first; equal phrases of a slot are one line with summed weight.
-    """
-    owned = frozenset(facts)
-    lines: dict[tuple[str, str], list[tuple[Rule, float]]] = {}
-    for rule in rules:
-        weight = rule.weight(standings, goal, owned)
-        if weight > 0:
-            for slot, phrase in rule.then:
-                lines.setdefault((slot, phrase), []).append((rule, weight))
-    advice = [_line(slot, phrase, support, standings) for (slot, phrase), support in lines.items()]
-    return tuple(sorted(advice, key=lambda line: (-line.weight, line.slot, line.phrase)))
-
-
-def _line(
-    slot: str, phrase: str, support: list[tuple[Rule, float]], standings: Mapping[str, Standing]
-) -> Advice:
-    rules = [rule for rule, _ in support]
-    attributes = [standings[c].attribute for rule in rules for c in rule.constructs(standings)]
-    return Advice(
-        slot=slot,
-        phrase=phrase,
-        weight=sum(weight for _, weight in support),
-        rules=tuple(rule.id for rule in rules),
-        attributes=tuple(dict.fromkeys(attributes)),
-        evidence=tuple(dict.fromkeys(key for rule in rules for key in rule.evidence)),
-        against=tuple(dict.fromkeys(key for rule in rules for key in rule.against)),
-        grade=min(rule.grade for rule in rules),
-        risks=tuple(dict.fromkeys(rule.risk for rule in rules if rule.risk)),
-    )
 
 
 @cache
@@ -259,7 +262,7 @@ def _rule(entry: dict[str, object]) -> Rule:
         goals=frozenset(_strings(get("goals"))),
         needs=str(get("needs", "")),
         unless_measured=str(get("unless_measured", "")),
-        then=tuple((str(slot), str(phrase)) for slot, phrase in dict(entry["then"]).items()),  # type: ignore[call-overload]
+        then=tuple((Slot(slot), str(phrase)) for slot, phrase in dict(entry["then"]).items()),  # type: ignore[call-overload]
         evidence=_strings(get("evidence")),
         against=_strings(get("against")),
         grade=Grade(str(entry["grade"])),
@@ -267,6 +270,7 @@ def _rule(entry: dict[str, object]) -> Rule:
         priority=int(str(entry["priority"])),
         risk=str(get("risk", "")),
         role=str(get("role", "")),
+        measured=frozenset(Slot(slot) for slot in _strings(get("measured"))),
     )
 
 

@@ -9,7 +9,8 @@ from psychograph.codebook.codebook import Role
 from psychograph.findings import Finding
 from psychograph.knowledge.base import KnowledgeBase
 from psychograph.knowledge.constructs import ConstructMatch
-from psychograph.knowledge.rules import Advice, Standing, fire
+from psychograph.knowledge.firing import Fired, Setting, fire
+from psychograph.knowledge.rules import Standing
 from psychograph.language.language import Language
 from psychograph.personas.category_claims import category_claims
 from psychograph.personas.naming import Name, name_segments, poles
@@ -103,7 +104,8 @@ def _persona(
     study: Study,
     knowledge: KnowledgeBase,
 ) -> Persona:
-    advice = _advice(stands, study, knowledge)
+    fired = _fired(stands, study, knowledge)
+    advice = fired.advice
     claims = list(_claims(profile, part, matches))
     claims += category_claims(profile, part, len(claims) + 1)
     measured = [claim.statement for claim in claims]
@@ -137,6 +139,8 @@ def _persona(
         numbers=numbers,
         categories=tuple(category_summary(c) for c in part.categories),
         advice=advice,
+        clashes=fired.clashes,
+        silent=fired.silent,
         standings=tuple(stands.values()),
         neighbour=neighbour,
         not_known=tuple(u.question for u in knowledge.unknowns if not u.constructs & set(stands)),
@@ -146,8 +150,11 @@ def _persona(
     )
 
 
-def _advice(stands: Mapping[str, Standing], study: Study, knowledge: KnowledgeBase) -> tuple[Advice, ...]:
-    return fire(knowledge.rules, stands, goal=study.objective.goal, facts=study.objective.facts.owned)
+def _fired(stands: Mapping[str, Standing], study: Study, knowledge: KnowledgeBase) -> Fired:
+    campaign = study.strategy.campaign
+    setting = Setting.starting(campaign.country, campaign.start)
+    objective = study.objective
+    return fire(knowledge, stands, goal=objective.goal, owned=objective.facts.owned, setting=setting)
 
 
 def _claims(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from psychograph.codebook.codebook import Role, Scale
+from psychograph.knowledge.firing import Clash
 from psychograph.knowledge.rules import Advice, Grade, Standing
 from psychograph.profiling.neighbours import Neighbour
 
@@ -381,6 +382,11 @@ class Persona:
         NaN where that was not looked at.
     demographics : tuple of Sentence
         Who they are, so far as descriptors really differ and give nobody away.
+    clashes : tuple of Clash
+        Advice that contradicts itself: what settled it, or the question that stays open.
+    silent : tuple of (str, str)
+        Rules that refuse to speak though their conditions hold, such as on figures that are too old,
+        and why.
     """
 
     segment: int
@@ -413,6 +419,8 @@ class Persona:
     paragons: tuple[str, ...] = ()
     stability: float = float("nan")
     demographics: tuple[Sentence, ...] = ()
+    clashes: tuple[Clash, ...] = ()
+    silent: tuple[tuple[str, str], ...] = ()
 
     @property
     def weighted(self) -> bool:

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
+from psychograph.knowledge.base import shipped
 from psychograph.knowledge.constructs import constructs
+from psychograph.knowledge.firing import Setting
+from psychograph.knowledge.firing import fire as fire_all
 from psychograph.knowledge.levels import Level
 from psychograph.knowledge.lexicon import lexicon
 from psychograph.knowledge.references import references
-from psychograph.knowledge.rules import Condition, Rule, Standing, fire, goals, rule_base
+from psychograph.knowledge.rules import Advice, Condition, Rule, Standing, goals, rule_base
 from psychograph.study.model import Goal
 
 FACTS = ("cause", "new_product", "eco_facts")
+
+
+def fire(
+    rules: list[Rule], standings: dict[str, Standing], *, goal: str, facts: tuple[str, ...]
+) -> tuple[Advice, ...]:
+    base = replace(shipped(), rules=tuple(rules))
+    return fire_all(base, standings, goal=goal, owned=facts, setting=Setting("US", date(2025, 3, 1))).advice
 
 
 def standing(condition: Condition) -> Standing:
