@@ -23,6 +23,7 @@ from psychograph.profiling.profile import (
 )
 from psychograph.responses.attributes import Attributes, CategoricalAttribute, ScoredResponses
 from psychograph.segmentation.segmentation import Segmentation
+from psychograph.stats.comparison.resamples import draw_resamples
 from psychograph.stats.effect_sizes import hedges_g, hedges_g_intervals, wilson_interval
 from psychograph.stats.weights import (
     effective_n,
@@ -74,8 +75,7 @@ def describe(segmentation: Segmentation, responses: ScoredResponses, study: Stud
     ]
     effects = hedges_g_intervals(
         numeric.values,
-        segmentation.labels,
-        rng=np.random.default_rng([segmentation.seed, STREAM]),
+        draw_resamples(segmentation.labels, np.random.default_rng([segmentation.seed, STREAM])),
         weights=numeric.weights,
     )
     return Profile(

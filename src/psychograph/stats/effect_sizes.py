@@ -6,13 +6,11 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 from scipy.special import gammaln, ndtri
 
+from psychograph.stats.comparison.resamples import Resamples, others, percentile_ends
 from psychograph.stats.weights import alike, normalised
-
-# Resamples handled at once; 50 rows of weights over 100,000 respondents are 40 MB.
-CHUNK = 50
 
 
 def hedges_g(
@@ -49,38 +47,31 @@ def hedges_g(
     >>> hedges_g(np.array([[1.0], [2.0], [3.0], [4.0]]), np.array([False, False, True, True])).round(4)
     array([1.5958])
     """
-    inside = member[None, :].astype(float)
-    g: NDArray[np.float64] = _resampled_g(_Answers.of(values, weights), inside, 1 - inside)[0]
-    return g
+    answers = _Answers.of(values, weights)
+    parts = (answers.answered, answers.mass, answers.firsts, answers.squares)
+    return _g(*(tuple(part[side].sum(axis=0) for part in parts) for side in (member, ~member)))
 
 
 def hedges_g_intervals(
     values: NDArray[np.float64],
-    labels: NDArray[np.int64],
+    resamples: Resamples,
     *,
-    rng: np.random.Generator,
-    replicates: int = 500,
     level: float = 0.95,
     weights: NDArray[np.float64] | None = None,
 ) -> NDArray[np.float64]:
     """Return bootstrap percentile intervals of :func:`hedges_g` for every group.
 
-    Each group is resampled apart, as multinomial counts, so nothing is copied. The same resamples
-    serve all groups, so that the contrasts of two groups mirror each other. Percentile intervals
-    run short in small groups: near 90 % rather than 95 % with a dozen members. Respondents are
-    drawn with equal chances and bring their weights along; weights are not made anew for each
-    resample, which leaves out the precision that raking on related variables can add.
+    The same resamples serve all groups, so that the contrasts of two groups mirror each other.
+    Percentile intervals run short in small groups: near 90 % rather than 95 % with a dozen members.
+    Respondents are drawn with equal chances and bring their weights along; weights are not made anew
+    for each resample, which leaves out the precision that raking on related variables can add.
 
     Parameters
     ----------
     values : ndarray of float64, shape (n, d)
         Answers; NaN is left out of its column.
-    labels : ndarray of int64, shape (n,)
-        Groups 1 to k, none empty.
-    rng : numpy.random.Generator
-        Source of randomness.
-    replicates : int
-        Resamples.
+    resamples : Resamples
+        Of k groups of the same rows.
     level : float
         Confidence level, 0 to 1.
     weights : ndarray of float64, shape (n,), optional
@@ -91,28 +82,11 @@ def hedges_g_intervals(
     ndarray of float64, shape (k, d, 2)
         Lower and upper ends; may be infinite.
     """
-    k = int(labels.max())
     answers = _Answers.of(values, weights)
-    found = np.empty((replicates, k, values.shape[1]))
-    for start in range(0, replicates, CHUNK):
-        rows = slice(start, min(start + CHUNK, replicates))
-        drawn = [_resamples(labels == group, rows.stop - start, rng) for group in range(1, k + 1)]
-        everybody = np.sum(drawn, axis=0)
-        for group, inside in enumerate(drawn):
-            found[rows, group] = _resampled_g(answers, inside, everybody - inside)
-    tail = (1 - level) / 2
-    # Ends are taken from the sorted replicates: interpolation would mix infinities into NaN.
-    ranked = np.sort(found, axis=0)
-    ends = [math.floor(tail * (replicates - 1)), math.ceil((1 - tail) * (replicates - 1))]
-    return np.moveaxis(ranked[ends], 0, -1)
-
-
-def _resamples(member: NDArray[np.bool_], size: int, rng: np.random.Generator) -> NDArray[np.float64]:
-    at = np.flatnonzero(member)
-    times = np.zeros((size, len(member)))
-    if len(at):
-        times[:, at] = rng.multinomial(len(at), np.full(len(at), 1 / len(at)), size=size)
-    return times
+    n = resamples.sums(answers.answered)
+    mass = n if answers.mass is answers.answered else resamples.sums(answers.mass)
+    inside = (n, mass, resamples.sums(answers.firsts), resamples.sums(answers.squares))
+    return percentile_ends(_g(inside, (*map(others, inside),)), level)
 
 
 @dataclass(frozen=True, eq=False)
@@ -140,12 +114,13 @@ class _Answers:
         return cls(answered, answered * mass, filled * mass, filled**2 * mass)
 
 
-def _resampled_g(
-    answers: _Answers, inside: NDArray[np.float64], outside: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """Return g, shape (r, d), for r pairs of how often each respondent counts, each of shape (r, n)."""
-    n1, mean1, squares1 = _moments(answers, inside)
-    n2, mean2, squares2 = _moments(answers, outside)
+Sums = tuple[NDArray[np.float64], ...]
+
+
+def _g(inside: Sums, outside: Sums) -> NDArray[np.float64]:
+    """Return g of two sides, each given by its counts, masses, first and second sums, of one shape."""
+    n1, mean1, squares1 = _moments(*inside)
+    n2, mean2, squares2 = _moments(*outside)
     freedom = n1 + n2 - 2
     with np.errstate(divide="ignore", invalid="ignore"):
         pooled = np.sqrt((squares1 + squares2) / freedom)
@@ -160,15 +135,81 @@ def _resampled_g(
 
 
 def _moments(
-    answers: _Answers, times: NDArray[np.float64]
+    n: NDArray[np.float64],
+    mass: NDArray[np.float64],
+    firsts: NDArray[np.float64],
+    seconds: NDArray[np.float64],
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
-    """Return counts, weighted means and sums of squares about them, each of shape (r, d)."""
-    n = times @ answers.answered
-    mass = n if answers.mass is answers.answered else times @ answers.mass
+    """Return counts, weighted means and sums of squares about them."""
     some = np.where(mass > 0, mass, 1.0)
-    mean = (times @ answers.firsts) / some
-    squares = (times @ answers.squares - mass * mean**2) * (n / some)
-    return n, mean, np.clip(squares, 0.0, None)
+    mean = firsts / some
+    squares = (seconds - mass * mean**2) * (n / some)
+    # What rounding leaves of answers that are all alike is no spread.
+    return n, mean, np.where(squares > 1e-13 * np.abs(seconds), squares, 0.0)
+
+
+def cohens_h(share: ArrayLike, other: ArrayLike) -> NDArray[np.float64]:
+    """Return Cohen's h, the difference of two shares on a scale where equal steps are as hard to see.
+
+    h = 2 arcsin(sqrt(p1)) - 2 arcsin(sqrt(p2)): about 0.2 is small, 0.5 medium, 0.8 large.
+
+    Parameters
+    ----------
+    share, other : array_like of float
+        0 to 1; NaN gives NaN.
+
+    Returns
+    -------
+    ndarray of float64
+        -pi to pi.
+
+    References
+    ----------
+    Cohen 1988, Statistical Power Analysis for the Behavioral Sciences, 2nd ed., ch. 6. Checked against
+    statsmodels' ``proportion_effectsize``.
+
+    Examples
+    --------
+    >>> float(cohens_h(0.5, 0.25).round(4))
+    0.5236
+    """
+    ends = [2 * np.arcsin(np.sqrt(np.clip(np.asarray(p, dtype=float), 0.0, 1.0))) for p in (share, other)]
+    return np.asarray(ends[0] - ends[1])
+
+
+def cohens_h_intervals(
+    codes: NDArray[np.int64],
+    most: int,
+    resamples: Resamples,
+    *,
+    level: float = 0.95,
+    weights: NDArray[np.float64] | None = None,
+) -> NDArray[np.float64]:
+    """Return bootstrap percentile intervals of Cohen's h of every category, each group against the others.
+
+    Parameters
+    ----------
+    codes : ndarray of int64, shape (n,)
+        Categories from 0; negative is missing and belongs to no share.
+    most : int
+        Number of categories.
+    resamples : Resamples
+        Of k groups of the same rows.
+    level : float
+        Confidence level, 0 to 1.
+    weights : ndarray of float64, shape (n,), optional
+        Above zero.
+
+    Returns
+    -------
+    ndarray of float64, shape (k, most, 2)
+        Lower and upper ends; NaN where a resample left one side without answers.
+    """
+    inside = resamples.counts(codes, most, None if alike(weights) else weights)
+    outside = others(inside)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        h = cohens_h(inside / inside.sum(axis=2, keepdims=True), outside / outside.sum(axis=2, keepdims=True))
+    return percentile_ends(h, level)
 
 
 def wilson_interval(count: float, n: float, *, level: float = 0.95) -> tuple[float, float]:

@@ -8,7 +8,14 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from psychograph.stats.effect_sizes import hedges_g, hedges_g_intervals, wilson_interval
+from psychograph.stats.comparison.resamples import draw_resamples
+from psychograph.stats.effect_sizes import (
+    cohens_h,
+    cohens_h_intervals,
+    hedges_g,
+    hedges_g_intervals,
+    wilson_interval,
+)
 
 
 def test_hedges_g_follows_from_the_t_statistic_of_scipy() -> None:
@@ -58,7 +65,7 @@ def test_the_interval_covers_the_truth_as_often_as_it_says() -> None:
     # 400 columns with a true effect of 0.5; percentile intervals run slightly short of 95 %, and
     # four standard errors of a share at 400 draws are 4.4 points.
     values = rng.normal(size=(120, 400)) + 0.5 * member[:, None]
-    ends = hedges_g_intervals(values, np.where(member, 1, 2), rng=rng)[0]
+    ends = hedges_g_intervals(values, draw_resamples(np.where(member, 1, 2), rng))[0]
     covered = ((ends[:, 0] <= 0.5) & (ends[:, 1] >= 0.5)).mean()
     assert 0.95 - 0.044 - 0.02 <= covered <= 0.99
 
@@ -66,7 +73,8 @@ def test_the_interval_covers_the_truth_as_often_as_it_says() -> None:
 def test_the_contrasts_of_two_groups_mirror_each_other() -> None:
     rng = np.random.default_rng(5)
     labels = np.where(np.arange(28) < 12, 1, 2)
-    one, other = hedges_g_intervals(rng.normal(size=(28, 4)), labels, rng=rng, replicates=201)
+    values = rng.normal(size=(28, 4))
+    one, other = hedges_g_intervals(values, draw_resamples(labels, rng, replicates=201))
     np.testing.assert_allclose(one, -other[:, ::-1], atol=1e-12)
 
 

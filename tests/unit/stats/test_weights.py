@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from scipy.cluster.hierarchy import is_valid_linkage
 
+from psychograph.stats.comparison.resamples import draw_resamples
 from psychograph.stats.effect_sizes import hedges_g, hedges_g_intervals, wilson_interval
 from psychograph.stats.nulls.separation import silhouette
 from psychograph.stats.raking import MOST_PASSES, Margin, at_bounds, rake, trim
@@ -131,8 +132,9 @@ def test_intervals_of_g_lie_around_it_and_widen_with_the_design_effect() -> None
     values = rng.normal(size=(200, 2)) + np.repeat([[0.0], [1.0]], 100, axis=0)
     labels = np.repeat([1, 2], 100)
     weights = rng.choice([0.2, 5.0], 200)
-    plain = hedges_g_intervals(values, labels, rng=np.random.default_rng(1))
-    weighted = hedges_g_intervals(values, labels, rng=np.random.default_rng(1), weights=weights)
+    drawn = draw_resamples(labels, np.random.default_rng(1))
+    plain = hedges_g_intervals(values, drawn)
+    weighted = hedges_g_intervals(values, drawn, weights=weights)
     g = hedges_g(values, labels == 2, weights)
     assert ((weighted[1, :, 0] < g) & (g < weighted[1, :, 1])).all()
     assert (np.diff(weighted[1]) > 1.1 * np.diff(plain[1])).all()
