@@ -12,6 +12,26 @@ from psychograph.knowledge.references import Reference, references
 from psychograph.knowledge.rules import GoalKnowledge, Rule, goals, rule_base
 
 
+@dataclass(frozen=True)
+class WithheldLine:
+    """A line of a rule that a guard took out before any rule spoke.
+
+    Parameters
+    ----------
+    guard : str
+        The guard, such as ``"S04"``.
+    rule : str
+        Id of the rule.
+    slot, phrase : str
+        The line; empty where the whole rule was taken out.
+    """
+
+    guard: str
+    rule: str
+    slot: str = ""
+    phrase: str = ""
+
+
 @dataclass(frozen=True, eq=False)
 class KnowledgeBase:
     """Constructs, words, rules, goals and references that belong together.
@@ -30,6 +50,8 @@ class KnowledgeBase:
         What is known about each business goal.
     references : mapping of str to Reference
         The papers and reports behind the rules, by key.
+    withheld : tuple of WithheldLine
+        What guards took out of the rules for this study.
     """
 
     constructs: Mapping[str, Construct]
@@ -38,6 +60,7 @@ class KnowledgeBase:
     rules: tuple[Rule, ...]
     goals: Mapping[str, GoalKnowledge]
     references: Mapping[str, Reference]
+    withheld: tuple[WithheldLine, ...] = ()
 
 
 @cache
