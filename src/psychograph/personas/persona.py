@@ -3,179 +3,50 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 
-from psychograph.codebook.codebook import Role, Scale
+from psychograph.codebook.codebook import Role
 from psychograph.knowledge.firing import Clash
-from psychograph.knowledge.rules import Advice, Grade, Standing
+from psychograph.knowledge.rules import Advice, Standing
+from psychograph.personas.statement import (
+    WEIGHTED,
+    Contrast,
+    Indifference,
+    Measurement,
+    NumberSummary,
+    Sentence,
+    ShareMeasurement,
+    Statement,
+    StatementKind,
+    Tally,
+)
 from psychograph.profiling.neighbours import Neighbour
 
-# Fields that only weighted respondents have are left out of records without them.
-WEIGHTED = {"absent": "where nobody is weighted"}
-OTHER_KIND = {"absent": "on statements of another kind"}
+__all__ = [
+    "OVERRIDDEN",
+    "UNFOUNDED",
+    "BuyingInsight",
+    "CategorySummary",
+    "Contrast",
+    "Indifference",
+    "Measurement",
+    "NumberSummary",
+    "Persona",
+    "PersonaSlots",
+    "Ring",
+    "Sentence",
+    "ShareMeasurement",
+    "Spread",
+    "Statement",
+    "StatementKind",
+    "Tally",
+]
+
 OVERRIDDEN = {"absent": "unless the study overrides the verdict"}
 
 UNFOUNDED = (
     "No sign of segments was found in these answers; this is here because the study overrides that verdict. "
     "Do not act on it."
 )
-
-
-class StatementKind(StrEnum):
-    """What a statement rests on."""
-
-    MEASURED = "measured"
-    INFERRED = "inferred"
-    HYPOTHESIS = "hypothesis"
-
-
-@dataclass(frozen=True)
-class Measurement:
-    """The figures behind a measured statement.
-
-    Parameters
-    ----------
-    attribute : str
-        The column.
-    scale : Scale or None
-        Its bounds.
-    mean, sd, others_mean : float
-        Members' mean and standard deviation, and the mean of everybody else, in scale units.
-    position, g : float
-        Place on the scale, -1 to 1, and Hedges' g against everybody else.
-    g_interval : tuple of float
-        95 % bootstrap interval of g.
-    members_fit, members : int
-        Members whose own answer agrees with the statement, and members who answered; counted.
-    fit_share : float or None
-        Weighted share of those who agree; None where nobody is weighted.
-    """
-
-    attribute: str
-    scale: Scale | None
-    mean: float
-    sd: float
-    others_mean: float
-    position: float
-    g: float
-    g_interval: tuple[float, float]
-    members_fit: int
-    members: int
-    fit_share: float | None = field(default=None, metadata=WEIGHTED)
-
-
-@dataclass(frozen=True)
-class ShareMeasurement:
-    """The figures behind a measured statement about one answer of several.
-
-    Parameters
-    ----------
-    attribute, category : str
-        The column, and the answer that is spoken of.
-    count, answered : int
-        Members who gave it, and members who answered; counted.
-    share, others_share : float
-        Share of the members and of everybody else who gave it, 0 to 1; weighted where respondents carry
-        weights. NaN where nobody else answered.
-    h : float
-        Cohen's h of the one share against the other.
-    h_interval : tuple of float
-        Its 95 % bootstrap interval.
-    fit_share : float or None
-        `share` again where people carry weights; None where nobody is weighted.
-    """
-
-    attribute: str
-    category: str
-    count: int
-    answered: int
-    share: float
-    others_share: float
-    h: float
-    h_interval: tuple[float, float]
-    fit_share: float | None = field(default=None, metadata=WEIGHTED)
-
-
-@dataclass(frozen=True)
-class Tally:
-    """A count of members that is about no single attribute.
-
-    Parameters
-    ----------
-    matter : str
-        ``"size"``, ``"joint_fit"`` (members who fit all headline attributes at once), ``"outliers"``
-        or ``"nearer_to_neighbour"``.
-    count, of : int
-        Members, and among how many; counted.
-    share : float or None
-        Their share by weight, 0 to 1; None where nobody is weighted.
-    """
-
-    matter: str
-    count: int
-    of: int
-    share: float | None = field(default=None, metadata=WEIGHTED)
-
-
-@dataclass(frozen=True)
-class Statement:
-    """One claim about a persona, with what it rests on.
-
-    Parameters
-    ----------
-    id : str
-        ``"S1"`` and so on, unique within the persona.
-    kind : StatementKind
-        Measured in this survey, inferred by a rule with evidence, or a hypothesis.
-    text : str
-        The claim in words.
-    measurement : Measurement or None
-        Its figures, where it is measured.
-    rules, evidence, against : tuple of str
-        Rules that infer it, references for it, and references that contradict or qualify it.
-    grade : Grade or None
-        Grade of the evidence, where it is inferred.
-    share : ShareMeasurement or None
-        Its figures, where it is about an answer in categories.
-    tally : Tally or None
-        Its figures, where it counts members over several attributes.
-    summary : NumberSummary or None
-        Median, quartiles and range, where it is about a numeric descriptor.
-    """
-
-    id: str
-    kind: StatementKind
-    text: str
-    measurement: Measurement | None = None
-    rules: tuple[str, ...] = ()
-    evidence: tuple[str, ...] = ()
-    against: tuple[str, ...] = ()
-    grade: Grade | None = None
-    share: ShareMeasurement | None = field(default=None, metadata=OTHER_KIND)
-    tally: Tally | None = field(default=None, metadata=OTHER_KIND)
-    summary: NumberSummary | None = field(default=None, metadata=OTHER_KIND)
-
-
-@dataclass(frozen=True)
-class Sentence:
-    """A sentence of the narrative and the statements it rests on."""
-
-    text: str
-    statements: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class NumberSummary:
-    """A numeric descriptor: median, quartiles and range of the members who answered."""
-
-    name: str
-    question: str
-    answered: int
-    median: float
-    lower_quartile: float
-    upper_quartile: float
-    minimum: float
-    maximum: float
 
 
 @dataclass(frozen=True)
@@ -198,6 +69,12 @@ class CategorySummary:
         Weighted shares of the categories shown; None where nobody is weighted.
     role : Role
         Whether it built the segments or only describes them.
+    index : tuple of float or None
+        Of the categories shown: 100 x share of the members / share of all.
+    others : tuple of float
+        Share of everybody else, 0 to 1, of the categories shown.
+    apart : tuple of bool
+        Whether members and everybody else clearly differ in it: the interval of Cohen's h excludes zero.
     """
 
     name: str
@@ -208,6 +85,9 @@ class CategorySummary:
     more: int = 0
     shares: tuple[float, ...] | None = field(default=None, metadata=WEIGHTED)
     role: Role = Role.DESCRIPTOR
+    index: tuple[float | None, ...] = ()
+    others: tuple[float, ...] = ()
+    apart: tuple[bool, ...] = ()
 
 
 @dataclass(frozen=True)
