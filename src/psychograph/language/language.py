@@ -90,17 +90,19 @@ class Language:
         style: Literal["standard", "or"] = "standard" if last == "and" else "or"
         return str(format_list(list(parts), style=style, locale=self.locale))
 
-    def number(self, value: float, decimals: int = 2) -> str:
-        """Return a number with at most so many decimals; a dash where there is none.
+    def number(self, value: float, decimals: int = 2, *, all_decimals: bool = False) -> str:
+        """Return a number with at most so many decimals, or just so many; a dash where there is none.
 
         Examples
         --------
         >>> language().number(4.6667), language().number(38.5), language().number(12340)
         ('4.67', '38.5', '12,340')
+        >>> language().number(4.0, all_decimals=True)
+        '4.00'
         """
         if not math.isfinite(value):
             return "\N{EN DASH}"
-        pattern = "#,##0." + "#" * decimals if decimals else "#,##0"
+        pattern = "#,##0." + ("0" if all_decimals else "#") * decimals if decimals else "#,##0"
         rounded = Decimal(f"{value:.{decimals}f}")  # as tables round, so that text and table agree
         return str(format_decimal(rounded, format=pattern, locale=self.locale))
 
