@@ -1,0 +1,68 @@
+"""Rules without what guards forbid: it is taken out before any rule speaks, so nothing is built of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from psychograph.knowledge.base import KnowledgeBase, WithheldLine
+from psychograph.knowledge.rules import Condition, Rule
+from psychograph.language.language import Language
+from psychograph.strategy.guards.copy import DESCRIBING, presses_on_weakness
+from psychograph.strategy.guards.s01_special_categories import tells_special_category
+from psychograph.strategy.guards.s03_regulated_categories import protected_construct, regulated
+from psychograph.study.model import Study
+
+
+def cleared(knowledge: KnowledgeBase, study: Study, language: Language) -> KnowledgeBase:
+    """Return the knowledge without rules and lines that guards S01, S03 and S04 forbid in this study.
+
+    Parameters
+    ----------
+    knowledge : KnowledgeBase
+        Shipped and own rules, in the language of the study.
+    study : Study
+        Says what is offered.
+    language : Language
+        Whose words are looked for, besides the English ones.
+
+    Returns
+    -------
+    KnowledgeBase
+        The same without them; ``withheld`` says what was taken out.
+    """
+    kept: list[Rule] = []
+    withheld: list[WithheldLine] = []
+    for rule in knowledge.rules:
+        allowed = _without_protected(rule, knowledge) if regulated(study) else rule
+        if allowed is None:
+            withheld.append(WithheldLine("S03", rule.id))
+            continue
+        lines = [(slot, phrase, _forbidden_by(slot, phrase, language)) for slot, phrase in allowed.then]
+        withheld += [WithheldLine(guard, rule.id, slot, phrase) for slot, phrase, guard in lines if guard]
+        then = tuple((slot, phrase) for slot, phrase, guard in lines if not guard)
+        if then or not allowed.then:
+            kept.append(allowed if then == allowed.then else replace(allowed, then=then))
+    return replace(knowledge, rules=tuple(kept), withheld=tuple(withheld))
+
+
+def _forbidden_by(slot: str, phrase: str, language: Language) -> str:
+    if tells_special_category(phrase):
+        return "S01"
+    return "S04" if slot not in DESCRIBING and presses_on_weakness(phrase, language) else ""
+
+
+def _without_protected(rule: Rule, knowledge: KnowledgeBase) -> Rule | None:
+    """Return a rule without conditions on age, gender or place; None where it rests on one."""
+
+    def free(conditions: tuple[Condition, ...]) -> tuple[Condition, ...]:
+        return tuple(c for c in conditions if not _protected(c, knowledge))
+
+    any_left = free(rule.also_any)
+    if free(rule.when) != rule.when or (rule.also_any and not any_left):
+        return None
+    return replace(rule, also_any=any_left, unless=free(rule.unless))
+
+
+def _protected(condition: Condition, knowledge: KnowledgeBase) -> bool:
+    construct = knowledge.constructs.get(condition.construct)
+    return protected_construct(condition.construct, construct.family if construct else "")
