@@ -24,7 +24,6 @@ from psychograph.personas.statements import (
     phrase,
 )
 from psychograph.personas.wording import how_many
-from psychograph.profiling.disclosure import SMALLEST_CELL
 from psychograph.profiling.neighbours import Neighbour, neighbours
 from psychograph.profiling.profile import CategoryProfile, Profile, SegmentProfile
 from psychograph.profiling.standings import standings
@@ -197,9 +196,9 @@ def number_summaries(part: SegmentProfile) -> Iterable[NumberSummary]:
 
 def category_summary(category: CategoryProfile) -> CategorySummary:
     """Return the answers of a segment that were given by enough to be shown."""
-    large = [c for c in category.counts if c.count >= SMALLEST_CELL]
+    large = category.shown
     shown, more = large[:MOST_CATEGORIES], large[MOST_CATEGORIES:]
-    shares = tuple(c.share for c in shown if c.share is not None)
+    shares = tuple(c.share for c in shown) if category.weighted else ()
     return CategorySummary(
         name=category.name,
         question=category.question,

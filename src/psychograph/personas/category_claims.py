@@ -35,7 +35,7 @@ def category_claims(profile: Profile, part: SegmentProfile, first: int) -> Itera
         everybody = sum(_answered(other, category.name) for other in profile.segments)
         others, gave = everybody - category.answered, top.overall - top.count
         share, elsewhere = top.count / category.answered, gave / others if others else 0.0
-        if top.count < SMALLEST_CELL or share < MAJORITY or share - elsewhere < APART:
+        if not top.shown or share < MAJORITY or share - elsewhere < APART:
             continue
         said = (
             f"mostly say {_quoted(top.category)} to {_quoted(category.question or readable(category.name))}"

@@ -1,0 +1,225 @@
+"""Profiles of numbers and scales: each segment against everybody else."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from psychograph.codebook.codebook import Role, Scale
+from psychograph.knowledge.levels import HEADLINE_CUT, POSITION_CUT, level_of, salience_of
+from psychograph.profiling.disclosure import disclosed, shown_cells
+from psychograph.profiling.letters import mean_letters
+from psychograph.profiling.profile import NO_INTERVAL, AttributeProfile, excludes_zero
+from psychograph.profiling.segmented import Segmented
+from psychograph.stats.comparison.humps import answer_counts, humps
+from psychograph.stats.comparison.tables import table_of
+from psychograph.stats.effect_sizes import cohens_h, cohens_h_intervals, hedges_g, hedges_g_intervals
+from psychograph.stats.weights import weighted_mean, weighted_quantiles, weighted_share, weighted_variance
+from psychograph.study.model import AttributeType, Study
+
+Floats = NDArray[np.float64]
+Mask = NDArray[np.bool_]
+
+# Members who spread over more than this share of the scale do not share an answer (guard S10).
+SPLIT_SHARE = 0.25
+FEWEST_STEPS, MOST_STEPS = 5, 11  # of a scale whose two top answers are worth a box
+
+
+def number_profiles(data: Segmented, study: Study) -> list[tuple[AttributeProfile, ...]]:
+    """Return the profiles of every numeric attribute, group by group.
+
+    Parameters
+    ----------
+    data : Segmented
+        Respondents in segments.
+    study : Study
+        Says what is a scale and what a number.
+
+    Returns
+    -------
+    list of tuple of AttributeProfile
+        An entry an attribute, with one profile a group, in the order of the groups.
+    """
+    values = data.numeric.values
+    effects = np.array([hedges_g(values, data.groups == g, data.weights) for g in range(1, data.k + 1)])
+    intervals = hedges_g_intervals(values, data.resamples, weights=data.weights)
+    return [
+        _attribute(data, name, study, effects[:, at], intervals[:, at])
+        for at, name in enumerate(data.numeric.names)
+    ]
+
+
+def _attribute(
+    data: Segmented, name: str, study: Study, effects: Floats, intervals: Floats
+) -> tuple[AttributeProfile, ...]:
+    answers, scale = data.numeric.column(name), data.numeric.scale(name)
+    likert = study.attributes[name].type is AttributeType.LIKERT
+    parts = [
+        _group(data, name, data.groups == g + 1, float(effects[g]), tuple(intervals[g].tolist()))
+        for g in range(data.k)
+    ]
+    known = answers[np.isfinite(answers)]
+    if likert:
+        if scale is not None and has_top_two(known, scale):
+            parts = _with_top_two(parts, data, answers, scale)
+    elif len(known) and known.min() >= 0:
+        parts = [replace(part, index=_index(part.mean, part.overall_mean)) for part in parts]
+    if data.role(name) is Role.DESCRIPTOR:
+        letters = mean_letters(answers, data.groups, data.segments, data.weights)
+        parts = [replace(part, letters=found) for part, found in zip(parts, letters, strict=True)]
+    return disclosed(parts)
+
+
+def has_top_two(known: Floats, scale: Scale) -> bool:
+    """Return whether the two top answers of a scale are worth a figure.
+
+    On scales of 5 to 11 whole numbers, answered in whole numbers; the mean of several items has no top
+    answers.
+
+    Examples
+    --------
+    >>> has_top_two(np.array([1.0, 5.0]), Scale(1, 5)), has_top_two(np.array([4.5]), Scale(1, 5))
+    (True, False)
+    """
+    steps = scale.high - scale.low + 1
+    whole = float(scale.low).is_integer() and float(scale.high).is_integer()
+    return whole and FEWEST_STEPS <= steps <= MOST_STEPS and bool((known == np.rint(known)).all())
+
+
+def _with_top_two(
+    parts: list[AttributeProfile], data: Segmented, answers: Floats, scale: Scale
+) -> list[AttributeProfile]:
+    codes = np.where(np.isfinite(answers), answers >= scale.high - 1, -1).astype(np.int64)
+    counts = table_of(codes, data.groups - 1, shape=(2, data.k)).astype(np.int64)
+    mass = table_of(codes, data.groups - 1, data.weights, shape=(2, data.k))
+    shown = np.ones(data.k, dtype=bool)
+    if parts[0].role is Role.DESCRIPTOR:
+        shown = shown_cells(counts)[1]
+    ends = cohens_h_intervals(codes, 2, data.resamples, weights=data.weights)[:, 1]
+    overall = _share(mass.sum(axis=1))
+    found = []
+    for g, part in enumerate(parts):
+        share, others = _share(mass[:, g]), _share(np.delete(mass, g, axis=1).sum(axis=1))
+        h = float(cohens_h(share, others))
+        known = math.isfinite(share) and bool(shown[g])
+        found.append(
+            replace(
+                part,
+                index=_index(share, overall) if known else None,
+                top_two=share if known else None,
+                top_two_overall=overall,
+                top_two_h=h if known and math.isfinite(h) else None,
+                top_two_h_interval=(float(ends[g, 0]), float(ends[g, 1])) if known else NO_INTERVAL,
+            )
+        )
+    return found
+
+
+def _share(mass: Floats) -> float:
+    return float(mass[1] / mass.sum()) if mass.sum() > 0 else math.nan
+
+
+def _index(figure: float, overall: float) -> float | None:
+    return 100 * figure / overall if math.isfinite(figure) and overall > 0 else None
+
+
+@dataclass(frozen=True, eq=False)
+class _Inside:
+    """Answers of the members and of all, without blanks, and their weights."""
+
+    members: Floats
+    weights: Floats
+    everybody: Floats
+    everybody_weights: Floats
+
+
+def _group(
+    data: Segmented, name: str, member: Mask, g: float, g_interval: tuple[float, ...]
+) -> AttributeProfile:
+    numeric = data.numeric
+    answers = numeric.column(name)
+    answered = np.isfinite(answers)
+    here = _Inside(
+        answers[answered & member],
+        numeric.weights[answered & member],
+        answers[answered],
+        numeric.weights[answered],
+    )
+    n = len(here.members)
+    centre, reach = yardstick(data, name)
+    mean = float(weighted_mean(here.members, here.weights)) if n else math.nan
+    sd = math.sqrt(weighted_variance(here.members, here.weights, ddof=1)) if n > 1 else math.nan
+    overall = float(weighted_mean(here.everybody, here.everybody_weights)) if answered.any() else math.nan
+    spread = math.sqrt(weighted_variance(here.everybody, here.everybody_weights)) if answered.any() else 0.0
+    position = float(np.clip((mean - centre) / reach, -1.0, 1.0)) if reach > 0 else 0.0
+    salience, level = salience_of(position, g), level_of(position, g)
+    quartiles = [0, 0.25, 0.5, 0.75, 1]
+    quantiles = weighted_quantiles(here.members, quartiles, here.weights) if n else np.full(5, math.nan)
+    fit = fits(here.members, centre, reach, position)
+    role = data.role(name)
+    bimodal = humps(answer_counts(here.members, data.weights if data.weights is None else here.weights)).two
+    ends = (g_interval[0], g_interval[1])
+    return AttributeProfile(
+        name=name,
+        question=numeric.question(name),
+        role=role,
+        scale=numeric.scale(name),
+        n=n,
+        mean=mean,
+        sd=sd,
+        overall_mean=overall,
+        z=(mean - overall) / spread if spread > 0 else 0.0,
+        position=position,
+        g=g,
+        g_interval=ends,
+        salience=salience,
+        level=level,
+        headline=role is Role.BASIS and level.distinctive and salience > HEADLINE_CUT and excludes_zero(ends),
+        members_fit=int(fit.sum()),
+        split=bimodal or bool(sd > SPLIT_SHARE * 2 * reach),
+        minimum=float(quantiles[0]),
+        lower_quartile=float(quantiles[1]),
+        median=float(quantiles[2]),
+        upper_quartile=float(quantiles[3]),
+        maximum=float(quantiles[4]),
+        weight=float(here.weights.sum()) if numeric.weighted else None,
+        fit_weight=float(here.weights[fit].sum()) if numeric.weighted else None,
+        percentile=_percentile(here, float(quantiles[2])),
+        bimodal=bimodal,
+    )
+
+
+def _percentile(here: _Inside, median: float) -> float:
+    """Return where the members' median stands among all, 0 to 100."""
+    if not len(here.members):
+        return math.nan
+    below = weighted_share(here.everybody < median - 1e-9, here.everybody_weights)
+    at = weighted_share(np.abs(here.everybody - median) <= 1e-9, here.everybody_weights)
+    return 100 * (below + at / 2)
+
+
+def yardstick(data: Segmented, name: str) -> tuple[float, float]:
+    """Return the middle of an attribute and the distance from there to its ends.
+
+    Without a scale: the median, and half the span of the 5th to the 95th percentile.
+    """
+    scale = data.numeric.scale(name)
+    if scale is not None:
+        return scale.midpoint, scale.half_range
+    answered = np.isfinite(data.numeric.column(name))
+    if not answered.any():
+        return 0.0, 0.0
+    known, weights = data.numeric.column(name)[answered], data.numeric.weights[answered]
+    low, middle, high = weighted_quantiles(known, [0.05, 0.5, 0.95], weights)
+    return float(middle), float(high - low) / 2
+
+
+def fits(inside: Floats, centre: float, reach: float, position: float) -> Mask:
+    """Return which members stand on the segment's side of the scale, by the cut that levels use."""
+    if reach <= 0 or not np.isfinite(position):
+        return np.zeros(len(inside), dtype=bool)
+    side = (inside - centre) / reach * (1 if position >= 0 else -1)
+    return np.asarray(side >= POSITION_CUT - 1e-9)
