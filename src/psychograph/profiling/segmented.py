@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from psychograph.codebook.codebook import Role
-from psychograph.knowledge.constructs import match_construct
+from psychograph.knowledge.matching import match_construct
 from psychograph.responses.attributes import Attributes, CategoricalAttribute, ScoredResponses
 from psychograph.segmentation.segmentation import Segmentation
 from psychograph.stats.comparison.ordering import group_order
@@ -135,9 +135,10 @@ def segmented(segmentation: Segmentation, responses: ScoredResponses, study: Stu
 
 
 def quarantined(name: str, study: Study) -> bool:
-    """Return whether an attribute may touch special-category data."""
+    """Return whether an attribute may touch special-category data, and nobody declared what it measures."""
     attribute = study.attributes[name]
-    return match_construct(name, attribute.question, attribute.measured_construct).source == "sensitive"
+    texts = (name, attribute.question, *(item.question for item in attribute.items))
+    return attribute.measured_construct is None and any(map(sensitive_kind, texts))
 
 
 def _coded(column: CategoricalAttribute, keep: NDArray[np.bool_], role: Role) -> CodedCategory:
