@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from psychograph.codebook.codebook import Role
-from psychograph.knowledge.matching import match_construct
+from psychograph.knowledge.matching import sensitive_kind
 from psychograph.responses.attributes import Attributes, CategoricalAttribute, ScoredResponses
 from psychograph.segmentation.segmentation import Segmentation
 from psychograph.stats.comparison.ordering import group_order
