@@ -34,6 +34,7 @@ COMMANDS = {
     "run": "Run a study: segments, personas, target, brief and report.",
     "segments": "Choose how to segment: try methods and numbers, compare, decide.",
     "segment": "Segment a file of answers at once, for people in a hurry.",
+    "strategy": "After the campaign: what it did to each persona, and whether the bet held.",
     "schema": "Print the JSON Schema of study files, for your editor.",
 }
 

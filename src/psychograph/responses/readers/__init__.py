@@ -9,11 +9,12 @@ from psychograph.codebook.codebook import Codebook
 from psychograph.errors import Problem, ResponsesError
 from psychograph.named_files import read_file
 from psychograph.quoting import quoted
-from psychograph.responses.grid import Grid
+from psychograph.responses.grid import Grid, table_from_grid
 from psychograph.responses.imported import Imported, Sheet
 from psychograph.responses.importing import imported
 from psychograph.responses.layouts import read_layout
 from psychograph.responses.layouts.plain import Plain
+from psychograph.responses.table import Table
 
 # Cells become text in memory, some ten times their size in a file.
 LARGEST = 200_000_000  # bytes; 20,000 respondents with 1,000 answers are 40 million
@@ -64,6 +65,27 @@ def read_responses(
     path = Path(path)
     sheet, found, evidence = _sheet(path, _content(path), layout, codebook)
     return imported(sheet, found, evidence, codebook=codebook, keep=keep)
+
+
+def read_table(path: str | Path) -> Table:
+    """Read the cells of a file as they are, for tables that hold no answers, such as results of a campaign.
+
+    No tool is recognised, no column is left out, and nothing is guessed.
+
+    Parameters
+    ----------
+    path : str or Path
+        A file of any format that :func:`read_responses` knows, names of the columns in its first row.
+
+    Raises
+    ------
+    ResponsesError
+        Where the file is absent, empty, damaged or not a table.
+    """
+    path = Path(path)
+    content = _content(path)
+    described = _describing_format(path, content, None, None)
+    return described[0].table if described else table_from_grid(_grid(path, content, with_codebook=False))
 
 
 def _sheet(path: Path, content: bytes, layout: str | None, codebook: Codebook | None) -> Read:
