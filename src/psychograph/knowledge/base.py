@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
+from psychograph.knowledge.clashes import Contradiction, contradictions
 from psychograph.knowledge.constructs import Construct, Unknown, constructs, unknowns
+from psychograph.knowledge.facts import FactTable, fact_tables
 from psychograph.knowledge.lexicon import Lexicon, lexicon
 from psychograph.knowledge.references import Reference, references
 from psychograph.knowledge.rules import GoalKnowledge, Rule, goals, rule_base
+from psychograph.language.language import Language
+from psychograph.language.language import language as shipped_language
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,12 @@ class KnowledgeBase:
         The papers and reports behind the rules, by key.
     withheld : tuple of WithheldLine
         What guards took out of the rules for this study.
+    clashes : tuple of Contradiction
+        Which lines of rules contradict each other.
+    facts : mapping of str to FactTable
+        Figures that age, by the name of their table.
+    language : Language
+        What its texts are written in.
     """
 
     constructs: Mapping[str, Construct]
@@ -61,9 +71,21 @@ class KnowledgeBase:
     goals: Mapping[str, GoalKnowledge]
     references: Mapping[str, Reference]
     withheld: tuple[WithheldLine, ...] = ()
+    clashes: tuple[Contradiction, ...] = ()
+    facts: Mapping[str, FactTable] = field(default_factory=dict)
+    language: Language = field(default_factory=shipped_language)
 
 
 @cache
 def shipped() -> KnowledgeBase:
     """Return the knowledge that ships with the product."""
-    return KnowledgeBase(constructs(), unknowns(), lexicon(), rule_base(), goals(), references())
+    return KnowledgeBase(
+        constructs(),
+        unknowns(),
+        lexicon(),
+        rule_base(),
+        goals(),
+        references(),
+        clashes=contradictions(),
+        facts=fact_tables(),
+    )

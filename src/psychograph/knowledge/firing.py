@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Self
 
+from psychograph.knowledge.clashes import Clash, settle
 from psychograph.knowledge.rules import Advice, Basis, Grade, Rule, Slot, Standing
+from psychograph.knowledge.told import Told, told_by_table
 
 if TYPE_CHECKING:
     from psychograph.knowledge.base import KnowledgeBase
@@ -38,29 +40,6 @@ class Setting:
 
 
 @dataclass(frozen=True)
-class Clash:
-    """Lines of advice that contradict each other.
-
-    Parameters
-    ----------
-    slot : str
-        What the first side is about.
-    sides : tuple of Advice
-        The lines, heaviest first.
-    kept : Advice or None
-        The line that stands; None where nothing settles it: the brief then asks the question and
-        tests both.
-    why : str
-        What settled it, or the open question, as a sentence.
-    """
-
-    slot: Slot
-    sides: tuple[Advice, ...]
-    kept: Advice | None
-    why: str
-
-
-@dataclass(frozen=True)
 class Fired:
     """What the rules say of a segment.
 
@@ -85,14 +64,14 @@ def fire(
     *,
     goal: str,
     owned: Iterable[str],
-    setting: Setting,  # noqa: ARG001 - tables of facts ask it next
+    setting: Setting,
 ) -> Fired:
     """Apply the rules of a knowledge base to where a segment stands.
 
     Parameters
     ----------
     knowledge : KnowledgeBase
-        Rules, tables of facts and clashes.
+        Rules, tables of figures and contradictions.
     standings : mapping of str to Standing
         Where the segment stands, by construct.
     goal : str
@@ -106,38 +85,74 @@ def fire(
     -------
     Fired
         Advice, equal phrases of a slot being one line with summed weight; clashes; who stays silent.
+
+    Examples
+    --------
+    >>> from psychograph.knowledge.base import shipped
+    >>> from psychograph.knowledge.levels import Level
+    >>> young = Standing("demo.age", "Age", Level.MID, 0.0, 0.0, 0.0, 0.0, median=27.5)
+    >>> setting = Setting("US", date(2025, 3, 1))
+    >>> fired = fire(shipped(), {"demo.age": young}, goal="trial", owned=(), setting=setting)
+    >>> [line.phrase for line in fired.advice if line.slot is Slot.PLATFORM]
+    ['YouTube', 'Instagram', 'Snapchat', 'TikTok']
     """
     facts = frozenset(owned)
-    lines: dict[tuple[Slot, str], list[tuple[Rule, float]]] = {}
+    supports: dict[tuple[Slot, str], list[_Support]] = {}
+    silent: list[tuple[str, str]] = []
     for rule in knowledge.rules:
         weight = rule.weight(standings, goal, facts)
-        if weight > 0:
+        if weight <= 0:
+            continue
+        if not rule.asks:
             for slot, phrase in rule.then:
-                lines.setdefault((slot, phrase), []).append((rule, weight))
-    advice = [_line(slot, phrase, support, standings) for (slot, phrase), support in lines.items()]
-    return Fired(tuple(sorted(advice, key=lambda line: (-line.weight, line.slot, line.phrase))))
+                supports.setdefault((slot, phrase), []).append(_Support(rule, weight))
+            continue
+        found = told_by_table(rule, standings, knowledge, setting.country, setting.as_of)
+        if isinstance(found, str):
+            silent.append((rule.id, found))
+            continue
+        for told in found:
+            support = _Support(rule, weight * told.share, told)
+            supports.setdefault((told.slot, told.phrase), []).append(support)
+    lines = [_line(slot, phrase, support, standings) for (slot, phrase), support in supports.items()]
+    lines.sort(key=lambda line: (-line.weight, line.slot, line.phrase))
+    rules = {rule.id: rule for rule in knowledge.rules}
+    advice, clashes = settle(lines, knowledge.clashes, rules, knowledge.language)
+    return Fired(advice, clashes, tuple(silent))
 
 
-def _line(
-    slot: Slot, phrase: str, support: list[tuple[Rule, float]], standings: Mapping[str, Standing]
-) -> Advice:
-    rules = [rule for rule, _ in support]
+@dataclass(frozen=True)
+class _Support:
+    """A rule that gives a line, the weight it gives it, and the figure it rests on, if any."""
+
+    rule: Rule
+    weight: float
+    told: Told | None = None
+
+
+def _line(slot: Slot, phrase: str, support: list[_Support], standings: Mapping[str, Standing]) -> Advice:
+    rules = [one.rule for one in support]
+    told = [one.told for one in support if one.told is not None]
     attributes = [standings[c].attribute for rule in rules for c in rule.constructs(standings)]
+    keys = [key for rule in rules for key in rule.evidence] + [one.source for one in told]
     return Advice(
         slot=slot,
         phrase=phrase,
-        weight=sum(weight for _, weight in support),
-        rules=tuple(rule.id for rule in rules),
+        weight=sum(one.weight for one in support),
+        rules=tuple(dict.fromkeys(rule.id for rule in rules)),
         attributes=tuple(dict.fromkeys(attributes)),
-        evidence=tuple(dict.fromkeys(key for rule in rules for key in rule.evidence)),
+        evidence=tuple(dict.fromkeys(keys)),
         against=tuple(dict.fromkeys(key for rule in rules for key in rule.against)),
         grade=min(rule.grade for rule in rules),
         risks=tuple(dict.fromkeys(rule.risk for rule in rules if rule.risk)),
-        basis=_basis(slot, rules),
+        basis=_basis(slot, rules, told),
+        note=" ".join(dict.fromkeys(one.note for one in told)),
     )
 
 
-def _basis(slot: Slot, rules: Iterable[Rule]) -> Basis:
+def _basis(slot: Slot, rules: Iterable[Rule], told: Iterable[Told]) -> Basis:
     if any(slot in rule.measured for rule in rules):
         return Basis.MEASURED
+    if any(told):
+        return Basis.FACT
     return Basis.HYPOTHESIS if all(rule.grade is Grade.D for rule in rules) else Basis.INFERRED

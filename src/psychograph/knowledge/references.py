@@ -19,6 +19,8 @@ class Reference:
         Short name, citation, address (may be empty) and what it shows.
     checked : str
         How far it was read: ``"text"``, ``"abstract"`` or ``"secondary"``.
+    design : str
+        What kind of study it is; decides how good a grade it can carry.
     """
 
     key: str
@@ -26,12 +28,22 @@ class Reference:
     link: str
     checked: str
     finding: str
+    design: str = ""
 
 
 @cache
 def references() -> Mapping[str, Reference]:
     """Return all references by key."""
-    return {
-        key: Reference(key, entry["citation"], entry.get("link", ""), entry["checked"], entry["finding"])
-        for key, entry in read_data("references")["references"].items()
-    }
+    return {key: reference_of(key, entry) for key, entry in read_data("references")["references"].items()}
+
+
+def reference_of(key: str, entry: Mapping[str, object]) -> Reference:
+    """Return the reference that an entry of a file declares."""
+    return Reference(
+        key=key,
+        citation=str(entry["citation"]),
+        link=str(entry.get("link") or ""),
+        checked=str(entry.get("checked") or ""),
+        finding=str(entry["finding"]),
+        design=str(entry.get("design") or ""),
+    )

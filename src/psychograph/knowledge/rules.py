@@ -145,6 +145,9 @@ class Rule:
     risk: str
     role: str
     measured: frozenset[Slot] = frozenset()
+    protects: frozenset[Slot] = frozenset()
+    asks: str = ""
+    group: str = ""
 
     def weight(self, standings: Mapping[str, Standing], goal: str, owned: Iterable[str]) -> float:
         """Return the weight with which the rule speaks: 0 where it is silent.
@@ -221,7 +224,7 @@ class Advice:
 @cache
 def rule_base() -> tuple[Rule, ...]:
     """Return the rules that ship with the product."""
-    return tuple(_rule(entry) for entry in read_data("rules")["rules"])
+    return tuple(rule_of(entry) for entry in read_data("rules")["rules"])
 
 
 @dataclass(frozen=True)
@@ -252,7 +255,8 @@ def goals() -> Mapping[str, GoalKnowledge]:
     }
 
 
-def _rule(entry: dict[str, object]) -> Rule:
+def rule_of(entry: Mapping[str, object]) -> Rule:
+    """Return the rule that an entry of a file declares."""
     get = entry.get
     return Rule(
         id=str(entry["id"]),
@@ -271,6 +275,9 @@ def _rule(entry: dict[str, object]) -> Rule:
         risk=str(get("risk", "")),
         role=str(get("role", "")),
         measured=frozenset(Slot(slot) for slot in _strings(get("measured"))),
+        protects=frozenset(Slot(slot) for slot in _strings(get("protects"))),
+        asks=str(get("asks") or ""),
+        group=str(get("group") or ""),
     )
 
 

@@ -1,0 +1,129 @@
+"""What tables of figures tell a rule: a phrase, the figure behind it as a sentence, or why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from babel.dates import format_skeleton
+
+from psychograph.knowledge.facts import Answer, FactTable, Group, Month, Refusal
+from psychograph.knowledge.rules import Rule, Slot, Standing
+from psychograph.language.language import Language
+
+if TYPE_CHECKING:
+    from psychograph.knowledge.base import KnowledgeBase
+
+ANSWER = "{answer}"  # in the phrase of a rule, where the table's answer goes
+
+
+@dataclass(frozen=True)
+class Told:
+    """A line that rests on a figure: slot, phrase, share, its source, and the figure as a sentence."""
+
+    slot: Slot
+    phrase: str
+    share: float
+    source: str
+    note: str
+
+
+def told_by_table(
+    rule: Rule,
+    standings: Mapping[str, Standing],
+    knowledge: KnowledgeBase,
+    country: str | None,
+    as_of: date,
+) -> tuple[Told, ...] | str:
+    """Return the lines of a rule that asks a table, or why it stays silent.
+
+    Parameters
+    ----------
+    rule : Rule
+        A rule with `asks`.
+    standings : mapping of str to Standing
+        Where the segment stands; the median of the table's construct chooses the group.
+    knowledge : KnowledgeBase
+        Tables, references and language.
+    country : str or None
+        Where the campaign runs.
+    as_of : date
+        Its first day.
+    """
+    language = knowledge.language
+    table = knowledge.facts.get(rule.asks)
+    if table is None:
+        return language.say("fact-no-table", title=rule.asks.replace("_", " "))
+    standing = standings.get(table.by)
+    answers = table.ask(country, as_of, value=standing.median if standing else None, name=rule.group)
+    if isinstance(answers, Refusal):
+        return _why(answers, table, country, language)
+    return tuple(_told(slot, phrase, a, table, knowledge) for a in answers for slot, phrase in rule.then)
+
+
+def _told(slot: Slot, phrase: str, answer: Answer, table: FactTable, knowledge: KnowledgeBase) -> Told:
+    name = table.answers.get(answer.name, answer.name)
+    source = answer.survey.source
+    reference = knowledge.references.get(source)
+    language = knowledge.language
+    says = table.says.format(
+        share=language.say("fact-majority")
+        if answer.figure.at_least
+        else language.percent(answer.figure.share),
+        group=_group(answer.group, table, language),
+        answer=name,
+    )
+    note = language.say(
+        "fact-note",
+        country=country_name(answer.survey.country, language),
+        month=month_name(answer.survey.ended, language),
+        says=says,
+        source=reference.citation if reference else source,
+    )
+    # Where a rule only wants the figure behind its phrase, how large it is does not weigh.
+    share = answer.figure.share if ANSWER in phrase else 1.0
+    return Told(slot, phrase.replace(ANSWER, name), share, source, note)
+
+
+def _group(group: Group, table: FactTable, language: Language) -> str:
+    if group.name:
+        return table.names.get(group.name, group.name)
+    low, high = f"{group.low:g}", f"{group.high:g}"
+    if high == "inf":
+        return language.say("fact-ages-over", **{"from": low})
+    return language.say("fact-ages", **{"from": low, "to": high})
+
+
+def _why(refusal: Refusal, table: FactTable, country: str | None, language: Language) -> str:
+    return language.say(
+        refusal.reason,
+        title=table.title,
+        country=country_name(country, language) if country else "",
+        month=month_name(refusal.survey.ended, language) if refusal.survey else "",
+    )
+
+
+def country_name(country: str, language: Language) -> str:
+    """Return the name of a country.
+
+    Examples
+    --------
+    >>> from psychograph.language.language import language
+    >>> country_name("US", language())
+    'United States'
+    """
+    return str(language.locale.territories.get(country, country))
+
+
+def month_name(month: Month, language: Language) -> str:
+    """Return a month as the language writes it.
+
+    Examples
+    --------
+    >>> from psychograph.language.language import language
+    >>> month_name(Month(2023, 9), language())
+    'September 2023'
+    """
+    return str(format_skeleton("yMMMM", month.first_day, locale=language.locale))
