@@ -1,21 +1,16 @@
-"""Constructs, and which of them a column of a survey measures."""
+"""Constructs: what an attribute can measure, what a persona should know, what must not be used."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from psychograph.knowledge.data_files import read_data
 
-ACCEPTED = 0.6
-CONTAINED = 0.75
-PREFIXES = frozenset({"att", "life", "pers", "demo", "beh", "geo", "adopt", "price", "val", "psy"})
-FILLERS = frozenset(  # words that a question needs and a construct does not
-    "a am an and are as at be by do for from have how i in is it me my of on or our out per "
-    "the to we what which with you your".split()
-)
+NO_CONSTRUCT = "none"
+REVERSED_SIGN = "-"
 
 
 @dataclass(frozen=True)
@@ -29,9 +24,12 @@ class Construct:
     family : str
         Personality, values, lifestyle, adoption, price, behaviour and so on.
     tokens, reversed_tokens : tuple of str
-        Words that point to the construct, or to its opposite.
+        Words that point to the construct, or to its opposite; one with a mark after it
+        (``"extraversion!"``) suffices in any sentence.
     high, low : str
         What people at either end are or do, to follow "they"; empty where that says nothing.
+    not_with : tuple of str
+        Words beside which the tokens mean something else.
     """
 
     name: str
@@ -40,6 +38,40 @@ class Construct:
     reversed_tokens: tuple[str, ...]
     high: str
     low: str
+    not_with: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class SensitiveKind:
+    """A kind of special-category data (GDPR Art. 9), and the words that point to it."""
+
+    name: str
+    tokens: tuple[str, ...]
+    not_with: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class NearMiss:
+    """A construct that an attribute may measure, but not surely enough to be taken.
+
+    Parameters
+    ----------
+    construct : Construct
+        The construct.
+    reversed : bool
+        Whether high answers would mean little of it.
+    score : float
+        0 to 1.
+    """
+
+    construct: Construct
+    reversed: bool
+    score: float
+
+    @property
+    def key(self) -> str:
+        """What stands after ``construct:`` in a study file to settle on it."""
+        return declaration(self.construct.name, turned=self.reversed)
 
 
 @dataclass(frozen=True)
@@ -51,13 +83,20 @@ class ConstructMatch:
     attribute : str
         The attribute.
     construct : Construct or None
-        What it measures; None where nothing fits.
+        What it measures; None where nothing fits well enough.
     reversed : bool
-        Whether high answers mean little of the construct.
+        Whether high scores mean little of the construct.
     score : float
         0 to 1.
     source : str
-        ``"declared"``, ``"question"``, ``"name"``, ``"sensitive"`` or ``""``.
+        ``"declared"``, ``"question"``, ``"items"``, ``"name"``, ``"sensitive"``, ``"taken"`` (another
+        attribute measures the same, with better evidence) or ``""``.
+    near : tuple of NearMiss
+        What it may measure, likeliest first; for ``"taken"``, what it does measure.
+    kind : str
+        The kind of special-category data where the source is ``"sensitive"``.
+    owner : str
+        The attribute that measures the same, where the source is ``"taken"``.
     """
 
     attribute: str
@@ -65,6 +104,14 @@ class ConstructMatch:
     reversed: bool = False
     score: float = 0.0
     source: str = ""
+    near: tuple[NearMiss, ...] = ()
+    kind: str = ""
+    owner: str = ""
+
+    @property
+    def key(self) -> str:
+        """What stands after ``construct:`` in a study file to say the same."""
+        return declaration(self.construct.name, turned=self.reversed) if self.construct else NO_CONSTRUCT
 
 
 @dataclass(frozen=True)
@@ -75,20 +122,56 @@ class Unknown:
     constructs: frozenset[str]
 
 
+def declaration(name: str, *, turned: bool) -> str:
+    """Return how a study file declares a construct: with a minus sign where the scale runs the other way.
+
+    Examples
+    --------
+    >>> declaration("adopt.innovativeness", turned=True)
+    '-adopt.innovativeness'
+    """
+    return REVERSED_SIGN + name if turned else name
+
+
+def declared_construct(text: str) -> tuple[str, bool]:
+    """Return the name of a declared construct, and whether the scale runs the other way.
+
+    Examples
+    --------
+    >>> declared_construct("-adopt.innovativeness"), declared_construct("none")
+    (('adopt.innovativeness', True), ('none', False))
+    """
+    name = text.strip()
+    turned = name.startswith(REVERSED_SIGN)
+    return name.removeprefix(REVERSED_SIGN).strip(), turned
+
+
+def construct_of(name: str, entry: Mapping[str, Any]) -> Construct:
+    """Return the construct that an entry of a file of constructs describes."""
+    return Construct(
+        name=name,
+        family=str(entry["family"]),
+        tokens=tuple(map(str, entry["tokens"])),
+        reversed_tokens=tuple(map(str, entry.get("reversed_tokens", ()))),
+        high=str(entry.get("high", "")),
+        low=str(entry.get("low", "")),
+        not_with=tuple(map(str, entry.get("not_with", ()))),
+    )
+
+
 @cache
 def constructs() -> Mapping[str, Construct]:
     """Return all constructs by name."""
-    return {
-        name: Construct(
-            name=name,
-            family=entry["family"],
-            tokens=tuple(entry["tokens"]),
-            reversed_tokens=tuple(entry.get("reversed_tokens", ())),
-            high=entry.get("high", ""),
-            low=entry.get("low", ""),
-        )
-        for name, entry in read_data("constructs")["constructs"].items()
-    }
+    return {name: construct_of(name, entry) for name, entry in read_data("constructs")["constructs"].items()}
+
+
+@cache
+def sensitive_kinds() -> tuple[SensitiveKind, ...]:
+    """Return the kinds of special-category data, and the words that point to each."""
+    return tuple(
+        SensitiveKind(name, tuple(map(str, entry["tokens"])), tuple(map(str, entry["not_with"])))
+        for name, entry in read_data("constructs")["sensitive"].items()
+    )
 
 
 @cache
@@ -97,97 +180,4 @@ def unknowns() -> tuple[Unknown, ...]:
     return tuple(
         Unknown(entry["question"], frozenset(entry["constructs"]))
         for entry in read_data("constructs")["unknowns"]
-    )
-
-
-def words(text: str) -> frozenset[str]:
-    """Return the words of a name or a question that carry meaning, in singular and lower case.
-
-    Examples
-    --------
-    >>> sorted(words("Life_HoursSocialMedia")), sorted(words("Traditional values are important to me."))
-    (['hour', 'media', 'social'], ['important', 'traditional', 'value'])
-    """
-    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)
-    found = re.findall(r"[^\W\d_]+", spaced.lower())
-    if len(found) > 1 and found[0] in PREFIXES and re.match(r"[A-Za-z]+_", text):
-        found = found[1:]
-    return frozenset(_singular(word) for word in found if word not in FILLERS)
-
-
-def _singular(word: str) -> str:
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
-
-
-def match_construct(
-    attribute: str,
-    question: str = "",
-    declared: str | None = None,
-    known: Mapping[str, Construct] | None = None,
-) -> ConstructMatch:
-    """Find what an attribute measures.
-
-    A declared construct wins; then the question, then the name. A question must hold at least
-    two of the pointing words, since one word of a sentence may stand there by chance.
-
-    Parameters
-    ----------
-    attribute, question : str
-        Name and wording.
-    declared : str or None
-        A construct named in the study file; ``"none"`` for no construct.
-    known : mapping of str to Construct, optional
-        Constructs to choose from; those that ship if absent.
-
-    Examples
-    --------
-    >>> match_construct("Q7", "Traditional values are important to me.").construct.name
-    'val.tradition'
-    >>> match_construct("Adopt_WaitSecondGeneration").reversed
-    True
-    """
-    known = constructs() if known is None else known
-    if declared is not None:
-        return ConstructMatch(attribute, known.get(declared), False, 1.0, "declared")
-    if is_sensitive(attribute) or is_sensitive(question):
-        return ConstructMatch(attribute, None, source="sensitive")
-    by_question = _best(words(question), known, least_words=2)
-    by_name = _best(words(attribute), known, least_words=1)
-    for (score, construct, turned), source in ((by_question, "question"), (by_name, "name")):
-        if construct is not None and score >= ACCEPTED:
-            return ConstructMatch(attribute, construct, turned, score, source)
-    return ConstructMatch(attribute, None)
-
-
-def is_sensitive(text: str) -> bool:
-    """Return whether a name or question points to special-category data (GDPR Art. 9)."""
-    asked = words(text)
-    return any(words(term) <= asked for term in read_data("constructs")["sensitive"])
-
-
-def _best(
-    asked: frozenset[str], known: Mapping[str, Construct], *, least_words: int
-) -> tuple[float, Construct | None, bool]:
-    """Return the best score, its construct and whether it is turned; more words win a tie."""
-    best: tuple[float, int] = (0.0, 0)
-    found: tuple[Construct | None, bool] = (None, False)
-    for construct, pointers in ((entry, _pointers(entry)) for entry in known.values()):
-        for pointer, turned in pointers:
-            score = _similarity(asked, pointer)
-            if (score, len(pointer)) > best and (len(pointer) >= least_words or pointer == asked):
-                best, found = (score, len(pointer)), (construct, turned)
-    return best[0], *found
-
-
-def _similarity(asked: frozenset[str], pointer: frozenset[str]) -> float:
-    if not asked:
-        return 0.0
-    jaccard = len(asked & pointer) / len(asked | pointer)
-    return max(jaccard, CONTAINED) if pointer <= asked else jaccard
-
-
-@cache
-def _pointers(construct: Construct) -> tuple[tuple[frozenset[str], bool], ...]:
-    return tuple((words(token), False) for token in construct.tokens) + tuple(
-        (words(token), True) for token in construct.reversed_tokens
     )

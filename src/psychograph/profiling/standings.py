@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from psychograph.errors import Problem, StudyError
 from psychograph.knowledge.base import KnowledgeBase
-from psychograph.knowledge.constructs import ConstructMatch, match_construct
+from psychograph.knowledge.constructs import ConstructMatch
+from psychograph.knowledge.matching import match_construct
 from psychograph.knowledge.levels import level_of
 from psychograph.knowledge.rules import Standing
 from psychograph.profiling.profile import AttributeProfile, SegmentProfile, excludes_zero

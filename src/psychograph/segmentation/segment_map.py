@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from psychograph.knowledge.constructs import is_sensitive
+from psychograph.knowledge.matching import is_sensitive
 from psychograph.segmentation.segmentation import Segmentation
 from psychograph.stats.weights import weighted_mean, weighted_quantiles
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from psychograph.knowledge.constructs import constructs, match_construct
+from psychograph.knowledge.constructs import constructs
+from psychograph.knowledge.matching import match_construct
 from psychograph.runs.run import Run
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from psychograph.knowledge.constructs import match_construct
+from psychograph.knowledge.matching import match_construct
 from psychograph.knowledge.rules import Advice, Grade
 from psychograph.personas.persona import CategorySummary, NumberSummary, Persona
 from psychograph.runs.run import Run

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from psychograph.knowledge.constructs import is_sensitive
+from psychograph.knowledge.matching import is_sensitive
 from psychograph.knowledge.levels import EFFECT_CUT
 from psychograph.personas.build import category_summary
 from psychograph.profiling.disclosure import SMALLEST_CELL

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from psychograph.knowledge.constructs import is_sensitive
+from psychograph.knowledge.matching import is_sensitive
 from psychograph.personas.wording import join_words, spread
 from psychograph.profiling.disclosure import SMALLEST_CELL, SMALLEST_SUMMARY
 from psychograph.reports.formats import percent

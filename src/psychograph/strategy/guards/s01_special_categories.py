@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from psychograph.errors import Problem, StudyError
 from psychograph.findings import Finding, Severity
-from psychograph.knowledge.constructs import ConstructMatch, is_sensitive
+from psychograph.knowledge.constructs import ConstructMatch
+from psychograph.knowledge.matching import is_sensitive
 from psychograph.labels import readable
 from psychograph.language.language import Language
 from psychograph.responses.attributes import ScoredResponses
