@@ -19,9 +19,9 @@ DEPTH = 0.25  # least fall from the lower hump to the valley, as a share of the 
 SIDE = 0.2  # least share of the answers on either side of the valley
 STRETCHES = 7  # of answers that have no steps to count by
 FEWEST = 10  # answers, below which nobody is told apart
-# 95th percentiles of the clarity where all answers are equally frequent, by number of cells, over
-# 20,000 groups of 15 to 1,000; they hardly depend on the size of the group.
-CRITICAL = {3: 1.25, 4: 1.65, 5: 1.95, 6: 2.1, 7: 2.25, 8: 2.4, 9: 2.5, 10: 2.6, 11: 2.7}
+# 99th percentiles of the clarity where all answers are equally frequent, by number of cells, over
+# 20,000 groups of 15 to 1,000 each; they hardly depend on the size of the group.
+CRITICAL = {3: 1.75, 4: 2.2, 5: 2.4, 6: 2.55, 7: 2.7, 8: 2.85, 9: 2.95, 10: 3.0, 11: 3.1}
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Humps:
     side : float
         Share of the answers on the emptier side of the valley, 0 to 0.5.
     critical : float
-        Clarity that 5 % of groups exceed whose answers are all equally frequent.
+        Clarity that 1 % of groups exceed whose answers are all equally frequent.
     """
 
     clarity: float
@@ -61,7 +61,7 @@ def humps(counts: Floats) -> Humps:
     up to three neighbouring answers with a stretch on its left and one on its right, the two falls
     are measured as in a test of a share: of a + v answers in a hump of width A and a valley of width V,
     a A / (A + V) share would lie in the hump if both were equally high; z = (a - expected) / standard
-    error. The clearest valley is the one whose smaller fall is largest. It is held against its 95th
+    error. The clearest valley is the one whose smaller fall is largest. It is held against its 99th
     percentile in groups whose answers are all equally frequent: of all shapes with one peak, or none,
     the one that looks most like two.
 
