@@ -232,7 +232,9 @@ def _personas(
         )
     if not known:
         places = {cell: at for at, cell in enumerate(found)}
-        return tuple(found), tuple(None for _ in found), _places(cells, kept, places)
+        numbers = [int(cell) if cell.isascii() and cell.isdigit() else None for cell in found]
+        names = [cell if n is None else f"Segment {n}" for cell, n in zip(found, numbers, strict=True)]
+        return tuple(names), tuple(numbers), _places(cells, kept, places)
     spelled = _spellings(known)
     UsageError.collect(_unknown(table.name, column, found, counts, spelled, known))
     there = sorted({spelled[_plain(cell)] for cell in found})

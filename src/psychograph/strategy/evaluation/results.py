@@ -51,7 +51,7 @@ class CampaignResults:
     personas : tuple of str
         Names of the personas.
     segments : tuple of (int or None)
-        Their segments, where the run that they come from is known.
+        Their segments, where results give numbers or the run is known.
     arms : tuple of str
         Names of the arms; the holdout last.
     holdout : str or None

@@ -78,8 +78,13 @@ def test_lifts_are_of_all_who_were_assigned(tmp_path: Path) -> None:
     found = evaluated(write(tmp_path, trial()))
     assert (found.people, found.rows, found.holdout, found.kind) == (3000, 3000, "holdout", OutcomeKind.RATE)
     lifts = {(lift.persona, lift.arm): lift for lift in found.lifts}
-    assert list(lifts) == [("1", "price"), ("1", "values"), ("2", "price"), ("2", "values")]
-    lift = lifts["2", "values"]
+    assert list(lifts) == [
+        ("Segment 1", "price"),
+        ("Segment 1", "values"),
+        ("Segment 2", "price"),
+        ("Segment 2", "values"),
+    ]
+    lift = lifts["Segment 2", "values"]
     assert lift.lift == difference_of_rates(80, 600, 18, 300)
     assert lift.relative.value == pytest.approx((80 / 600) / (18 / 300) - 1)
     assert lift.p < lift.p_holm == pytest.approx(min(1, 4 * lift.p))
@@ -164,8 +169,8 @@ def test_arms_that_speak_for_themselves(tmp_path: Path) -> None:
     rows = [(p, {"values": "matched", "price": "other"}.get(a, a), r, b) for p, a, r, b in trial()]  # type: ignore[call-overload]
     found = evaluated(write(tmp_path, rows))
     assert [(bet.persona, bet.matched, bet.against) for bet in found.bets] == [
-        ("1", "matched", ("other",)),
-        ("2", "matched", ("other",)),
+        ("Segment 1", "matched", ("other",)),
+        ("Segment 2", "matched", ("other",)),
     ]
 
 
@@ -314,7 +319,7 @@ def test_cells_that_are_empty_or_small(tmp_path: Path) -> None:
     rows = [*trial(), *cell(3, "values", 12, 2, 4), *cell(3, "holdout", 500, 20)]
     found = evaluated(write(tmp_path, rows))
     assert {"empty-cells", "small-cells"} <= set(codes(found))
-    lift = next(lift for lift in found.lifts if (lift.persona, lift.arm) == ("3", "price"))
+    lift = next(lift for lift in found.lifts if (lift.persona, lift.arm) == ("Segment 3", "price"))
     assert math.isnan(lift.lift.value)
     assert json.loads(json.dumps(said(found)))
 
