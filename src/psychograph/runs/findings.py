@@ -8,7 +8,10 @@ from psychograph.findings import Finding, Severity, by_severity
 from psychograph.knowledge.base import KnowledgeBase
 from psychograph.knowledge.constructs import ConstructMatch
 from psychograph.labels import readable_list
+from psychograph.language.language import Language
+from psychograph.language.language import language as shipped_language
 from psychograph.personas.persona import Persona
+from psychograph.profiling.standings import mapping_findings
 from psychograph.responses.attributes import ScoredResponses
 from psychograph.segmentation.segmentation import Segmentation
 from psychograph.strategy.targets import TargetRanking
@@ -31,12 +34,14 @@ def findings_of(
     ranking: TargetRanking,
     matches: Sequence[ConstructMatch],
     knowledge: KnowledgeBase,
+    language: Language | None = None,
 ) -> tuple[Finding, ...]:
-    """Return the weaknesses of every step, most serious first."""
+    """Return the weaknesses of every step, most serious first; in English where no language is given."""
     found = [
         *(responses.weighting.findings if responses.weighting else ()),
         *segmentation.findings,
         *_descriptors_in_basis(study, matches),
+        *mapping_findings(study, matches, language or shipped_language()),
         *_split(personas),
         *_names(study, knowledge),
         *(_ranking(ranking) if personas else _stopped()),
