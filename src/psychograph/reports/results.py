@@ -9,11 +9,11 @@ from psychograph.reports.folder import write_folder
 from psychograph.reports.html import render_html
 from psychograph.reports.manifest import manifest_of
 from psychograph.reports.records import to_json
-from psychograph.reports.tables import categories_csv, profiles_csv, segments_csv
+from psychograph.reports.tables import categories_csv, crosstab_csv, profiles_csv, segments_csv, tests_csv
 from psychograph.runs.run import Run
 
 MANIFEST = "manifest.json"
-OPTIONAL = ("dendrogram.svg", "dendrogram.png", "categories.csv")
+OPTIONAL = ("dendrogram.svg", "dendrogram.png", "categories.csv", "tests.csv", "crosstab.csv")
 
 
 def write_results(run: Run, folder: str | Path) -> None:
@@ -42,6 +42,7 @@ def write_results(run: Run, folder: str | Path) -> None:
             ),
             "profiles.csv": profiles_csv(run.profile, run.names()),
             **_categories(run),
+            **_descriptors(run),
             "personas.json": to_json(run.personas),
             "brief.json": to_json({"ranking": run.ranking, "brief": run.brief}),
             **_tree_files(figures),
@@ -57,6 +58,13 @@ def _categories(run: Run) -> dict[str, str]:
     """Return answers in categories, where any were asked."""
     asked = any(part.categories for part in run.profile.segments)
     return {"categories.csv": categories_csv(run.profile, run.names())} if asked else {}
+
+
+def _descriptors(run: Run) -> dict[str, str]:
+    """Return the tests and the cross-table of the descriptors, where there are any."""
+    if not run.profile.tests:
+        return {}
+    return {"tests.csv": tests_csv(run.profile), "crosstab.csv": crosstab_csv(run.profile, run.names())}
 
 
 def _tree_files(figures: Figures) -> dict[str, bytes | str]:
