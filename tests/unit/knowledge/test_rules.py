@@ -37,7 +37,7 @@ def all_of(*conditions: Condition, median: float | None = None) -> dict[str, Sta
 
 def speaks(rule: Rule, standings: dict[str, Standing], setting: Setting = NOBODY, **given: object) -> Fired:
     goal = str(given.get("goal", min(rule.goals, default="trial")))
-    owned = tuple(given.get("owned", OWNED))  # type: ignore[arg-type]
+    owned: tuple[str, ...] = tuple(given.get("owned", OWNED))  # type: ignore[arg-type]
     base = replace(shipped(), rules=(rule,))
     return fire(base, standings, goal=goal, owned=owned, setting=setting)
 
