@@ -54,6 +54,8 @@ class Figures:
         What was left blank; None where nothing was, or nobody looked.
     profiles : mapping of int to Drawing
         One picture a segment; empty where no attribute has an answer scale.
+    cards : mapping of int to Drawing
+        One small picture a persona, for its card; empty likewise.
     dendrogram_png : bytes or None
         The dendrogram for slides and mails, at twice the size of the page.
     """
@@ -66,6 +68,7 @@ class Figures:
     distributions: Drawing | None
     missingness: Drawing | None
     profiles: Mapping[int, Drawing]
+    cards: Mapping[int, Drawing]
     dendrogram_png: bytes | None
 
     @property
@@ -105,6 +108,7 @@ def draw_figures(run: Run) -> Figures:
             segment: draw(profile_chart(run.profile, segment, names))
             for segment in (run.segmentation.segments if scaled else ())
         },
+        cards=_cards(run),
         dendrogram_png=to_png(tree.wide, PNG_SCALE) if tree is not None else None,
     )
 
@@ -112,6 +116,13 @@ def draw_figures(run: Run) -> Figures:
 def _numbers_of_basis(run: Run) -> list[str]:
     known = set(run.responses.numeric.names)
     return [name for name in run.study.basis if name in known]
+
+
+def _cards(run: Run) -> dict[int, Drawing]:
+    from psychograph.charts.card_chart import card_chart
+
+    charts = {p.segment: card_chart(run.profile, p.segment, run.language, p.plural) for p in run.personas}
+    return {segment: draw(chart) for segment, chart in charts.items() if chart is not None}
 
 
 def _distributions(run: Run) -> Drawing | None:

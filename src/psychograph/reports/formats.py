@@ -110,7 +110,7 @@ def numbered(keys: Iterable[str], cited: Mapping[str, int]) -> list[int]:
     >>> numbered(["pew2024", "arts2011"], {"arts2011": 2, "pew2024": 19})
     [2, 19]
     """
-    return sorted(cited[key] for key in keys)
+    return sorted(cited[key] for key in keys if key in cited)
 
 
 def data_uri(svg: str) -> str:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from psychograph.personas.persona import Persona, Statement
 from psychograph.reports import formats
 from psychograph.reports.figures import Figures
+from psychograph.reports.view.evidence import figures_of
 from psychograph.reports.view.page import view_page
 from psychograph.runs.run import Run
 
@@ -30,7 +33,17 @@ def render_html(run: Run, figures: Figures) -> str:
         A whole HTML page. Styles and pictures are inside, nothing is loaded from elsewhere, and
         whatever the user or a respondent wrote is shown as text. Equal runs give equal pages.
     """
-    return templates().get_template("report.html.j2").render(page=view_page(run, figures))
+    page = view_page(run, figures)
+    return templates().get_template("report.html.j2").render(page=page, **words(run, page.labels))
+
+
+def words(run: Run, labels: Mapping[str, str]) -> dict[str, Callable[..., str]]:
+    """Return what templates call for texts: messages of the run's language, and figures in words."""
+
+    def figures(statement: Statement, persona: Persona) -> str:
+        return figures_of(statement, persona, labels, run.language)
+
+    return {"say": run.language.say, "figures_of": figures}
 
 
 # Characters that HTML forbids, and marks that turn the direction of all text after them.

@@ -143,9 +143,8 @@ def test_pictures_are_plain_drawings_with_words_for_them(page):
             "clipPath",
             "style",
         }
+    assert all(len(image["alt"]) > 40 and int(image["width"]) > 0 for image in page.all("img"))
     described = [image for image in page.all("img") if image.get("class") != "glyph"]
-    assert all(len(image["alt"]) > 40 and int(image["width"]) > 0 for image in described)
-    assert all(image["alt"] == "" for image in page.all("img") if image.get("class") == "glyph")
     assert len(page.all("source")) == len(described)
 
 
@@ -341,7 +340,8 @@ def test_answers_beyond_the_first_are_told_from_those_too_rare_to_show(worked_ex
     part = replace(first, categories=(CategoryProfile("Occupation", "", 110, counts),))
     profile = replace(worked_example.profile, segments=(part, *others))
     words = words_of(replace(worked_example, profile=profile))
-    assert "job 4 16 of 110, and 17 more in other answers; rarer answers are not shown" in words
+    assert "job 4 16 (15%), 17 more in other answers, rarer answers are not shown; of 110" in words
+    assert "judge 3" not in words
 
 
 def test_a_small_difference_is_no_answer(worked_example):
@@ -366,11 +366,6 @@ def test_a_study_without_answer_scales_has_no_charts_on_them(worked_example):
     html = render_html(run, draw_figures(run))
     assert 'class="card-chart"' not in html
     assert 'id="figure-profiles"' not in html
-
-
-def test_a_neighbour_is_named_only_where_there_is_a_choice(worked_example, wearable):
-    assert "Nearest persona" not in words_of(worked_example)
-    assert "Nearest persona" in words_of(wearable)
 
 
 def test_random_weightings_are_never_certain(worked_example):

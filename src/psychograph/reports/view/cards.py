@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from psychograph.charts.theme import segment_colour
-from psychograph.knowledge.rules import Advice
-from psychograph.personas.persona import Persona
-from psychograph.personas.wording import how_many, join_words
+from psychograph.knowledge.rules import Advice, Grade
+from psychograph.language.language import Language
+from psychograph.personas.persona import Persona, PersonaSlots, Ring, Sentence
+from psychograph.personas.wording import capitalised
 from psychograph.profiling.profile import AttributeProfile
 from psychograph.reports.figures import Drawing
 from psychograph.reports.view.campaign import AVOID
-from psychograph.reports.view.glyph import glyph
-from psychograph.reports.view.levels import level_words
-from psychograph.reports.view.members import categories_of_basis, descriptors
+from psychograph.reports.view.glyph import Glyph, glyph
+from psychograph.reports.view.members import Said, who_they_are
 from psychograph.runs.run import Run
 from psychograph.strategy.guards import lever_is_lawful
 
-# Matters on a card, the slots of advice each is made of, and how many lines of a slot are shown.
-MATTERS = (
-    ("What probably moves them", ("motive",), 4),
-    ("What may hold them back", ("barrier",), 3),
-    ("Proof they want", ("proof",), 3),
-    ("Where to reach them", ("channel", "platform"), 3),
-    ("Do", ("frame", "tone", "depth"), 2),
-    ("Avoid", AVOID, 3),
-)
-# Characters on a card from which smaller type is needed to keep it on one page.
-DENSITIES = ((4_200, "longest"), (2_700, "longer"), (1_700, "long"))
+# Characters on a card from which smaller type, and then fewer lines, keep it on one page.
+DENSITIES = ((5_200, "longest"), (4_000, "longer"), (2_900, "long"))
+MOST_LINES = {"": 4, "long": 4, "longer": 3, "longest": 2}
+LONGEST_LABEL = 60  # characters of a name or an answer; the evidence has the whole
+RINGS = ("trigger", "success", "barriers", "criteria", "journey")
+LEADS = {"tone": "card-line-tone", "depth": "card-line-depth"}
 
 
 @dataclass(frozen=True)
@@ -42,11 +38,46 @@ class Headline:
 
 
 @dataclass(frozen=True)
+class Line:
+    """One line of advice on a card, with its grade and rules; `text` is the phrase as a reader sees it."""
+
+    text: str
+    grade: Grade
+    rules: tuple[str, ...]
+    hypothesis: bool
+
+
+@dataclass(frozen=True)
 class Matter:
-    """One matter on a card, with the lines that the rules advise."""
+    """One matter on a card.
+
+    Parameters
+    ----------
+    key, title : str
+        What it is about: ``"say"``, ``"show"``, ``"meet"``, ``"leave"``, ``"motives"``, ``"barriers"`` or
+        ``"decision"``; and its heading.
+    lines : tuple of Line
+        What the rules advise, heaviest first.
+    more : int
+        Lines that did not fit; the evidence below the card has them.
+    nothing : str
+        What is said where no rule speaks.
+    """
+
+    key: str
+    title: str
+    lines: tuple[Line, ...]
+    more: int = 0
+    nothing: str = ""
+
+
+@dataclass(frozen=True)
+class RingView:
+    """One ring of buying insight, with its heading."""
 
     title: str
-    lines: tuple[Advice, ...]
+    ring: Ring
+    text: str
 
 
 @dataclass(frozen=True)
@@ -57,113 +88,218 @@ class Card:
     ----------
     persona : Persona
         The persona.
-    colour, glyph : str
-        The segment's colour, and an abstract sign as SVG.
-    role : str
-        What it is to the campaign.
+    colour : str
+        The segment's colour.
+    glyph : Glyph
+        An abstract sign, and the words for it.
+    role, kind : str
+        What it is to the campaign, as the record has it, and the line above the name.
+    people, share, interval : str
+        Its size, in words.
     headlines : tuple of Headline
         What sets it apart, most salient first.
     drawing : Drawing or None
-        Its profile chart; None where no attribute has an answer scale.
-    answers, descriptors : tuple of (str, str)
-        Basis variables that are categories, and descriptors, and what its members said, so far as that
-        gives nobody away.
-    matters : tuple of Matter
-        Motives, barriers, proof, channels, what to do and what to avoid.
-    facts : tuple of (str, str)
-        Joint prevalence, disagreements, nearest persona.
+        Its chart; None where no attribute has an answer scale.
+    todo : tuple of Matter
+        What to say, what to show as proof, where to meet them, what to leave out.
+    reasons : tuple of Matter
+        Motives, barriers and how they decide.
+    answers, who : tuple of Said
+        Basis variables that are categories, and descriptors, so far as that gives nobody away.
+    rings : tuple of RingView
+        The five rings of buying insight.
+    spread : tuple of Sentence
+        How alike the members are.
+    not_known, alternatives : str
+        What the survey did not ask, and other names that fit, as lists; empty where there are none.
+    source : str
+        Where it comes from, and how far to trust it.
     density : str
         ``""``, ``"long"``, ``"longer"`` or ``"longest"``: how much text has to fit the page.
     """
 
     persona: Persona
     colour: str
-    glyph: str
+    glyph: Glyph
     role: str
+    kind: str
+    people: str
+    share: str
+    interval: str
     headlines: tuple[Headline, ...]
     drawing: Drawing | None
-    answers: tuple[tuple[str, str], ...]
-    descriptors: tuple[tuple[str, str], ...]
-    matters: tuple[Matter, ...]
-    facts: tuple[tuple[str, str], ...]
+    todo: tuple[Matter, ...]
+    reasons: tuple[Matter, ...]
+    answers: tuple[Said, ...]
+    who: tuple[Said, ...]
+    rings: tuple[RingView, ...]
+    spread: tuple[Sentence, ...]
+    not_known: str
+    alternatives: str
+    source: str
     density: str
+
+    @property
+    def matters(self) -> tuple[Matter, ...]:
+        """All matters that rules speak to."""
+        return (*self.todo, *self.reasons)
 
 
 def card(run: Run, persona: Persona, drawing: Drawing | None, labels: Mapping[str, str]) -> Card:
     """Return the card of a persona."""
-    matters = tuple(
-        matter for title, slots, most in MATTERS if (matter := _matter(persona, title, slots, most)).lines
-    )
-    said = tuple(categories_of_basis(run, persona.segment, labels))
-    described = tuple(descriptors(run, persona.segment, labels))
-    facts = [_joint(persona, labels), _split(persona, labels)]
-    if len(run.personas) > 2:  # of two, each is the other's nearest
-        facts.append(_nearest(run, persona))
+    language = run.language
+    role = run.ranking.score(persona.segment).role.value
+    said = tuple(who_they_are(run, persona.segment, labels))
+    rings = tuple(_rings(persona, language))
+    source = _source(run, persona)
+    spread = persona.spread.sentences
+    density = _density(persona, said, rings, source)
+    most = MOST_LINES[density]
     return Card(
         persona=persona,
         colour=segment_colour(persona.segment),
-        glyph=glyph(persona),
-        role=run.ranking.score(persona.segment).role.value,
+        glyph=glyph(run.profile, persona.segment, persona.plural, language),
+        role=role,
+        kind=f"{language.say('card-kind', segment=persona.segment)}, {role_words(role, language)}",
+        people=language.say("card-people", n=persona.n),
+        share=_share(persona, language),
+        interval=_interval(persona, language),
         headlines=headlines_of(run, persona.segment, labels),
         drawing=drawing,
-        answers=said,
-        descriptors=described,
-        matters=matters,
-        facts=tuple(facts),
-        density=_density(persona, (*said, *described), matters, facts),
+        todo=tuple(_todo(persona, language, most)),
+        reasons=tuple(_reasons(persona, language, most)),
+        answers=tuple(item for item in said if item.basis),
+        who=tuple(item for item in said if not item.basis),
+        rings=rings,
+        spread=spread,
+        not_known=_ended(capitalised("; ".join(persona.not_known))),
+        alternatives=language.listed(persona.alternatives, "or"),
+        source=source,
+        density=density,
     )
+
+
+def role_words(role: str, language: Language) -> str:
+    """Return what a persona is to the campaign, in words."""
+    return language.say(f"card-role-{role.replace(' ', '-')}")
 
 
 def headlines_of(run: Run, segment: int, labels: Mapping[str, str]) -> tuple[Headline, ...]:
     """Return what sets a segment apart, most salient first."""
     return tuple(
-        Headline(labels[a.name], level_words(a), a, run.profile.others_mean(segment, a.name))
+        Headline(labels[a.name], _level(a, run.language), a, run.profile.others_mean(segment, a.name))
         for a in run.profile.segment(segment).headlines
     )
 
 
-def _matter(persona: Persona, title: str, slots: tuple[str, ...], most: int) -> Matter:
-    lines = [line for slot in slots for line in [a for a in persona.slot(slot) if lever_is_lawful(a)][:most]]
-    return Matter(title, tuple({line.phrase: line for line in lines}.values()))
+def _level(attribute: AttributeProfile, language: Language) -> str:
+    if attribute.scale is None:
+        return language.say(f"card-level-{'higher' if attribute.g > 0 else 'lower'}")
+    return language.say(f"card-level-{attribute.level.value.replace('_', '-')}")
 
 
-def _joint(persona: Persona, labels: Mapping[str, str]) -> tuple[str, str]:
-    title = "How many fit"
-    if not persona.headlines:
-        return title, "Nothing stands out far enough to be a headline."
-    several = "all headline attributes at once" if len(persona.headlines) > 1 else "the headline attribute"
-    text = f"{how_many(persona.joint_fit, persona.n, persona.joint_share)} fit {several}".capitalize()
-    if persona.dropped:
-        left = join_words([labels[name] for name in persona.dropped])
-        text += f"; {left} left the headlines so that half the members fit the rest"
-    return title, f"{text}."
+def slots_of(persona: Persona) -> PersonaSlots:
+    """Return what the rules say to a persona by matter, without what no campaign may use as a lever."""
+    slots = persona.slots
+    if slots == PersonaSlots():  # made by hand: sort the advice itself
+        slots = PersonaSlots(
+            motives=persona.slot("motive"),
+            barriers=persona.slot("barrier"),
+            decision_style=persona.slot("decision"),
+            channels=(*persona.slot("channel"), *persona.slot("platform")),
+            proof=persona.slot("proof"),
+            do=(*persona.slot("frame"), *persona.slot("tone"), *persona.slot("depth")),
+            dont=tuple(line for name in AVOID for line in persona.slot(name)),
+        )
+    return slots
 
 
-def _split(persona: Persona, labels: Mapping[str, str]) -> tuple[str, str]:
-    if not persona.split:
-        return "Where they disagree", "Members largely agree on every question."
-    named = join_words([labels[name] for name in persona.split])
-    return "Where they disagree", f"On {named}: look at the spread, a mean describes few of them."
+def _todo(persona: Persona, language: Language, most: int) -> Iterator[Matter]:
+    slots = slots_of(persona)
+    for key, lines in (
+        ("say", slots.do),
+        ("show", slots.proof),
+        ("meet", slots.channels),
+        ("leave", slots.dont),
+    ):
+        yield _matter(key, lines, language, most, nothing=language.say(f"card-none-{key}"))
 
 
-def _nearest(run: Run, persona: Persona) -> tuple[str, str]:
-    near = persona.neighbour
-    return (
-        "Nearest persona",
-        f"{run.names()[near.segment]}; {near.nearer_to_it:,} of {persona.n:,} members "
-        "lie nearer to its middle than to their own.",
-    )
+def _reasons(persona: Persona, language: Language, most: int) -> Iterator[Matter]:
+    slots = slots_of(persona)
+    for key, lines in (
+        ("motives", slots.motives),
+        ("barriers", slots.barriers),
+        ("decision", slots.decision_style),
+    ):
+        matter = _matter(key, lines, language, most)
+        if matter.lines:
+            yield matter
 
 
-def _density(
-    persona: Persona,
-    described: Sequence[tuple[str, str]],
-    matters: Sequence[Matter],
-    facts: Sequence[tuple[str, str]],
-) -> str:
-    texts = [persona.plural, persona.one_line.text, *(s.text for s in persona.narrative), *persona.not_known]
-    texts += [line.phrase for matter in matters for line in matter.lines]
-    texts += [f"{title}{text}" for title, text in facts]
-    texts += [f"{label}{said}" for label, said in described]
+def _matter(key: str, advice: Sequence[Advice], language: Language, most: int, nothing: str = "") -> Matter:
+    lawful = [line for line in advice if lever_is_lawful(line)]
+    lines = tuple({line.text: line for line in (line_of(a, language) for a in lawful)}.values())
+    return Matter(key, language.say(f"card-{key}"), lines[:most], max(0, len(lines) - most), nothing)
+
+
+def line_of(advice: Advice, language: Language) -> Line:
+    """Return a line of advice as a reader sees it."""
+    lead = LEADS.get(advice.slot)
+    text = language.say(lead, phrase=advice.phrase) if lead else capitalised(advice.phrase)
+    return Line(text, advice.grade, advice.rules, advice.hypothesis)
+
+
+def _rings(persona: Persona, language: Language) -> Iterator[RingView]:
+    for name in RINGS:
+        ring: Ring = getattr(persona.buying_insight, name)
+        text = ring.text or language.say("card-not-asked")
+        yield RingView(language.say(f"card-ring-{name}"), ring, text)
+
+
+def _ended(text: str) -> str:
+    """Return a list of questions as a sentence."""
+    return f"{text}." if text and text[-1] not in ".?!" else text
+
+
+def _share(persona: Persona, language: Language) -> str:
+    key = "card-share-weighted" if persona.weighted else "card-share"
+    return language.say(key, share=language.percent(persona.share))
+
+
+def _interval(persona: Persona, language: Language) -> str:
+    low, high = (language.percent(end) for end in persona.share_interval)
+    return language.say("card-interval", low=low, high=high)
+
+
+def _source(run: Run, persona: Persona) -> str:
+    language = run.language
+    parts = [
+        language.say(
+            "card-source-text",
+            n=persona.n,
+            all=len(run.segmentation.basis),
+            basis=len(run.study.basis),
+        ),
+        language.say(f"card-verdict-{run.segmentation.verdict.kind.value}"),
+    ]
+    if math.isfinite(persona.stability):
+        parts.append(language.say("card-stability", stability=language.number(persona.stability, 2)))
+    return " ".join(parts)
+
+
+def _density(persona: Persona, said: Sequence[Said], rings: Sequence[RingView], source: str) -> str:
+    """Return how small the type must be, by the characters that a card would have with all its lines."""
+    slots = slots_of(persona)
+    lines = [
+        line.phrase
+        for group in (slots.motives, slots.barriers, slots.decision_style, slots.channels, slots.proof)
+        for line in group[:4]
+    ]
+    lines += [line.phrase for group in (slots.do, slots.dont) for line in group[:4]]
+    texts = [persona.plural, persona.one_line.text, source, *lines, *persona.not_known]
+    texts += [s.text for s in (*persona.narrative, *persona.demographics, *persona.spread.sentences)]
+    texts += [ring.text + ring.ring.question for ring in rings]
+    texts += [item.label + item.text for item in said]
     length = sum(map(len, texts))
     return next((density for least, density in DENSITIES if length > least), "")

@@ -9,6 +9,7 @@ from psychograph.findings import Finding
 from psychograph.knowledge.references import Reference
 from psychograph.knowledge.rules import Rule
 from psychograph.labels import readable_all
+from psychograph.personas.persona import Statement
 from psychograph.reports.figures import Figures
 from psychograph.reports.view.answers import Answer, answers
 from psychograph.reports.view.apart import Apart, apart
@@ -23,6 +24,7 @@ from psychograph.reports.view.solution import SolutionView, solution
 from psychograph.reports.view.summary import TRUST, Line, summary
 from psychograph.reports.view.trust import Trust, trust
 from psychograph.runs.run import Run
+from psychograph.strategy.brief import BriefLine
 from psychograph.study.model import Goal
 
 GOALS = {
@@ -138,12 +140,10 @@ class Page:
 def view_page(run: Run, figures: Figures) -> Page:
     """Compute everything the report of a run shows."""
     labels = readable_all(run.study.attributes)
-    cards = tuple(
-        card(run, persona, figures.profiles.get(persona.segment), labels) for persona in run.personas
-    )
+    cards = tuple(card(run, persona, figures.cards.get(persona.segment), labels) for persona in run.personas)
     plan = None if run.stopped else campaign(run)
     how = method(run, labels, _named_rules(cards, plan))
-    cited = _cited(how.rules, run.knowledge.references)
+    cited = cited_by(how.rules, _sources(cards, plan), run.knowledge.references)
     return Page(
         run=run,
         figures=figures,
@@ -177,12 +177,23 @@ def _sections(run: Run, cited: Sequence[Reference]) -> tuple[tuple[str, str], ..
     return tuple(section for section in instead if section is not None)
 
 
-def _cited(rules: Iterable[tuple[Rule, str]], known: Mapping[str, Reference]) -> tuple[Reference, ...]:
-    """Return the references behind the rules that spoke, by citation."""
+def cited_by(
+    rules: Iterable[tuple[Rule, str]], items: Iterable[Statement | BriefLine], known: Mapping[str, Reference]
+) -> tuple[Reference, ...]:
+    """Return the references behind rules that spoke and behind single lines, by citation.
+
+    A line may rest on a dated figure that no rule names: its reference is its own.
+    """
     keys = {key for rule, _ in rules for key in (*rule.evidence, *rule.against)}
-    return tuple(
-        sorted((known[key] for key in keys), key=lambda reference: (reference.citation, reference.key))
-    )
+    keys |= {key for item in items for key in (*item.evidence, *item.against)}
+    found = (known[key] for key in keys if key in known)
+    return tuple(sorted(found, key=lambda reference: (reference.citation, reference.key)))
+
+
+def _sources(cards: Iterable[Card], plan: Campaign | None) -> Iterator[Statement | BriefLine]:
+    yield from plan.lines() if plan is not None else ()
+    for shown in cards:
+        yield from shown.persona.statements
 
 
 def _named_rules(cards: Iterable[Card], plan: Campaign | None) -> Iterator[str]:

@@ -1,0 +1,171 @@
+# Headings and small words of persona cards, as pages and as Markdown. `$name` is a persona's name in the
+# plural. A card fits one page: short words serve it best.
+
+# --- Head of a card
+card-kind = Persona { $segment }
+card-role-primary = primary target
+card-role-also-suitable = also suitable
+card-role-second-wave = second wave
+card-role-indirect = reached through others
+card-role-maintain = to be kept
+card-role-not-now = not now
+card-exploratory = exploratory
+card-exploratory-why = Stands on few or unstable answers: confirm with more before money follows it.
+card-caution = Caution
+card-people = { $n ->
+    [one] 1 person
+   *[other] { $n } people
+}
+card-share = { $share } of those in segments
+card-share-weighted = weighted { $share } of those in segments
+card-interval = 95% interval { $low } to { $high }
+card-glyph = Sign of { $name }: one petal for each of { $n ->
+    [one] 1 attribute
+   *[other] { $n } attributes
+}, the longer the higher they answered. Longest: { $longest }; shortest: { $shortest }.
+card-glyph-plain = Sign of { $name }: a disc with the number of the segment.
+card-also-called = Other names that fit: { $names }.
+
+# --- What sets them apart
+card-headlines = What sets them apart
+card-others = others { $mean }
+card-level-high = high
+card-level-low = low
+card-level-very-low = very low
+card-level-higher = higher than the others
+card-level-lower = lower than the others
+card-no-headlines = Nothing stands out far enough to be a headline.
+
+# --- The chart
+card-chart-caption = Each line is an answer scale; coloured attributes set them apart.
+card-chart-more = { $n ->
+    [one] 1 more attribute is in the report.
+   *[other] { $n } more attributes are in the report.
+}
+card-chart-alt = Means of { $name } beside everyone else: { $lines }.
+card-chart-line = { $attribute } { $mean }, everyone else { $others }
+card-chart-members = these people
+card-chart-everyone-else = everyone else
+card-chart-low = low end
+card-chart-high = high end
+card-chart-mean = mean
+card-chart-others-mean = others
+
+# --- What to do: the first three are what a reader should find at once
+card-say = Say
+card-show = Show as proof
+card-meet = Meet them
+card-leave = Leave out
+card-line-tone = Tone: { $phrase }
+card-line-depth = Detail: { $phrase }
+card-line-hypothesis = hypothesis
+card-none-say = Nothing that was measured tells how to speak to them.
+card-none-show = Nothing that was measured tells what would convince them.
+card-none-meet = Nothing that was measured tells where they are: ask which media they use.
+card-none-leave = Nothing that was measured tells what to leave out.
+card-more-lines = { $n ->
+    [one] 1 more in the evidence
+   *[other] { $n } more in the evidence
+}
+
+# --- Who they are and what moves them
+card-story = In short
+card-motives = What probably moves them
+card-barriers = What may hold them back
+card-decision = How they probably decide
+card-who = Who they are
+card-who-number = median { $median }, middle half { $lower } to { $upper }, all { $low } to { $high }
+card-who-number-index = median { $median }, middle half { $lower } to { $upper }, all { $low } to { $high } (index { $index })
+card-who-part = { $category } { $n } ({ $share }, index { $index })
+card-who-part-plain = { $category } { $n } ({ $share })
+card-who-of = { $parts }; of { $n }
+card-who-more = { $n ->
+    [one] 1 more in other answers
+   *[other] { $n } more in other answers
+}
+card-who-rarer = rarer answers are not shown
+card-who-few = not shown, fewer than { $n } answered
+card-who-rare = not shown, no answer was given by { $n } people
+card-who-nobody = nobody answered
+card-who-none = No descriptor was asked that can be shown.
+card-who-index = Index 100 is the average of all in segments.
+card-answers = What they answered, in categories
+
+# --- Five rings of buying insight
+card-rings = How they buy
+card-ring-trigger = What starts it
+card-ring-success = What they hope for
+card-ring-barriers = What stops them
+card-ring-criteria = What they compare
+card-ring-journey = How they go about it
+card-not-asked = Not asked.
+card-ask = Ask: { $question }
+
+# --- How far to trust it
+card-spread = How alike they are
+card-not-known = Not known
+card-source = Where it comes from
+card-source-text = { $n } of { $all } respondents in segments, made from { $basis ->
+    [one] 1 attribute
+   *[other] { $basis } attributes
+}.
+card-verdict-natural = The segments are groups that exist by themselves.
+card-verdict-reproducible = Other people like these would be cut the same way; the segments are no separate groups.
+card-verdict-constructed = The segments are one useful way to cut a continuum.
+card-verdict-none = There is no sign of segments.
+card-stability = Drawn anew, this one comes back with a likeness of { $stability } of 1.
+card-joint = { $fit } of { $n } fit all of this at once.
+card-grades = Letters grade the evidence: A several large studies, B one solid study, C small studies, D plausible only, a hypothesis to test. Marks such as S1 lead to the figures.
+card-print-note = What stands behind the marks: { $page }, below the card, or { $record }.
+
+# --- What stands behind the marks
+card-evidence = What the marks lead to
+card-evidence-lead = Every sentence of the card rests on these statements.
+card-statements = Statements
+card-statements-of = What the card of { $name } rests on
+card-statement-mean = { $attribute }: mean { $mean }, everyone else { $others }, standard deviation { $sd }, g { $g }
+card-statement-interval = (95% interval { $low } to { $high })
+card-statement-fit = { $fit } of { $n } fit
+card-statement-answered = { $answered } of { $n } answered
+card-statement-weighted = (weighted { $share })
+card-statement-share = { $attribute }, “{ $category }”: { $count } of { $answered }, { $share }; everyone else { $others }; h { $h }
+card-statement-tally = { $count } of { $of }
+card-statement-summary = { $attribute }: { $answered } answered
+card-kind-measured = measured
+card-kind-inferred = inferred
+card-kind-hypothesis = hypothesis
+card-kind-fact = fact
+card-kind-goal = goal
+card-kind-yours = yours
+card-grade = grade { $grade }
+card-rules-of = { $n ->
+    [one] rule
+   *[other] rules
+} { $rules }
+card-for = for it { $marks }
+card-against = against or qualifying it { $marks }
+card-for-and-against = for and against it { $marks }
+card-lines = All advice
+card-rules = Rules
+card-rule = Rule
+card-rule-when = Speaks when
+card-rule-grade = Grade
+card-rule-effect = Effect
+card-rule-for = Evidence
+card-rule-against = Against or qualifying
+card-none = none
+card-references = References
+card-references-lead = Confirm before you publish a figure: the list says how far each was read.
+card-read-text = Read: part of the text.
+card-read-abstract = Read: the abstract.
+card-read-secondary = Read: reports about it, not the source itself.
+card-notice = What to keep in mind
+card-skip = Skip to the card
+card-study = Study
+card-made-with = Made with Psychograph { $version }. The same answers and settings give the same page.
+card-assisted = Wording assisted by { $model }.
+card-intro = A persona tells of a segment as of a person, but it describes a group: hardly any member is like it in everything.
+card-others-title = The other personas
+card-slot = Matter
+card-advice = Advice
+card-evidence-head = Rests on
