@@ -123,6 +123,8 @@ def _ranking(ranking: TargetRanking) -> Iterator[Finding]:
             "have a brief all the same.",
         )
         return
+    if ranking.score(ranking.target).closed:
+        yield Finding("target-knocked-out", Severity.SERIOUS, ranking.reservations[0], ranking.target)
     first = ranking.score(ranking.target).first_share
     if first < FIRM_RANKING and len(ranking.scores) > 1:
         yield Finding(

@@ -6,10 +6,13 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from psychograph.knowledge.base import shipped
+from psychograph.profiling.standings import map_constructs
 from psychograph.responses.attributes import ScoredResponses
 from psychograph.responses.load import study_responses
 from psychograph.responses.responses import Responses
 from psychograph.runs.screening import Screened, screen
+from psychograph.strategy.guards.s01_special_categories import quarantined
 from psychograph.study.load import load_study, study_file
 from psychograph.study.model import Study
 
@@ -31,13 +34,15 @@ class Opened:
     path : Path
         The study file.
     study : Study
-        What it declares.
+        What it declares, without the use of special categories of data (guard S01).
     responses : Responses
         All answers, with the study laid over their codebook.
     screened : Screened
         Who is left out, and the scored answers of the others.
     sources : tuple of Source
         The files that were read.
+    declared : Study
+        What it declares, all of it.
     """
 
     path: Path
@@ -45,6 +50,7 @@ class Opened:
     responses: Responses
     screened: Screened
     sources: tuple[Source, ...]
+    declared: Study
 
     @property
     def scored(self) -> ScoredResponses:
@@ -72,4 +78,5 @@ def open_study(path: str | Path) -> Opened:
     answers = path.parent / study.responses
     files = (path, answers, *([path.parent / study.codebook] if study.codebook else []))
     sources = tuple(Source(p.name, hashlib.sha256(p.read_bytes()).hexdigest()) for p in files)
-    return Opened(path, study, responses, screened, sources)
+    used = quarantined(study, map_constructs(study, shipped()))
+    return Opened(path, used, responses, screened, sources, study)

@@ -22,6 +22,7 @@ from psychograph.responses.attributes import ScoredResponses
 from psychograph.responses.quality.report import QualityReport
 from psychograph.responses.reliability.assess import ReliabilityReport
 from psychograph.runs.findings import findings_of
+from psychograph.runs.held_back import held_back
 from psychograph.runs.opened import Source, open_study
 from psychograph.runs.reliability import reliability_of
 from psychograph.runs.screening import Screened
@@ -30,6 +31,7 @@ from psychograph.segmentation.method import Progress
 from psychograph.segmentation.segmentation import Segmentation, VerdictKind
 from psychograph.strategy.brief import Brief
 from psychograph.strategy.compose import compose_brief
+from psychograph.strategy.guards.s01_special_categories import without_special_categories
 from psychograph.strategy.targets import TargetRanking, rank_targets
 from psychograph.study.model import Study
 
@@ -114,7 +116,7 @@ def run_study(path: str | Path, *, progress: Progress | None = None) -> Run:
         With everything that is wrong at that step.
     """
     opened = open_study(path)
-    run = run_steps(opened.study, opened.scored, sources=opened.sources, progress=progress)
+    run = run_steps(opened.declared, opened.scored, sources=opened.sources, progress=progress)
     return _with_screening(
         run, opened.screened, reliability_of(opened.study, opened.responses, opened.screened)
     )
@@ -156,6 +158,9 @@ def run_steps(
     """
     language, knowledge = shipped_language(), shipped()
     matches = map_constructs(study, knowledge)
+    held = held_back(study, matches, knowledge, language)
+    study, knowledge = held.study, held.knowledge
+    responses = without_special_categories(responses, matches)
     segmentation = segment(
         responses.attributes(),
         study.basis,
@@ -179,7 +184,12 @@ def run_steps(
         brief=compose_brief(personas, ranking, study, matches, knowledge, language),
         knowledge=knowledge,
         language=language,
-        findings=findings_of(study, responses, segmentation, personas, ranking, matches, knowledge),
+        findings=by_severity(
+            [
+                *held.findings,
+                *findings_of(study, responses, segmentation, personas, ranking, matches, knowledge),
+            ]
+        ),
         sources=sources,
     )
 

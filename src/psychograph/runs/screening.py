@@ -18,6 +18,7 @@ from psychograph.responses.quality.rule import Family
 from psychograph.responses.responses import Responses
 from psychograph.responses.scoring import score
 from psychograph.responses.weighting.weights import weighed
+from psychograph.runs.minors import findings_of_minors, refuse_minors_alone, young_respondents
 from psychograph.study.model import Study
 
 STREAM = 7  # of the study's random numbers
@@ -37,11 +38,14 @@ class Excluded:
         Signs of careless answers against them, whatever the reason for leaving them out.
     named : bool
         Whether the study names them under ``quality: also_exclude:``.
+    minor : bool
+        Whether they are left out for their age alone (guard S02).
     """
 
     respondent: str
     families: tuple[Family, ...]
     named: bool
+    minor: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,7 +61,7 @@ class Screened:
     excluded : tuple of Excluded
         Who was left out.
     findings : tuple of Finding
-        What was done about careless answers.
+        What was done about careless answers, and about minors.
     """
 
     responses: ScoredResponses
@@ -67,7 +71,7 @@ class Screened:
 
 
 def screen(study: Study, responses: Responses) -> Screened:
-    """Check the quality of answers, leave out whom the study says, and score the others.
+    """Check the quality of answers, leave out minors and whom the study says, and score the others.
 
     Parameters
     ----------
@@ -87,19 +91,22 @@ def screen(study: Study, responses: Responses) -> Screened:
     report = quality_of(study, responses)
     out = _left_out(study, report)
     ResponsesError.collect(_too_few(study, out))
+    young = young_respondents(study, responses)
+    refuse_minors_alone(young)
     excluded = tuple(
         Excluded(
             report.respondents[row],
             report.proposal(row).families,
             report.respondents[row] in study.quality.also_exclude,
+            minor=not out[row],
         )
-        for row in np.flatnonzero(out).tolist()
+        for row in np.flatnonzero(out | young.minors).tolist()
     )
     return Screened(
         responses=scored_without(study, responses, out),
         quality=report,
         excluded=excluded,
-        findings=tuple(_findings(study, report, excluded)),
+        findings=(*findings_of_minors(young), *_findings(study, report, excluded)),
     )
 
 
@@ -112,7 +119,7 @@ def quality_of(study: Study, responses: Responses) -> QualityReport:
 
 
 def scored_without(study: Study, responses: Responses, out: NDArray[np.bool_]) -> ScoredResponses:
-    """Score the answers of those who are not left out, and weight them.
+    """Score the answers of those who are neither left out nor minors, and weight them.
 
     Parameters
     ----------
@@ -128,6 +135,7 @@ def scored_without(study: Study, responses: Responses, out: NDArray[np.bool_]) -
     ResponsesError
         As in scoring; cells of those left out cause none, unless respondents are numbered by row.
     """
+    out = out | young_respondents(study, responses).minors
     # Weights come last: margins must hold among those who are left.
     if not out.any():
         return weighed(score(responses, study), responses, study)
@@ -213,8 +221,9 @@ def _rows(responses: Responses, keep: NDArray[np.bool_]) -> Responses:
 def _findings(study: Study, report: QualityReport, excluded: tuple[Excluded, ...]) -> Iterator[Finding]:
     n = len(report.respondents)
     named = [person.respondent for person in excluded if person.named]
-    again = [p.respondent for p in excluded if not p.named and Family.IDENTITY in p.families]
-    careless = [p.respondent for p in excluded if not p.named and Family.IDENTITY not in p.families]
+    others = [p for p in excluded if not p.named and not p.minor]
+    again = [p.respondent for p in others if Family.IDENTITY in p.families]
+    careless = [p.respondent for p in others if Family.IDENTITY not in p.families]
     for people, why in (
         (careless, "as careless (two independent signs each)"),
         (again, "because they repeat an earlier submission"),

@@ -1,29 +1,51 @@
-"""Which persona for this goal: knock-outs, attractiveness, and how firm the ranking is."""
+"""Which persona for this goal: knock-outs, attractiveness, the user's position, and how firm the ranking
+is.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-
-import numpy as np
-from numpy.typing import NDArray
 
 from psychograph.errors import Problem, StudyError
 from psychograph.knowledge.base import KnowledgeBase
 from psychograph.knowledge.levels import Level
 from psychograph.language.language import Language
 from psychograph.personas.persona import OVERRIDDEN, UNFOUNDED, Persona
+from psychograph.profiling.standings import map_constructs
 from psychograph.segmentation.segmentation import Segmentation, VerdictKind
-from psychograph.strategy.knock_outs import KnockOut, knock_outs
+from psychograph.strategy.knock_outs import KnockOut, knock_outs, rules_with_role
+from psychograph.strategy.targets_rating import (
+    CRITERIA,
+    MIDDLE,
+    Contribution,
+    CriterionRating,
+    RatingBasis,
+    Ratings,
+    contributions_of,
+    points_of,
+    rate,
+)
+from psychograph.strategy.targets_stability import DRAWS, first_shares
 from psychograph.study.model import Study
 
-# Points out of 100. What the data do not tell is left out and said so, never invented.
-CRITERIA = {"objective fit": 50, "size": 20, "spending": 15, "growth": 10, "cost of reach": 5}
-Z_CAP = 2.0
-AVERAGE_FIT = 5.0  # the fit of the average respondent
-DRAWS = 2_000
-LOG_SD = 0.5  # spread of the random weights, as a standard deviation of their logarithm
+__all__ = [
+    "CRITERIA",
+    "DRAWS",
+    "Contribution",
+    "CriterionRating",
+    "RatingBasis",
+    "TargetRanking",
+    "TargetRole",
+    "TargetScore",
+    "rank_targets",
+]
+
+AVERAGE_FIT = MIDDLE  # the fit of the average respondent
+EQUAL = 9  # decimals to which ratings are compared: the rest is rounding
+NEARLY = 1.0  # two personas within so many points of attractiveness are nearly alike
+CLEARLY = 2.0  # and one stands clearly better with you from so many points of position
 
 
 class TargetRole(StrEnum):
@@ -36,15 +58,10 @@ class TargetRole(StrEnum):
     MAINTAIN = "maintain"
     NOT_NOW = "not now"
 
-
-@dataclass(frozen=True)
-class Contribution:
-    """What one construct adds to the fit with the goal: weight x standardised mean, both as used."""
-
-    construct: str
-    attribute: str
-    weight: float
-    z: float
+    @property
+    def key(self) -> str:
+        """The end of its keys in catalogues, such as ``second-wave``."""
+        return self.value.replace(" ", "-")
 
 
 @dataclass(frozen=True)
@@ -61,15 +78,20 @@ class TargetScore:
         Ratings 0 to 10: fit with the goal, and size against the largest segment (by weight where
         respondents carry weights).
     spending : float or None
-        Rating 0 to 10 where spending was measured.
+        Rating 0 to 10 where it is known of every persona.
     attractiveness : float
-        Weighted mean of the ratings there are, 0 to 10.
+        Weighted mean of the ratings that count, 0 to 10.
     first_share : float
         Share of random weightings in which the persona comes first, 0 to 1.
     contributions : tuple of Contribution
         What the fit is made of, strongest first.
     knock_outs : tuple of KnockOut
-        Conditions a target must meet.
+        Conditions a target should meet.
+    competitiveness : float or None
+        How well the user stands with them, 0 to 10, by the user's ratings; None where there are none that
+        compare all personas.
+    criteria : tuple of CriterionRating
+        Every rating, and what it rests on.
     """
 
     segment: int
@@ -81,6 +103,18 @@ class TargetScore:
     first_share: float
     contributions: tuple[Contribution, ...]
     knock_outs: tuple[KnockOut, ...]
+    competitiveness: float | None = None
+    criteria: tuple[CriterionRating, ...] = ()
+
+    @property
+    def value(self) -> float:
+        """Size, times spending where that is known: what a bubble shows."""
+        return self.size if self.spending is None else self.size * self.spending / 10
+
+    @property
+    def closed(self) -> tuple[KnockOut, ...]:
+        """Conditions without which nobody is proposed, and which it fails."""
+        return tuple(k for k in self.knock_outs if k.hard and k.met is False)
 
 
 @dataclass(frozen=True)
@@ -100,11 +134,17 @@ class TargetRanking:
     coverage : float
         Share of the goal's weight on constructs that were measured, 0 to 1.
     not_rated : tuple of str
-        Criteria the data do not tell.
+        Criteria of attractiveness that do not count, since nobody tells them of every persona.
     why_no_target : str
         The reason, as a clause, where there is no target; empty otherwise.
     caution : str or None
         Why nobody should act on it, where the study overrides a verdict against the segments.
+    reservations : tuple of str
+        What speaks against the target all the same, as sentences.
+    points : tuple of (str, float)
+        How much each criterion counts.
+    tied : tuple of int
+        Segments that are exactly as attractive as the target.
     """
 
     goal: str
@@ -115,18 +155,18 @@ class TargetRanking:
     not_rated: tuple[str, ...]
     why_no_target: str = ""
     caution: str | None = field(default=None, metadata=OVERRIDDEN)
+    reservations: tuple[str, ...] = ()
+    points: tuple[tuple[str, float], ...] = ()
+    tied: tuple[int, ...] = ()
 
     def score(self, segment: int) -> TargetScore:
         """Return the entry of one segment."""
         return next(score for score in self.scores if score.segment == segment)
 
-
-@dataclass(frozen=True)
-class _Ratings:
-    """Ratings 0 to 10 of all personas: shape (p, criteria)."""
-
-    values: NDArray[np.float64]
-    criteria: tuple[str, ...]
+    @property
+    def two_axes(self) -> bool:
+        """Whether the user rated the position with every persona."""
+        return bool(self.scores) and all(score.competitiveness is not None for score in self.scores)
 
 
 def rank_targets(
@@ -134,7 +174,7 @@ def rank_targets(
     segmentation: Segmentation,
     study: Study,
     knowledge: KnowledgeBase,
-    language: Language,  # noqa: ARG001 - texts move into catalogues next
+    language: Language,
 ) -> TargetRanking:
     """Rank personas for the study's goal.
 
@@ -145,174 +185,207 @@ def rank_targets(
     segmentation : Segmentation
         Their segments, for size and stability.
     study : Study
-        The goal, and the target where the user names one.
+        The goal, what the user rates, and the target where the user names one.
     knowledge : KnowledgeBase
         What counts for each goal, and the rules that give roles.
     language : Language
         What texts are written in.
 
+    Returns
+    -------
+    TargetRanking
+        The most attractive persona that fails no hard condition is the target. Equal ones are told apart by
+        fit, then size, then name; neither order nor numbers of segments matter.
+
     Raises
     ------
     StudyError
-        Where the study file targets a segment that does not exist.
+        Where the study file targets or rates a segment that does not exist.
     """
-    wanted = study.strategy.target
-    if wanted is not None and wanted not in segmentation.segments:
-        raise StudyError(
-            Problem(
-                where="strategy > target",
-                found=str(wanted),
-                expected=f"a segment from 1 to {len(segmentation.segments)}",
-                mend="name one of the segments, or take `target` out to let the goal choose",
-            )
-        )
+    StudyError.collect(_of_nobody(study, segmentation))
     if not personas:
-        return _without_personas(study)
+        return _without_personas(study, language)
     goal = knowledge.goals[study.objective.goal]
-    contributions = [_contributions(persona, goal.weights) for persona in personas]
-    ratings = _rate(personas, contributions)
-    weights = np.array([CRITERIA[criterion] for criterion in ratings.criteria], dtype=float)
-    attractiveness = ratings.values @ weights / weights.sum()
-    indirect = [_is_indirect(persona, knowledge) for persona in personas]
+    matches = map_constructs(study, knowledge)
+    contributions = [contributions_of(persona, goal.weights) for persona in personas]
+    ratings = rate(personas, contributions, study, language)
+    conditions = [knock_outs(p, segmentation, study, matches, knowledge, language) for p in personas]
+    closed = [any(k.hard and k.met is False for k in found) for found in conditions]
     measured = {c.construct for parts in contributions for c in parts}
-    why_not = "" if wanted is not None else _why_no_target(measured, indirect)
-    target = wanted if wanted is not None or why_not else _best(personas, attractiveness, indirect)
-    firsts = _first_shares(personas, contributions, ratings, indirect, segmentation.seed)
-    scores = [
-        TargetScore(
-            segment=persona.segment,
-            role=_role(persona, target, float(row[0]), knowledge, is_indirect=indirect[at]),
-            fit=float(row[0]),
-            size=float(row[1]),
-            spending=float(row[2]) if "spending" in ratings.criteria else None,
-            attractiveness=float(attractiveness[at]),
-            first_share=float(firsts[at]),
-            contributions=contributions[at],
-            knock_outs=knock_outs(persona, segmentation),
-        )
-        for at, (persona, row) in enumerate(zip(personas, ratings.values, strict=True))
-    ]
+    wanted = study.strategy.target
+    why_not = "" if wanted is not None else _why_no_target(measured, ratings, conditions, language)
+    target = wanted if wanted is not None or why_not else _best(personas, ratings, closed)
+    firsts = first_shares(contributions, ratings, closed, segmentation.seed)
+    scores = tuple(
+        _score(persona, at, ratings, contributions, conditions, float(firsts[at]), target, knowledge)
+        for at, persona in enumerate(personas)
+    )
+    names = {persona.segment: persona.plural for persona in personas}
+    ordered = sorted(
+        scores,
+        key=lambda s: (s.role is not TargetRole.PRIMARY, -round(s.attractiveness, EQUAL), names[s.segment]),
+    )
     return TargetRanking(
         goal=study.objective.goal.value,
         target=target,
         chosen_by_user=wanted is not None,
-        scores=tuple(sorted(scores, key=lambda s: (s.role is not TargetRole.PRIMARY, -s.attractiveness))),
+        scores=tuple(ordered),
         coverage=sum(abs(goal.weights[c]) for c in measured) / sum(map(abs, goal.weights.values())),
-        not_rated=tuple(criterion for criterion in CRITERIA if criterion not in ratings.criteria),
+        not_rated=tuple(criterion.value for criterion in CRITERIA if criterion not in ratings.criteria),
         why_no_target=why_not,
         caution=UNFOUNDED if segmentation.verdict.kind is VerdictKind.NONE else None,
+        reservations=tuple(_reservations(target, ordered, names, language)),
+        points=tuple((criterion.value, points) for criterion, points in points_of(study).items()),
+        tied=tuple(_tied(target, ordered)),
     )
 
 
-def _without_personas(study: Study) -> TargetRanking:
+def _of_nobody(study: Study, segmentation: Segmentation) -> Iterator[Problem]:
+    """Report a target and ratings for segments that the cut did not give."""
+    most = len(segmentation.segments)
+    wanted = study.strategy.target
+    if wanted is not None and wanted not in segmentation.segments:
+        yield Problem(
+            where="strategy > target",
+            found=str(wanted),
+            expected=f"a segment from 1 to {most}",
+            mend="name one of the segments, or take `target` out to let the goal choose",
+        )
+    for number in study.strategy.ratings:
+        if number not in segmentation.segments:
+            yield Problem(
+                where=f"strategy > ratings > {number}",
+                found=f"ratings of segment {number}, which is not there",
+                expected=f"a segment from 1 to {most}",
+                mend="correct the number, or take the ratings out",
+            )
+
+
+def _without_personas(study: Study, language: Language) -> TargetRanking:
     return TargetRanking(
         goal=study.objective.goal.value,
         target=None,
         chosen_by_user=False,
         scores=(),
         coverage=0.0,
-        not_rated=tuple(CRITERIA),
-        why_no_target="there is no sign of segments in these answers",
+        not_rated=tuple(criterion.value for criterion in CRITERIA),
+        why_no_target=language.say("target-why-no-segments"),
     )
 
 
-def _contributions(persona: Persona, weights: Mapping[str, float]) -> tuple[Contribution, ...]:
-    parts = [
-        Contribution(s.construct, s.attribute, weights[s.construct], float(np.clip(s.z, -Z_CAP, Z_CAP)))
-        for s in persona.standings
-        if s.construct in weights
-    ]
-    return tuple(sorted(parts, key=lambda c: (-abs(c.weight * c.z), c.construct)))
-
-
-def _fit(weights: NDArray[np.float64], z: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the fit, 0 to 10: the weighted mean of z, where 5 is the average respondent."""
-    total = np.abs(weights).sum(axis=-1)
-    mean = (weights * z).sum(axis=-1) / np.where(total > 0, total, 1)
-    rating: NDArray[np.float64] = 5 + mean * 5 / Z_CAP
-    return rating
-
-
-def _rate(personas: Sequence[Persona], contributions: Sequence[tuple[Contribution, ...]]) -> _Ratings:
-    fit = [
-        float(_fit(np.array([c.weight for c in parts]), np.array([c.z for c in parts])))
-        for parts in contributions
-    ]
-    sizes = [persona.share if persona.weighted else persona.n for persona in personas]
-    columns = [fit, [10 * size / max(sizes) for size in sizes]]
-    criteria = ["objective fit", "size"]
-    spending = [persona.standing("beh.monetary") for persona in personas]
-    if all(standing is not None for standing in spending):
-        columns.append(
-            [5 + float(np.clip(s.z, -Z_CAP, Z_CAP)) * 5 / Z_CAP for s in spending if s is not None]
-        )
-        criteria.append("spending")
-    return _Ratings(np.array(columns).T, tuple(criteria))
-
-
-def _is_indirect(persona: Persona, knowledge: KnowledgeBase) -> bool:
-    """Return whether a rule closes direct selling: people who will not buy for themselves."""
-    intent = persona.standing("adopt.intent")
-    return "indirect" in _roles_of_rules(persona, knowledge) or (
-        intent is not None and intent.level is Level.VERY_LOW
+def _score(
+    persona: Persona,
+    at: int,
+    ratings: Ratings,
+    contributions: Sequence[tuple[Contribution, ...]],
+    conditions: Sequence[tuple[KnockOut, ...]],
+    first_share: float,
+    target: int | None,
+    knowledge: KnowledgeBase,
+) -> TargetScore:
+    rated = {cell.criterion: cell for cell in ratings.by_persona[at]}
+    fit, size = (rated[name].rating or 0.0 for name in ("objective_fit", "size"))
+    return TargetScore(
+        segment=persona.segment,
+        role=_role(persona, target, fit, conditions[at], knowledge),
+        fit=fit,
+        size=size,
+        spending=rated["spending"].rating if rated["spending"].counts else None,
+        attractiveness=float(ratings.attractiveness[at]),
+        first_share=first_share,
+        contributions=contributions[at],
+        knock_outs=conditions[at],
+        competitiveness=ratings.positions[at],
+        criteria=ratings.by_persona[at],
     )
 
 
-def _roles_of_rules(persona: Persona, knowledge: KnowledgeBase) -> set[str]:
-    """Return the roles that the rules which spoke for a persona give it."""
-    spoke = {rule for line in persona.advice for rule in line.rules}
-    return {rule.role for rule in knowledge.rules if rule.id in spoke and rule.role}
-
-
-def _why_no_target(measured: set[str], indirect: Sequence[bool]) -> str:
+def _why_no_target(
+    measured: set[str], ratings: Ratings, conditions: Sequence[tuple[KnockOut, ...]], language: Language
+) -> str:
     if not measured:
-        return "the survey measured nothing that counts for this goal"
-    if all(indirect):
-        return "by their answers, no persona would buy for themselves"
-    return ""
+        return language.say("target-why-nothing-measured")
+    if ratings.points.sum() == 0:
+        return language.say("target-why-nothing-rated")
+    failed = [{k.code for k in found if k.hard and k.met is False} for found in conditions]
+    if not all(failed):
+        return ""
+    for code in ("lawful", "no_rejector", "served"):
+        if all(code in codes for codes in failed):
+            return language.say(f"target-why-{code.replace('_', '-')}")
+    return language.say("target-why-closed")
 
 
-def _best(personas: Sequence[Persona], scores: NDArray[np.float64], closed: Sequence[bool]) -> int:
-    open_to = [at for at in range(len(personas)) if not closed[at]]
-    return personas[max(open_to, key=lambda at: (scores[at], -at))].segment
+def _best(personas: Sequence[Persona], ratings: Ratings, closed: Sequence[bool]) -> int:
+    def standing(at: int) -> tuple[float, ...]:
+        values = (ratings.attractiveness[at], *ratings.values[at])
+        return tuple(-round(float(value), EQUAL) for value in values)
+
+    still_open = [at for at in range(len(personas)) if not closed[at]]
+    return personas[min(still_open, key=lambda at: (standing(at), personas[at].plural))].segment
 
 
 def _role(
-    persona: Persona, target: int | None, fit: float, knowledge: KnowledgeBase, *, is_indirect: bool
+    persona: Persona,
+    target: int | None,
+    fit: float,
+    conditions: Sequence[KnockOut],
+    knowledge: KnowledgeBase,
 ) -> TargetRole:
     if persona.segment == target:
         return TargetRole.PRIMARY
-    if is_indirect:
+    failed = {k.code for k in conditions if k.hard and k.met is False}
+    if failed - {"no_rejector"}:  # not lawful, or nothing to offer them: no role at all for now
+        return TargetRole.NOT_NOW
+    if failed:
         return TargetRole.INDIRECT
     frequency = persona.standing("beh.frequency")
     if frequency is not None and frequency.level is Level.HIGH:
         return TargetRole.MAINTAIN
-    if "second_wave" in _roles_of_rules(persona, knowledge):
+    if rules_with_role(persona, knowledge, "second_wave"):
         return TargetRole.SECOND_WAVE
     return TargetRole.ALSO_SUITABLE if fit >= AVERAGE_FIT else TargetRole.NOT_NOW
 
 
-def _first_shares(
-    personas: Sequence[Persona],
-    contributions: Sequence[tuple[Contribution, ...]],
-    ratings: _Ratings,
-    closed: Sequence[bool],
-    seed: int,
-) -> NDArray[np.float64]:
-    """Return how often each persona comes first when all weights are drawn at random around their values."""
-    if all(closed) or not any(contributions):
-        return np.zeros(len(personas))
-    rng = np.random.default_rng([seed, DRAWS])
-    constructs = sorted({c.construct for parts in contributions for c in parts})
-    shake = dict(zip(constructs, rng.lognormal(0.0, LOG_SD, (len(constructs), DRAWS)), strict=True))
-    points = np.array([CRITERIA[criterion] for criterion in ratings.criteria], dtype=float)
-    criteria = points * rng.lognormal(0.0, LOG_SD, (DRAWS, len(points)))
-    scores = np.empty((DRAWS, len(personas)))
-    for at, parts in enumerate(contributions):
-        rated = np.tile(ratings.values[at], (DRAWS, 1))
-        if parts:
-            weights = np.stack([c.weight * shake[c.construct] for c in parts], axis=1)
-            rated[:, 0] = _fit(weights, np.array([c.z for c in parts]))
-        scores[:, at] = (rated * criteria).sum(axis=1) / criteria.sum(axis=1)
-    scores[:, np.array(closed)] = -np.inf
-    return np.bincount(scores.argmax(axis=1), minlength=len(personas)) / DRAWS
+def _tied(target: int | None, scores: Sequence[TargetScore]) -> Iterator[int]:
+    chosen = next((score for score in scores if score.segment == target), None)
+    if chosen is not None:
+        level = round(chosen.attractiveness, EQUAL)
+        yield from sorted(
+            s.segment
+            for s in scores
+            if s is not chosen and not s.closed and round(s.attractiveness, EQUAL) == level
+        )
+
+
+def _reservations(
+    target: int | None, scores: Sequence[TargetScore], names: dict[int, str], language: Language
+) -> Iterator[str]:
+    """Yield what speaks against the target: conditions it fails, a weak position, an equal."""
+    chosen = next((score for score in scores if score.segment == target), None)
+    if chosen is None:
+        return
+    name = names[chosen.segment]
+    for condition in chosen.closed:
+        yield language.say("target-reservation-hard", name=name, evidence=condition.evidence)
+    soft = [k.condition for k in chosen.knock_outs if not k.hard and k.met is False]
+    if soft:
+        yield language.say(
+            "target-reservation-soft", name=name, conditions=language.listed(soft), n=len(soft)
+        )
+    equals = [names[segment] for segment in _tied(target, scores)]
+    if equals:
+        yield language.say("target-reservation-tied", name=name, others=language.listed(equals))
+    if chosen.competitiveness is None:
+        return
+    if chosen.competitiveness < MIDDLE:
+        rating = language.number(chosen.competitiveness, 1)
+        yield language.say("target-reservation-position", name=name, rating=rating)
+    for other in scores:
+        if (
+            other.competitiveness is not None
+            and not other.closed
+            and other.competitiveness - chosen.competitiveness >= CLEARLY
+            and chosen.attractiveness - other.attractiveness <= NEARLY
+        ):
+            yield language.say("target-reservation-rival", name=names[other.segment], target=name)

@@ -8,7 +8,7 @@ guard-words-levers = worry, worries, worried, worrying, afraid, fear*, anxi*, pa
     humiliat*, guilt*, desperat*, despair*, depress*, grief, grieving, bereave*, vulnerab*
 guard-words-levers-harmless = worry-free, no worries, don't worry, fearless*, debt-free, guilt-free, fear-free,
     compulsion-free, never compulsive, depressur*
-guard-words-green = eco, eco-*, ecolog*, green*, sustainab*, climate*, carbon*, CO2, emission*, environment*, tree, trees,
+guard-words-green = eco, ecolog*, green*, sustainab*, climate*, carbon*, CO2, emission*, environment*, tree, trees,
     forest*, ocean*, planet*, nature, recycl*, biodegradab*, compostab*, plastic*, renewable*, net zero, zero waste,
     organic, pollut*, energy-saving, energy efficient
 guard-words-green-harmless = work environment, working environment, green tea, second nature, human nature,

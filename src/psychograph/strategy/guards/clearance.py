@@ -7,7 +7,7 @@ from dataclasses import replace
 from psychograph.knowledge.base import KnowledgeBase, WithheldLine
 from psychograph.knowledge.rules import Condition, Rule
 from psychograph.language.language import Language
-from psychograph.strategy.guards.copy import DESCRIBING, presses_on_weakness
+from psychograph.strategy.guards.copy import DESCRIBING, WARNING, presses_on_weakness
 from psychograph.strategy.guards.s01_special_categories import tells_special_category
 from psychograph.strategy.guards.s03_regulated_categories import protected_construct, regulated
 from psychograph.study.model import Study
@@ -46,7 +46,7 @@ def cleared(knowledge: KnowledgeBase, study: Study, language: Language) -> Knowl
 
 
 def _forbidden_by(slot: str, phrase: str, language: Language) -> str:
-    if tells_special_category(phrase):
+    if slot not in WARNING and tells_special_category(phrase):
         return "S01"
     return "S04" if slot not in DESCRIBING and presses_on_weakness(phrase, language) else ""
 

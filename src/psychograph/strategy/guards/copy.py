@@ -44,6 +44,8 @@ DESCRIBING = frozenset(
     }
 )
 REWARDED = frozenset({Slot.INFLUENCER, Slot.REFERRAL})
+# Of these some only warn or measure: they may name a special category of data, to say that it is left alone.
+WARNING = DESCRIBING - {Slot.BARRIER, Slot.DECISION, Slot.ROLE, Slot.STAGE}
 # Directive (EU) 2024/825 is applied from this day on; national law of these countries follows it.
 GENERIC_BARRED = date(2026, 9, 27)
 EU = frozenset("AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split())

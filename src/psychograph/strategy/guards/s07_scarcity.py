@@ -8,7 +8,7 @@ from psychograph.strategy.guards.guard import Case, Guard
 
 
 class Scarcity(Guard):
-    """ "Limited" needs a stock figure or an end date that is true.
+    """What is called limited needs a stock figure or an end date that is true.
 
     A line or claim with "limited", "last chance" and the like carries a check until the study file
     gives a figure or a date under `new_product: limited_to:`. Words alone, as in "very few", do not count.
