@@ -143,7 +143,7 @@ target-matrix-alt = { $count } personas as targets, attractiveness and your posi
 target-matrix-alt-one = { $count } personas as targets, attractiveness from 0 to 10:
 target-matrix-alt-part = { $name } { $attractiveness } and { $position }, { $role }
 target-matrix-alt-part-one = { $name } { $attractiveness }, { $role }
-target-matrix-label = { $name }, { $role }
+target-matrix-key = { $role }: attractiveness { $attractiveness }, position { $position }
 
 # Findings.
 
