@@ -34,6 +34,9 @@ card-level-low = low
 card-level-very-low = very low
 card-level-higher = higher than the others
 card-level-lower = lower than the others
+card-attribute = Attribute
+card-level = Level
+card-mean = Mean
 card-no-headlines = Nothing stands out far enough to be a headline.
 
 # --- The chart
@@ -50,6 +53,7 @@ card-chart-low = low end
 card-chart-high = high end
 card-chart-mean = mean
 card-chart-others-mean = others
+card-others-mean = Everyone else
 
 # --- What to do: the first three are what a reader should find at once
 card-say = Say
@@ -153,6 +157,12 @@ card-rule-grade = Grade
 card-rule-effect = Effect
 card-rule-for = Evidence
 card-rule-against = Against or qualifying
+card-rules-caption = Rules named here, with the evidence for and against each
+card-effect-moderate = moderate
+card-effect-small = small
+card-effect-trivial = trivial
+card-effect-unknown = unknown
+card-effect-fact = a dated figure
 card-none = none
 card-references = References
 card-references-lead = Confirm before you publish a figure: the list says how far each was read.
