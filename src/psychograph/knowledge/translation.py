@@ -27,7 +27,7 @@ from psychograph.knowledge.catalogue import (
 from psychograph.knowledge.clashes import Contradiction
 from psychograph.knowledge.constructs import Construct, Unknown
 from psychograph.knowledge.facts import FactTable
-from psychograph.knowledge.lexicon import Lexicon, Pole
+from psychograph.knowledge.lexicon import Lexicon, Pole, pluralise
 from psychograph.knowledge.rules import GoalKnowledge, Rule
 from psychograph.language.language import Language, of_texts
 from psychograph.named_files import read_file
@@ -238,7 +238,7 @@ def _lexicon(words: Lexicon, say: Say) -> Lexicon:
             pole: tuple(put(w, f"{pole.construct} {pole.end}") for w in own) for pole, own in found.items()
         }
 
-    return replace(
+    named = replace(
         words,
         adjectives=poles(words.adjectives, adjective),
         nouns=poles(words.nouns, noun),
@@ -248,7 +248,17 @@ def _lexicon(words: Lexicon, say: Say) -> Lexicon:
         pair_nouns=tuple(replace(p, word=noun(p.word, "two together")) for p in words.pair_nouns),
         fallback_adjectives=tuple(adjective(w, "nothing stands out") for w in words.fallback_adjectives),
         fallback_nouns=tuple(noun(w, "nothing stands out") for w in words.fallback_nouns),
+        plain_nouns=tuple(noun(w, "any people") for w in words.plain_nouns),
+        apart=frozenset((adjective(one, ""), noun(other, "")) for one, other in sorted(words.apart)),
     )
+    plurals = {
+        adjective(word, ""): say(_word_key("adjective", word) + "-plural", word, "The same, in a plural name")
+        for word in words.adjective_words()
+    } | {
+        noun(word, ""): say(_word_key("noun", word) + "-plural", pluralise(word), "The same, in plural")
+        for word in words.noun_words()
+    }
+    return replace(named, plurals=plurals)
 
 
 def _rule(rule: Rule, say: Say) -> Rule:
