@@ -103,7 +103,9 @@ def _mean(attribute: AttributeProfile) -> Cell:
 def _top_two(attribute: AttributeProfile) -> Cell:
     if attribute.top_two is None:
         return Cell("not shown", too_few(attribute.n), "weak")
-    note = f"{_index(attribute.index)}; h{NBSP}{signed(attribute.top_two_h or 0.0)}"
+    note = _index(attribute.index)
+    if attribute.top_two_h is not None:
+        note += f"; h{NBSP}{signed(attribute.top_two_h)} ({span(attribute.top_two_h_interval)})"
     return Cell(percent(attribute.top_two), note, "strong" if attribute.headline else "")
 
 
@@ -131,13 +133,13 @@ def _answers(run: Run, labels: Mapping[str, str]) -> Iterator[Table]:
 
 
 def _category_rows(parts: list[CategoryProfile], *, total: bool = False) -> Iterator[Row]:
-    """Yield a row for every answer of which some cell may be shown, the most frequent first."""
+    """Yield a row for every answer that five members of some segment gave, the most frequent first."""
     cells = [{count.category: count for count in part.counts} for part in parts]
     every = {text: count.overall for part in cells for text, count in part.items()}
     for text in sorted(every, key=lambda text: (-every[text], text)):
         found = [part.get(text) for part in cells]
-        known = next((count for count in found if count is not None and count.shown), None)
-        if known is None:
+        known = max((count for count in found if count is not None), key=lambda count: count.count)
+        if known.count < SMALLEST_CELL:
             continue
         row = [_share(count, part) for count, part in zip(found, parts, strict=True)]
         if total:
@@ -151,9 +153,10 @@ def _share(count: CategoryCount | None, part: CategoryProfile) -> Cell:
     if count is None or count.count < SMALLEST_CELL:
         return Cell(f"fewer than {SMALLEST_CELL}", tone="weak")
     if not count.shown:
-        return Cell("not shown", "it would give a small cell away", "weak")
+        return Cell("not shown", "it would tell a small cell", "weak")
     of = f"{count.count:,} of {part.answered:,}"
     note = f"{_index(count.index)}; {'weighted; ' if part.weighted else ''}{of}"
+    note += f"; h{NBSP}{signed(count.h)} ({span(count.h_interval)})" if math.isfinite(count.h) else ""
     return Cell(
         _marked(percent(count.share), count.letters, small=part.small_base and part.role is Role.DESCRIPTOR),
         note,
@@ -277,10 +280,10 @@ def _number_rows(run: Run, labels: Mapping[str, str], name: str) -> Iterator[Row
 
 def _descriptor_mean(attribute: AttributeProfile, *, boxed: bool) -> Cell:
     if not math.isfinite(attribute.mean):
-        reason = too_few(attribute.n) if attribute.n < SMALLEST_CELL else "it would give a small cell away"
+        reason = too_few(attribute.n) if attribute.n < SMALLEST_CELL else "it would tell a small cell"
         return Cell("not shown", reason, "weak")
     notes = [_index(attribute.index)] if attribute.index is not None and not boxed else []
-    notes += [f"g{NBSP}{signed(attribute.g)}", f"n{NBSP}{attribute.n:,}"]
+    notes += [f"g{NBSP}{signed(attribute.g)} ({span(attribute.g_interval)})", f"n{NBSP}{attribute.n:,}"]
     if attribute.bimodal:
         notes.append("two humps")
     return Cell(
