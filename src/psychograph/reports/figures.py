@@ -56,6 +56,8 @@ class Figures:
         One picture a segment; empty where no attribute has an answer scale.
     cards : mapping of int to Drawing
         One small picture a persona, for its card; empty likewise.
+    target : Drawing or None
+        The personas as targets; None without personas.
     dendrogram_png : bytes or None
         The dendrogram for slides and mails, at twice the size of the page.
     """
@@ -69,6 +71,7 @@ class Figures:
     missingness: Drawing | None
     profiles: Mapping[int, Drawing]
     cards: Mapping[int, Drawing]
+    target: Drawing | None
     dendrogram_png: bytes | None
 
     @property
@@ -92,6 +95,7 @@ def draw_figures(run: Run) -> Figures:
     from psychograph.charts.render import to_png
     from psychograph.charts.segment_map import segment_map
     from psychograph.charts.sizes import sizes
+    from psychograph.charts.target_matrix import target_matrix
 
     names = run.names()
     scaled = any(attribute.scale for attribute in run.profile.segments[0].attributes)
@@ -109,6 +113,7 @@ def draw_figures(run: Run) -> Figures:
             for segment in (run.segmentation.segments if scaled else ())
         },
         cards=_cards(run),
+        target=draw(target_matrix(run.ranking, names, run.language)) if run.ranking.scores else None,
         dendrogram_png=to_png(tree.wide, PNG_SCALE) if tree is not None else None,
     )
 

@@ -1,123 +1,219 @@
-"""The target: how the personas rank, why, and on what conditions."""
+"""The target: how the personas rank, why, on what conditions, and what speaks against the choice."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from psychograph.language.language import Language
+from psychograph.language.language import language as shipped_language
 from psychograph.reports.formats import how_often, signed
 from psychograph.reports.view.table import Cell, Head, Row, Table, segment_head, tables
 from psychograph.runs.run import Run
-from psychograph.strategy.targets import CRITERIA, TargetRole, TargetScore
+from psychograph.strategy.knock_outs import KnockOut
+from psychograph.strategy.targets import (
+    DRAWS,
+    CriterionRating,
+    RatingBasis,
+    TargetRole,
+    TargetScore,
+)
 
-ROLES = {
-    TargetRole.PRIMARY: "the target of the campaign",
-    TargetRole.ALSO_SUITABLE: "fits the goal too; address next, or alongside",
-    TargetRole.SECOND_WAVE: "addressed later, once there is proof",
-    TargetRole.INDIRECT: "would not buy for themselves; reached through others",
-    TargetRole.MAINTAIN: "already buys often; kept, not won",
-    TargetRole.NOT_NOW: "fits this goal less than the average respondent",
-}
+
+def meanings_of_roles(language: Language) -> dict[TargetRole, str]:
+    """Return what each role means."""
+    return {role: language.say(f"target-means-{role.key}") for role in TargetRole}
+
+
+ROLES = meanings_of_roles(shipped_language())
 
 
 @dataclass(frozen=True)
 class Ranking:
-    """The ranking of targets.
+    """The ranking of targets, ready to be printed.
 
     Parameters
     ----------
+    lead : str
+        How the target came about.
     table : Table
         Personas by rating, most attractive first.
     roles : tuple of (str, str)
         The roles in it and what they mean.
-    contributions, conditions : tuple of Table
-        What the fit is made of, and what a good target meets.
-    points : str
-        How the criteria that were rated count.
+    reservations : tuple of str
+        What speaks against the target.
+    ratings, contributions, conditions : tuple of Table
+        What each rating rests on, what the fit is made of, and what a good target meets.
+    points, stability, coverage, not_rated, position : str
+        How the ratings are to be read; the last two are empty where there is nothing to say.
     """
 
+    lead: str
     table: Table
     roles: tuple[tuple[str, str], ...]
+    reservations: tuple[str, ...]
+    ratings: tuple[Table, ...]
     contributions: tuple[Table, ...]
     conditions: tuple[Table, ...]
     points: str
+    stability: str
+    coverage: str
+    not_rated: str
+    position: str
 
 
 def ranking(run: Run, labels: Mapping[str, str]) -> Ranking:
     """Return the ranking of a run."""
-    scores = run.ranking.scores
-    rated = [criterion for criterion in CRITERIA if criterion not in run.ranking.not_rated]
-    spending = "spending" in rated
-    heads = ["Role", "Fit", "Size", *(["Spending"] if spending else []), "Overall", "First in"]
-    notes = ["", "0 to 10", "0 to 10", *(["0 to 10"] if spending else []), "0 to 10", "of random weightings"]
-    columns = tuple(Head(text, note) for text, note in zip(heads, notes, strict=True))
-    rows = tuple(Row(_head(run, score), tuple(_ratings(score))) for score in scores)
-    found = dict.fromkeys(score.role for score in scores)
+    said, found = run.language, run.ranking
+    counted = [name for name, _ in found.points if name not in found.not_rated]
+    points = dict(found.points)
+    roles = dict.fromkeys(score.role for score in found.scores)
+    meanings = meanings_of_roles(said)
     return Ranking(
-        table=Table("Personas as targets, most attractive first", "Persona", columns, rows),
-        roles=tuple((role.value, ROLES[role]) for role in found),
+        lead=_lead(run),
+        table=_table(run, counted),
+        roles=tuple((said.say(f"target-role-{role.key}"), meanings[role]) for role in roles),
+        reservations=found.reservations,
+        ratings=_ratings(run),
         contributions=_contributions(run, labels),
         conditions=_conditions(run),
-        points=", ".join(f"{criterion} {CRITERIA[criterion]}" for criterion in rated),
+        points=said.say(
+            "target-section-points",
+            points=", ".join(
+                said.say("target-points", criterion=_criterion(name, said), points=said.number(points[name]))
+                for name in counted
+            ),
+        ),
+        stability=said.say("target-section-stability", draws=said.number(DRAWS)),
+        coverage=said.say("target-section-coverage", share=said.percent(found.coverage)),
+        not_rated=said.say(
+            "target-section-not-rated", names=said.listed([_criterion(n, said) for n in found.not_rated])
+        )
+        if found.not_rated
+        else "",
+        position="" if found.two_axes else said.say("target-section-no-position"),
     )
 
 
-def _head(run: Run, score: TargetScore) -> Head:
-    return segment_head(run, score.segment)
+def _lead(run: Run) -> str:
+    if run.ranking.target is None:
+        return run.language.say("target-section-none", why=run.ranking.why_no_target)
+    return run.language.say("target-section-yours" if run.ranking.chosen_by_user else "target-section-goal")
 
 
-def _ratings(score: TargetScore) -> Iterator[Cell]:
-    yield Cell(score.role.value, tone="strong" if score.role is TargetRole.PRIMARY else "")
-    yield Cell(f"{score.fit:.1f}")
-    yield Cell(f"{score.size:.1f}")
-    if score.spending is not None:
-        yield Cell(f"{score.spending:.1f}")
-    yield Cell(f"{score.attractiveness:.1f}", tone="strong")
-    yield Cell(how_often(score.first_share))
+def _criterion(name: str, language: Language) -> str:
+    return language.say(f"target-criterion-{name.replace('_', '-')}")
+
+
+def _table(run: Run, counted: list[str]) -> Table:
+    said, ten = run.language, run.language.say("target-note-ten")
+    heads = [Head(said.say("target-head-role"))]
+    heads += [Head(_short_head(name, said), ten) for name in counted]
+    heads += [Head(said.say("target-head-overall"), ten)]
+    heads += [Head(said.say("target-head-position"), ten)] if run.ranking.two_axes else []
+    heads += [Head(said.say("target-head-first"), said.say("target-note-first"))]
+    rows = tuple(
+        Row(segment_head(run, score.segment), _row(run, score, counted)) for score in run.ranking.scores
+    )
+    corner = said.say("target-section-persona")
+    return Table(said.say("target-section-table"), corner, tuple(heads), rows)
+
+
+def _short_head(name: str, language: Language) -> str:
+    short = {"objective_fit": "fit", "cost_of_reach": "cost-of-reach"}.get(name, name)
+    return language.say(f"target-head-{short}")
+
+
+def _row(run: Run, score: TargetScore, counted: list[str]) -> tuple[Cell, ...]:
+    rated = {cell.criterion: cell for cell in score.criteria}
+    role = run.language.say(f"target-role-{score.role.key}")
+    cells = [Cell(role, tone="strong" if score.role is TargetRole.PRIMARY else "")]
+    cells += [Cell(_figure(rated[name].rating)) for name in counted]
+    cells += [Cell(_figure(score.attractiveness), tone="strong")]
+    cells += [Cell(_figure(score.competitiveness))] if run.ranking.two_axes else []
+    return (*cells, Cell(how_often(score.first_share)))
+
+
+def _figure(rating: float | None) -> str:
+    return "\N{EN DASH}" if rating is None else f"{rating:.1f}"
+
+
+def _ratings(run: Run) -> tuple[Table, ...]:
+    """Return every rating with its basis; criteria that nobody rated at all are left out."""
+    said, scores = run.language, run.ranking.scores
+    rows = [
+        Row(
+            Head(_criterion(first.criterion, said)),
+            tuple(_rating(score.criteria[at], said) for score in scores),
+        )
+        for at, first in enumerate(scores[0].criteria)
+        if any(score.criteria[at].rating is not None for score in scores)
+    ]
+    columns = [segment_head(run, score.segment) for score in scores]
+    caption, corner = said.say("target-section-criteria-table"), said.say("target-section-criterion")
+    return tables(caption, corner, columns, rows, most=4, words=True)
+
+
+def _rating(cell: CriterionRating, language: Language) -> Cell:
+    basis = language.say(f"target-basis-{cell.basis.value.replace('_', '-')}")
+    if cell.basis is RatingBasis.NOT_RATED:
+        return Cell(basis, cell.rests_on, "weak")
+    return Cell(f"{_figure(cell.rating)}, {basis}", cell.rests_on, "" if cell.counts else "weak")
 
 
 def _contributions(run: Run, labels: Mapping[str, str]) -> tuple[Table, ...]:
     """Return the weight of each attribute, and how far each persona's mean lies from everybody's."""
-    scores = run.ranking.scores
+    said, scores = run.language, run.ranking.scores
     by_construct = {c.construct: c for score in scores for c in score.contributions}
     if not by_construct:
         return ()
     found = [{c.construct: c for c in score.contributions} for score in scores]
     rows = [
         Row(
-            Head(labels[c.attribute], f"{construct}, weight {signed(c.weight)}"),
+            Head(
+                labels[c.attribute],
+                said.say("target-section-fit-row", construct=construct, weight=signed(c.weight)),
+            ),
             tuple(
                 Cell(
-                    signed(part[construct].weight * part[construct].z), f"mean {signed(part[construct].z)} sd"
+                    signed(part[construct].weight * part[construct].z),
+                    said.say("target-section-fit-cell", z=signed(part[construct].z)),
                 )
                 if construct in part
-                else Cell("not measured", tone="weak")
+                else Cell(said.say("target-section-not-measured"), tone="weak")
                 for part in found
             ),
         )
         for construct, c in sorted(by_construct.items(), key=lambda item: (-abs(item[1].weight), item[0]))
     ]
-    columns = [_head(run, score) for score in scores]
-    return tables("Weight times standardised mean", "Attribute", columns, rows)
+    columns = [segment_head(run, score.segment) for score in scores]
+    return tables(said.say("target-section-fit-table"), said.say("target-section-attribute"), columns, rows)
 
 
 def _conditions(run: Run) -> tuple[Table, ...]:
-    scores = run.ranking.scores
+    said, scores = run.language, run.ranking.scores
     rows = [
         Row(
-            Head(first.condition.capitalize()),
-            tuple(
-                Cell("met" if s.knock_outs[at].met else "not met", s.knock_outs[at].evidence, _tone(s, at))
-                for s in scores
-            ),
+            Head(_condition(first, said)),
+            tuple(_met(score.knock_outs[at], said) for score in scores),
         )
         for at, first in enumerate(scores[0].knock_outs)
     ]
-    columns = [_head(run, score) for score in scores]
-    return tables(
-        "Which conditions are met, and the evidence", "Condition", columns, rows, most=4, words=True
-    )
+    columns = [segment_head(run, score.segment) for score in scores]
+    caption, corner = said.say("target-section-conditions-table"), said.say("target-section-condition")
+    return tables(caption, corner, columns, rows, most=4, words=True)
 
 
-def _tone(score: TargetScore, at: int) -> str:
-    return "" if score.knock_outs[at].met else "unmet"
+def _condition(condition: KnockOut, language: Language) -> str:
+    text = condition.condition
+    if condition.hard:
+        text = language.say("target-section-hard", condition=text)
+    return text[:1].upper() + text[1:]
+
+
+def _met(condition: KnockOut, language: Language) -> Cell:
+    if condition.met is None:
+        return Cell(language.say("target-section-unsaid"), condition.evidence, "weak")
+    if condition.met:
+        return Cell(language.say("target-section-met"), condition.evidence)
+    return Cell(language.say("target-section-not-met"), condition.evidence, "unmet")
