@@ -130,4 +130,4 @@ def test_another_cut_re_derives_everything_after_it(
     assert len({persona.plural for persona in run.personas}) == len(sizes)
     assert {score.segment for score in run.ranking.scores} == set(range(1, len(sizes) + 1))
     assert run.brief is not None
-    assert len(run.brief.others) == len(sizes) - 1
+    assert len(run.briefs) == len(sizes)

@@ -30,9 +30,9 @@ from psychograph.segmentation.fit import segment
 from psychograph.segmentation.method import Progress
 from psychograph.segmentation.segmentation import Segmentation, VerdictKind
 from psychograph.strategy.brief import Brief
-from psychograph.strategy.compose import compose_brief
+from psychograph.strategy.compose import compose_briefs
 from psychograph.strategy.guards.s01_special_categories import without_special_categories
-from psychograph.strategy.targets import TargetRanking, rank_targets
+from psychograph.strategy.targets import TargetRanking, TargetRole, rank_targets
 from psychograph.study.model import Study
 
 
@@ -56,8 +56,8 @@ class Run:
         One a segment; empty where there is no sign of segments and the study does not override that.
     ranking : TargetRanking
         The personas as targets for the goal; empty without personas.
-    brief : Brief or None
-        The campaign; None without personas, and where nobody can be targeted directly.
+    briefs : tuple of Brief
+        One a persona, the target's first; empty without personas.
     findings : tuple of Finding
         Weaknesses of the study, the answers and the segments, most serious first.
     knowledge : KnowledgeBase
@@ -81,7 +81,7 @@ class Run:
     matches: tuple[ConstructMatch, ...]
     personas: tuple[Persona, ...]
     ranking: TargetRanking
-    brief: Brief | None
+    briefs: tuple[Brief, ...]
     findings: tuple[Finding, ...]
     knowledge: KnowledgeBase
     language: Language
@@ -94,6 +94,11 @@ class Run:
     def stopped(self) -> bool:
         """Whether the run ended before personas, because there is no sign of segments."""
         return not self.personas
+
+    @property
+    def brief(self) -> Brief | None:
+        """The target's brief; None without personas, and where nobody can be targeted directly."""
+        return next((brief for brief in self.briefs if brief.role is TargetRole.PRIMARY), None)
 
     def names(self) -> dict[int, str]:
         """Return the personas' names, in plural, by segment; none where there are no personas."""
@@ -181,7 +186,7 @@ def run_steps(
         matches=matches,
         personas=personas,
         ranking=ranking,
-        brief=compose_brief(personas, ranking, study, matches, knowledge, language),
+        briefs=compose_briefs(personas, ranking, study, matches, knowledge, language),
         knowledge=knowledge,
         language=language,
         findings=by_severity(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from psychograph.knowledge.rules import Grade
+from psychograph.strategy.situation import Situation
 
 
 @dataclass(frozen=True)
@@ -50,3 +52,31 @@ class EvidenceAppendix:
 
     rules: tuple[RuleUsed, ...] = ()
     references: tuple[Cited, ...] = ()
+
+
+def evidence(
+    situation: Situation, used: Iterable[str], attributes: Mapping[str, tuple[str, ...]]
+) -> EvidenceAppendix:
+    """Return the appendix of a brief.
+
+    Parameters
+    ----------
+    situation : Situation
+        Rules and references.
+    used : iterable of str
+        Ids of the rules that spoke in it.
+    attributes : mapping of str to tuple of str
+        What each of them rests on here.
+    """
+    wanted = frozenset(used)
+    rules = tuple(
+        RuleUsed(rule.id, rule.grade, rule.effect, rule.evidence, rule.against, attributes.get(rule.id, ()))
+        for rule in situation.knowledge.rules
+        if rule.id in wanted
+    )
+    keys = dict.fromkeys(key for rule in rules for key in (*rule.references, *rule.against))
+    known = situation.knowledge.references
+    papers = [known[key] for key in sorted(keys) if key in known]
+    return EvidenceAppendix(
+        rules, tuple(Cited(p.key, p.citation, p.finding, p.checked, p.link) for p in papers)
+    )

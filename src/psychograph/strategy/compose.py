@@ -1,237 +1,249 @@
-"""From personas and a target to a brief."""
+"""From personas and their roles to briefs: one a persona, the target's first."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
 
 from psychograph.knowledge.base import KnowledgeBase
 from psychograph.knowledge.constructs import ConstructMatch
-from psychograph.knowledge.rules import Advice
+from psychograph.knowledge.rules import Slot
 from psychograph.language.language import Language
-from psychograph.personas.persona import Persona, Sentence, StatementKind
-from psychograph.personas.wording import by_weight, capitalised, join_words
-from psychograph.stats.sample_size import two_mean_size, two_proportion_size
-from psychograph.strategy.brief import Arm, Brief, BriefLine, GetWhoToBy, Message, RolePlay
-from psychograph.strategy.guards import (
-    PUBLISHED,
-    Case,
-    checks_for_copy,
-    claims,
-    lever_is_lawful,
-    run_guards,
-)
+from psychograph.personas.persona import Persona
+from psychograph.strategy.appendix import EvidenceAppendix, evidence
+from psychograph.strategy.brief import Brief, Compliance
+from psychograph.strategy.budget import budget_hint
+from psychograph.strategy.channels import channels
+from psychograph.strategy.guarded import GuardedLines
+from psychograph.strategy.guards import Case, GuardResult, run_guards
+from psychograph.strategy.kpis import kpi_tree, where_now, where_to_be
+from psychograph.strategy.lines import BriefLine
+from psychograph.strategy.messages import Message, MessageHouse, message_house, messages, reasons
+from psychograph.strategy.plan import plan_test
+from psychograph.strategy.questions import open_questions
+from psychograph.strategy.roles import why_role, would_change
+from psychograph.strategy.situation import Situation
+from psychograph.strategy.summary import four_lines, insight, proposition
 from psychograph.strategy.targets import TargetRanking, TargetRole
+from psychograph.strategy.timing import Wave, waves
 from psychograph.study.model import Study
 
-MOST_LINES = 4
-BASE_RATES = (0.02, 0.05, 0.10)
-LIFT = 1.2
-PRETEST_EFFECT = 0.2
-# Slots that rest on what the survey asked about the matter itself, when these constructs drive them.
-MEASURED_MEDIA = ("life.social_media", "life.traditional_media", "life.online_shopping")
-# What each role still says: a persona that will not buy is not sold to.
-ROLE_SLOTS = {
-    TargetRole.ALSO_SUITABLE: ("frame", "offer", "channel"),
-    TargetRole.SECOND_WAVE: ("timing", "frame", "proof", "offer"),
-    TargetRole.INDIRECT: ("role", "channel", "dont"),
-    TargetRole.MAINTAIN: ("offer", "frame"),
-    TargetRole.NOT_NOW: ("frame", "channel"),
+# What differs between briefs is looked for here.
+COMPARED = (
+    *(Slot.FRAME, Slot.PROOF, Slot.TONE, Slot.DEPTH, Slot.VISUAL, Slot.CHANNEL, Slot.PLATFORM),
+    *(Slot.INFLUENCER, Slot.EARLY_ACCESS, Slot.REFERRAL, Slot.EVENT, Slot.OFFER, Slot.PRODUCT),
+    *(Slot.PRICE, Slot.DONT, Slot.AVOID_CHANNEL),
+)
+# What each role still says; a role that is not here says everything.
+SPOKEN = {
+    TargetRole.INDIRECT: frozenset({Slot.ROLE, Slot.CHANNEL, Slot.DONT, Slot.BARRIER, Slot.TEST, Slot.NOTE}),
+    TargetRole.MAINTAIN: frozenset(
+        {
+            *(Slot.OFFER, Slot.REFERRAL, Slot.CHANNEL, Slot.TONE, Slot.DEPTH, Slot.MOTIVE, Slot.FRAME),
+            *(Slot.KPI, Slot.DONT, Slot.AVOID_CHANNEL, Slot.TEST, Slot.PRODUCT_ANCHOR, Slot.BUDGET),
+        }
+    ),
+    TargetRole.NOT_NOW: frozenset({Slot.DONT, Slot.MOTIVE, Slot.BARRIER}),
 }
 
 
-def compose_brief(
+def compose_briefs(
     personas: Sequence[Persona],
     ranking: TargetRanking,
     study: Study,
     matches: Sequence[ConstructMatch],
     knowledge: KnowledgeBase,
-    language: Language,  # noqa: ARG001 - texts move into catalogues next
-) -> Brief | None:
-    """Write the brief for the target persona.
+    language: Language,
+) -> tuple[Brief, ...]:
+    """Write a brief for every persona.
 
     Parameters
     ----------
     personas : sequence of Persona
-        All personas.
+        All personas; none where there is no sign of segments.
     ranking : TargetRanking
-        Says which one is the target.
+        What each is to the campaign.
     study : Study
         Goal, facts and settings.
     matches : sequence of ConstructMatch
         What each attribute measures.
     knowledge : KnowledgeBase
-        What is known about the goal.
+        Rules, goals and references.
     language : Language
         What texts are written in.
 
     Returns
     -------
-    Brief or None
-        None where no persona can be targeted directly.
+    tuple of Brief
+        The target's first, then by attractiveness.
     """
-    if ranking.target is None:
-        return None
-    target = next(persona for persona in personas if persona.segment == ranking.target)
-    lawful = [line for line in target.advice if lever_is_lawful(line)]
-    blocked = tuple(line for line in target.advice if not lever_is_lawful(line))
-    lines = _Lines(lawful, target, study)
-    theme = lines.theme()
-    return Brief(
-        segment=target.segment,
-        persona=target.plural,
-        goal=study.objective.goal.value,
-        objective=study.objective.statement,
-        summary=_summary(target, theme, lines, study, knowledge),
-        insight=_insight(target),
-        theme=theme,
-        proposition=_proposition(lines, study),
-        messages=tuple(_messages(study)),
-        frames=lines.about("frame"),
-        proofs=lines.about("proof"),
-        tone=lines.about("tone"),
-        visuals=lines.about("visual"),
-        depth=lines.about("depth"),
-        channels=lines.about("channel", "platform"),
-        influencers=lines.influencers(),
-        early_access=lines.about("early_access"),
-        referral=lines.about("referral"),
-        events=lines.about("event"),
-        offers=lines.about("offer", "price", "product"),
-        timing=lines.about("timing"),
-        donts=lines.about("dont", "avoid_channel", "risk"),
-        kpis=(_primary_measure(study, knowledge), *lines.about("kpi")),
-        budget=lines.about("budget"),
-        test=lines.about("test", "product_anchor"),
-        arms=tuple(_arm(base) for base in BASE_RATES),
-        pretest_per_arm=two_mean_size(PRETEST_EFFECT),
-        others=tuple(_others(personas, ranking, study)),
-        guards=run_guards(Case(study, target, tuple(matches), blocked)),
-        caution=ranking.caution,
+    situation = Situation(tuple(personas), ranking, study, tuple(matches), knowledge, language)
+    lines = {persona.segment: _lines(situation, persona) for persona in situation.ranked}
+    themes = {
+        persona.segment: _theme(situation, persona, lines[persona.segment]) for persona in situation.ranked
+    }
+    return tuple(_brief(_Desk(situation, persona, lines, themes)) for persona in situation.ranked)
+
+
+def _lines(situation: Situation, persona: Persona) -> GuardedLines:
+    """Return the advice that a persona's role leaves; an indirect one keeps what its own rules say."""
+    role = situation.role(persona)
+    lines = GuardedLines(situation, persona, slots=SPOKEN.get(role))
+    if role is not TargetRole.INDIRECT:
+        return lines
+    giving = frozenset(r.id for r in situation.knowledge.rules if r.role == "indirect")
+    return lines.keeping(
+        lambda a: a.slot in {Slot.BARRIER, Slot.TEST, Slot.NOTE} or bool(giving & set(a.rules))
     )
 
 
-class _Lines:
-    """The target's advice, slot by slot, with guards and basis attached."""
+def _theme(situation: Situation, persona: Persona, lines: GuardedLines) -> BriefLine:
+    role = situation.role(persona)
+    if role is TargetRole.INDIRECT:
+        return BriefLine(situation.say("brief-theme-present"), "goal")
+    if role is TargetRole.MAINTAIN:
+        return BriefLine(situation.say("brief-theme-keeping"), "goal")
+    return lines.theme()
 
-    def __init__(self, advice: Sequence[Advice], persona: Persona, study: Study) -> None:
-        self._advice = advice
-        self._persona = persona
-        self._study = study
 
-    def phrases(self, slot: str) -> list[str]:
-        return [line.phrase for line in self._advice if line.slot == slot]
+@dataclass(frozen=True, eq=False)
+class _Desk:
+    """All that lies on the desk while one brief is written."""
 
-    def about(self, *slots: str) -> tuple[BriefLine, ...]:
-        chosen = [line for slot in slots for line in self._slot(slot)]
-        return tuple(self._line(line) for line in chosen)
+    situation: Situation
+    persona: Persona
+    all_lines: Mapping[int, GuardedLines]
+    themes: Mapping[int, BriefLine]
 
+    @property
+    def lines(self) -> GuardedLines:
+        return self.all_lines[self.persona.segment]
+
+    @property
     def theme(self) -> BriefLine:
-        """Return the theme: the rules' own, or else the frame that carries most weight."""
-        for slot in ("theme", "frame", "motive"):
-            for line in self._slot(slot):
-                return self._line(line)
-        return BriefLine("what the product does, plainly said", "hypothesis")
+        return self.themes[self.persona.segment]
 
-    def influencers(self) -> tuple[BriefLine, ...]:
-        """Return the influencers to look for, first among people who speak for the user's cause."""
-        cause = self._study.objective.facts.cause
-        found = self.about("influencer")
-        if cause is None or not found:
-            return found
-        wish = BriefLine(f"look first among people already active for {cause.name}", "yours")
-        return (*found, wish)
-
-    def _slot(self, slot: str) -> list[Advice]:
-        return [line for line in self._advice if line.slot == slot][:MOST_LINES]
-
-    def _line(self, line: Advice) -> BriefLine:
-        return BriefLine(
-            text=line.phrase,
-            basis=self._basis(line),
-            rules=line.rules,
-            attributes=line.attributes,
-            evidence=line.evidence,
-            against=line.against,
-            grade=line.grade,
-            checks=checks_for_copy(line.phrase, self._study, risks=line.risks)
-            if line.slot in PUBLISHED
-            else (),
-            slot=line.slot,
-        )
-
-    def _basis(self, line: Advice) -> str:
-        if line.hypothesis:
-            return "hypothesis"
-        if line.slot == "platform":
-            return "fact"
-        media = {s.attribute for s in self._persona.standings if s.construct in MEASURED_MEDIA}
-        if line.slot in {"channel", "avoid_channel"} and set(line.attributes) <= media:
-            return "measured"
-        return "inferred"
+    @property
+    def role(self) -> TargetRole:
+        return self.situation.role(self.persona)
 
 
-def _insight(target: Persona) -> Sentence:
-    """Return what probably moves the target and holds it back; who they are, where no rule tells."""
-    inferred = {s.id for s in target.statements if s.kind is not StatementKind.MEASURED}
-    told = [sentence for sentence in target.narrative if inferred & set(sentence.statements)]
-    if not told:
-        return target.one_line
-    return Sentence(" ".join(s.text for s in told), tuple(key for s in told for key in s.statements))
-
-
-def _arm(base: float) -> Arm:
-    lifted = round(base * LIFT, 6)  # 0.024 and not 0.0239999..., so that n is the table's
-    return Arm(base, lifted, two_proportion_size(base, lifted))
-
-
-def product_name(study: Study) -> str:
-    """Return what the campaign is about, as it reads in a sentence."""
-    product = study.objective.facts.new_product
-    return product.name if product else "the product"
-
-
-def _summary(
-    target: Persona, theme: BriefLine, lines: _Lines, study: Study, knowledge: KnowledgeBase
-) -> GetWhoToBy:
-    means = [
-        text for slot in ("early_access", "event", "referral", "offer") for text in lines.phrases(slot)[:1]
-    ]
-    return GetWhoToBy(
-        get=f"{target.plural} ({target.n} of the respondents, "
-        f"{by_weight(f'{target.share:.0%}', weighted=target.weighted)})",
-        who=target.one_line.text,
-        to=capitalised(knowledge.goals[study.objective.goal].ask.format(product=product_name(study))),
-        by="; ".join([capitalised(theme.text), *means[:3]]),
+def _brief(desk: _Desk) -> Brief:
+    situation, persona, lines, role = desk.situation, desk.persona, desk.lines, desk.role
+    nothing = role is TargetRole.NOT_NOW
+    told = () if nothing else messages(situation, persona, lines, desk.theme)
+    questions = () if nothing else open_questions(persona, lines)
+    house = MessageHouse("", (), ()) if nothing else message_house(situation, lines, desk.theme)
+    brief = Brief(
+        segment=persona.segment,
+        persona=persona.plural,
+        role=role,
+        why_role=why_role(situation, persona),
+        role_advice=lines.about(Slot.ROLE),
+        goal=situation.study.objective.goal.value,
+        objective=situation.study.objective.statement,
+        summary=four_lines(situation, persona, lines, desk.theme),
+        where_now=where_now(situation),
+        where_to_be=where_to_be(situation),
+        insight=insight(situation, persona, lines),
+        theme=desk.theme,
+        proposition=proposition(situation, persona, lines),
+        reasons=() if nothing else reasons(situation, told, lines),
+        house=house,
+        messages=told,
+        motives=lines.about(Slot.MOTIVE),
+        barriers=lines.about(Slot.BARRIER),
+        frames=lines.about(Slot.FRAME),
+        proofs=lines.about(Slot.PROOF),
+        tone=lines.about(Slot.TONE),
+        visuals=lines.about(Slot.VISUAL),
+        depth=lines.about(Slot.DEPTH),
+        channels=() if nothing else channels(situation, lines),
+        influencers=_influencers(situation, lines),
+        early_access=lines.about(Slot.EARLY_ACCESS),
+        referral=lines.about(Slot.REFERRAL),
+        events=lines.about(Slot.EVENT),
+        offers=lines.about(Slot.OFFER, Slot.PRICE, Slot.PRODUCT),
+        timing=_timing(desk),
+        donts=lines.about(Slot.DONT, Slot.AVOID_CHANNEL, Slot.RISK, Slot.NOTE),
+        kpis=None if nothing else kpi_tree(situation, role, lines),
+        budget=budget_hint(situation, persona, lines),
+        plan=plan_test(situation, persona, {s: t.text for s, t in desk.themes.items()}, questions, lines),
+        open_questions=questions,
+        differs=_differs(desk),
+        would_change=would_change(situation, persona) if nothing else (),
+        guards=_guards(desk),
+        compliance=(),
+        silent=persona.silent,
+        evidence=EvidenceAppendix(),
+        caution=situation.ranking.caution,
+    )
+    said = list(_lines_of(brief))
+    return replace(
+        brief, compliance=tuple(_compliance(brief.guards, said, told)), evidence=_evidence(situation, said)
     )
 
 
-def _proposition(lines: _Lines, study: Study) -> BriefLine:
-    product = study.objective.facts.new_product
-    offered = product_name(study) + (f", {product.description}" if product and product.description else "")
-    motives = lines.phrases("motive")[:2]
-    text = f"For people moved by {join_words(motives)}: {offered}." if motives else f"{capitalised(offered)}."
-    return BriefLine(text, "yours", checks=checks_for_copy(text, study))
+def _influencers(situation: Situation, lines: GuardedLines) -> tuple[BriefLine, ...]:
+    """Return the influencers to look for, first among people who speak for the user's cause."""
+    cause = situation.facts.cause
+    found = lines.about(Slot.INFLUENCER)
+    if cause is None or not found:
+        return found
+    return (*found, BriefLine(situation.say("brief-influencer-cause", cause=cause.name), "yours"))
 
 
-def _messages(study: Study) -> Iterator[Message]:
-    for claim in claims(study):
-        checks = () if claim.evidence else checks_for_copy(claim.text, study)
-        yield Message(claim.text, bool(claim.evidence), claim.evidence or "", checks)
+def _timing(desk: _Desk) -> tuple[Wave, ...]:
+    personas = desk.situation.ranked if desk.role is TargetRole.PRIMARY else (desk.persona,)
+    return waves(desk.situation, personas, desk.all_lines)
 
 
-def _primary_measure(study: Study, knowledge: KnowledgeBase) -> BriefLine:
-    return BriefLine(
-        f"{knowledge.goals[study.objective.goal].measure}; set base, target, date and owner", "goal"
+def _differs(desk: _Desk) -> tuple[BriefLine, ...]:
+    """Return what a persona that is also suitable needs that the target does not."""
+    primary = desk.situation.primary
+    if desk.role is not TargetRole.ALSO_SUITABLE or primary is None:
+        return ()
+    same = {(line.slot, line.text) for line in desk.all_lines[primary.segment].about(*COMPARED)}
+    return tuple(line for line in desk.lines.about(*COMPARED) if (line.slot, line.text) not in same)
+
+
+def _guards(desk: _Desk) -> tuple[GuardResult, ...]:
+    case = Case(
+        desk.situation.study,
+        desk.persona,
+        desk.situation.matches,
+        desk.lines.blocked,
+        desk.situation.knowledge.withheld,
     )
+    return run_guards(case, desk.situation.language)
 
 
-def _others(personas: Sequence[Persona], ranking: TargetRanking, study: Study) -> Iterator[RolePlay]:
-    by_segment = {persona.segment: persona for persona in personas}
-    for score in ranking.scores:
-        if score.segment == ranking.target:
-            continue
-        persona = by_segment[score.segment]
-        lawful = [line for line in persona.advice if lever_is_lawful(line)]
-        lines = _Lines(lawful, persona, study)
-        said = tuple(line for slot in ROLE_SLOTS[score.role] for line in lines.about(slot)[:2])
-        yield RolePlay(persona.segment, persona.plural, score.role, said)
+def _lines_of(value: object) -> Iterator[BriefLine]:
+    """Yield every line in a record, however deep."""
+    if isinstance(value, BriefLine):
+        yield value
+    elif is_dataclass(value) and not isinstance(value, type):
+        for field in fields(value):
+            yield from _lines_of(getattr(value, field.name))
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _lines_of(item)
+
+
+def _compliance(
+    guards: Iterable[GuardResult], said: Sequence[BriefLine], told: Sequence[Message]
+) -> Iterator[Compliance]:
+    waiting = [(check[:3], line.text) for line in said for check in line.checks]
+    waiting += [(check[:3], message.filled) for message in told for check in message.checks]
+    for guard in guards:
+        concerns = tuple(dict.fromkeys(text for code, text in waiting if code == guard.id))
+        status = "to settle" if concerns else "acts" if guard.acts else "quiet"
+        yield Compliance(guard.id, status, concerns)
+
+
+def _evidence(situation: Situation, said: Sequence[BriefLine]) -> EvidenceAppendix:
+    attributes: dict[str, tuple[str, ...]] = {}
+    for line in said:
+        for rule in line.rules:
+            attributes[rule] = tuple(dict.fromkeys((*attributes.get(rule, ()), *line.attributes)))
+    return evidence(situation, attributes, attributes)

@@ -2,10 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from psychograph.knowledge.rules import Slot
+from psychograph.personas.persona import Persona
+from psychograph.personas.wording import capitalised
+from psychograph.stats.sample_size import interaction_factor, two_mean_size, two_proportion_size
+from psychograph.strategy.guarded import GuardedLines
 from psychograph.strategy.lines import BriefLine
+from psychograph.strategy.questions import OpenQuestion
+from psychograph.strategy.situation import Situation
+from psychograph.strategy.targets import TargetRole
+from psychograph.study.model import CampaignSettings
+
+BASE_RATES = (0.02, 0.05, 0.10)
+PRETEST_EFFECT = 0.2
+HOLDOUT = "holdout"
+PLAIN = "plain"
+COMMAND = "psychograph strategy evaluate results.csv --study study.yaml"
+# Roles whose messages are tested against each other.
+CROSSED = frozenset({TargetRole.PRIMARY, TargetRole.ALSO_SUITABLE, TargetRole.SECOND_WAVE})
 
 
 @dataclass(frozen=True)
@@ -69,10 +87,11 @@ class SizeRow:
         Share of people who respond without and with the change.
     per_arm : int
         People in each of two arms of one persona, to see the lift.
-    per_cell : int
-        People in each cell of persona and message, to see an interaction as large as the lift.
+    per_cell : int or None
+        People in each cell of persona and message, to see an interaction as large as the lift; None
+        where one persona is tested alone.
     in_all : int
-        People in all cells.
+        People in all arms or cells, without the holdout.
     responses : int
         Responses expected in a lifted arm of `per_arm` people.
     holdout : int
@@ -82,7 +101,7 @@ class SizeRow:
     base: float
     lifted: float
     per_arm: int
-    per_cell: int
+    per_cell: int | None
     in_all: int
     responses: int
     holdout: int
@@ -143,3 +162,190 @@ class TestPlan:
     wrong_if: str
     lines: tuple[BriefLine, ...]
     steps: tuple[str, ...]
+
+
+def message_arm(segment: int) -> str:
+    """Return the name of the arm with the message written for a segment."""
+    return f"message-{segment}"
+
+
+def size_rows(campaign: CampaignSettings, personas: int = 1) -> tuple[SizeRow, ...]:
+    """Return people needed: one row at the user's base rate, else one at each usual one.
+
+    A row whose lift would pass 100 % is left out.
+
+    Parameters
+    ----------
+    campaign : CampaignSettings
+        Base rate, lift and holdout.
+    personas : int
+        Personas in the test, each with two messages; with two and more they are crossed.
+
+    Examples
+    --------
+    >>> for row in size_rows(CampaignSettings(), personas=2):
+    ...     print(row.base, row.per_arm, row.per_cell, row.in_all)
+    0.02 21109 42218 168872
+    0.05 8158 16316 65264
+    0.1 3841 7682 30728
+    """
+    bases = BASE_RATES if campaign.base_rate is None else (campaign.base_rate,)
+    lifts = ((base, round(base * (1 + campaign.lift), 9)) for base in bases)  # 0.024, not 0.0239999...
+    return tuple(_size_row(base, lifted, campaign.holdout, personas) for base, lifted in lifts if lifted < 1)
+
+
+def _size_row(base: float, lifted: float, holdout: float, personas: int) -> SizeRow:
+    per_arm = two_proportion_size(base, lifted)
+    per_cell = interaction_factor() * per_arm if personas > 1 else None
+    return SizeRow(
+        base=base,
+        lifted=lifted,
+        per_arm=per_arm,
+        per_cell=per_cell,
+        in_all=2 * personas * (per_cell or per_arm),
+        responses=round(per_arm * lifted),
+        holdout=two_proportion_size(base, lifted, ratio=(1 - holdout) / holdout),
+    )
+
+
+def crossed(situation: Situation, persona: Persona) -> tuple[Persona, ...]:
+    """Return the personas whose messages are tested against each other; none where nobody is sold to.
+
+    The primary's test holds everybody who is sold to; the tests of the others hold them and the primary.
+    """
+    role = situation.role(persona)
+    if role not in CROSSED:
+        return ()
+    if role is TargetRole.PRIMARY:
+        return tuple(p for p in situation.ranked if situation.role(p) in CROSSED)
+    return tuple(p for p in (persona, situation.primary) if p is not None)
+
+
+def plan_test(
+    situation: Situation,
+    persona: Persona,
+    themes: Mapping[int, str],
+    questions: Sequence[OpenQuestion],
+    lines: GuardedLines,
+) -> TestPlan | None:
+    """Return how to test the brief for a persona; None where nothing is spent on it.
+
+    Parameters
+    ----------
+    situation : Situation
+        Roles, base rate, lift and holdout.
+    persona : Persona
+        Whom the brief is for.
+    themes : mapping of int to str
+        The idea of the message for each persona, by segment.
+    questions : sequence of OpenQuestion
+        What the rules leave open; each side becomes an arm.
+    lines : GuardedLines
+        What the rules say about testing.
+    """
+    if situation.role(persona) is TargetRole.NOT_NOW:
+        return None
+    together = crossed(situation, persona)
+    arms = tuple(_arms(situation, persona, together, themes, questions))
+    sizes = size_rows(situation.campaign, max(len(together), 1))
+    bets = tuple(_bets(situation, together or (persona,), arms))
+    campaign = situation.campaign
+    return TestPlan(
+        question=_question(situation, persona, together),
+        arms=arms,
+        personas=tuple(p.plural for p in together or (persona,)),
+        base_rate=campaign.base_rate,
+        lift=campaign.lift,
+        holdout_share=campaign.holdout,
+        sizes=sizes,
+        pretest_effect=PRETEST_EFFECT,
+        pretest_per_arm=two_mean_size(PRETEST_EFFECT),
+        duration=_sized(situation, sizes, "brief-duration"),
+        command=COMMAND,
+        bets=bets,
+        wrong_if=_wrong_if(situation, persona, bets, arms, sizes),
+        lines=lines.about(Slot.TEST, Slot.PRODUCT_ANCHOR),
+        steps=tuple(_steps(situation, together, sizes)),
+    )
+
+
+def _arms(
+    situation: Situation,
+    persona: Persona,
+    together: Sequence[Persona],
+    themes: Mapping[int, str],
+    questions: Sequence[OpenQuestion],
+) -> Iterator[TestArm]:
+    for each in together or (persona,):
+        text = capitalised(themes[each.segment])
+        yield TestArm(message_arm(each.segment), text, "message", each.segment)
+    if len(together) < 2 and situation.role(persona) is not TargetRole.MAINTAIN:
+        yield TestArm(PLAIN, situation.say("brief-arm-plain", product=situation.product), "plain")
+    for question in questions:
+        for name, side in zip(question.arms, question.sides, strict=True):
+            yield TestArm(name, capitalised(side.text), "question", persona.segment)
+    yield TestArm(HOLDOUT, situation.say("brief-arm-holdout"), "holdout")
+
+
+def _bets(situation: Situation, personas: Sequence[Persona], arms: Sequence[TestArm]) -> Iterator[Bet]:
+    campaign = situation.campaign
+    expected = None if campaign.base_rate is None else round(campaign.base_rate * campaign.lift, 9)
+    rivals = [arm for arm in arms if arm.kind in {"message", "plain"}] + [arms[-1]]
+    for persona in personas:
+        own = message_arm(persona.segment)
+        yield Bet(
+            persona=persona.plural,
+            segment=persona.segment,
+            message_matched=own,
+            message_other=next(arm.name for arm in rivals if arm.name != own),
+            expected_lift=expected,
+            metric=situation.metric,
+            relative_lift=campaign.lift,
+        )
+
+
+def _question(situation: Situation, persona: Persona, together: Sequence[Persona]) -> str:
+    kind = {TargetRole.INDIRECT: "giving", TargetRole.MAINTAIN: "keeping"}.get(
+        situation.role(persona), "crossed" if len(together) > 1 else "alone"
+    )
+    return situation.say(f"brief-question-{kind}", personas=persona.plural)
+
+
+def _sized(situation: Situation, sizes: Sequence[SizeRow], key: str, **given: str | float) -> str:
+    """Say something of the people per arm: the number itself where the base rate is known."""
+    if situation.campaign.base_rate is not None and sizes:
+        return situation.say(f"{key}-people", n=sizes[0].per_arm, **given)
+    return situation.say(f"{key}-table", **given)
+
+
+def _wrong_if(
+    situation: Situation,
+    persona: Persona,
+    bets: Sequence[Bet],
+    arms: Sequence[TestArm],
+    sizes: Sequence[SizeRow],
+) -> str:
+    bet = next(bet for bet in bets if bet.segment == persona.segment)
+    texts = {arm.name: arm.text for arm in arms}
+    role = situation.role(persona)
+    kind = {TargetRole.INDIRECT: "giving", TargetRole.MAINTAIN: "keeping"}.get(role, "match")
+    return _sized(
+        situation,
+        sizes,
+        f"brief-wrong-{kind}",
+        personas=persona.plural,
+        matched=texts[bet.message_matched],
+        other=texts[bet.message_other],
+    )
+
+
+def _steps(situation: Situation, together: Sequence[Persona], sizes: Sequence[SizeRow]) -> Iterator[str]:
+    effect = situation.language.number(PRETEST_EFFECT)
+    yield situation.say("brief-step-pretest", n=two_mean_size(PRETEST_EFFECT), effect=effect)
+    yield situation.say("brief-step-crossed" if len(together) > 1 else "brief-step-alone")
+    share = situation.language.percent(situation.campaign.holdout)
+    if situation.campaign.base_rate is not None and sizes:
+        yield situation.say("brief-step-holdout-people", share=share, n=sizes[0].holdout)
+    else:
+        yield situation.say("brief-step-holdout-table", share=share)
+    yield situation.say("brief-step-evaluate", command=COMMAND)

@@ -19,12 +19,13 @@ from psychograph.profiling.profile import CategoryCount, CategoryProfile
 from psychograph.reports.figures import draw_figures
 from psychograph.reports.formats import fixed, signed
 from psychograph.reports.html import render_html
+from psychograph.reports.view.campaign import measures
 from psychograph.reports.view.page import SECTIONS, view_page
 from psychograph.reports.view.ranking import ROLES
 from psychograph.reports.view.respondents import respondents
 from psychograph.reports.view.trust import trust
 from psychograph.segmentation.segmentation import VerdictKind
-from psychograph.strategy.brief import BriefLine
+from psychograph.strategy.lines import BriefLine
 from psychograph.strategy.targets import TargetRole
 
 VOID = {"meta", "link", "img", "source", "br", "hr", "input"}
@@ -175,6 +176,12 @@ def test_figures_on_the_page_are_those_of_the_run(run, page):
             assert " ".join(statement.text.split()) in page.words
 
 
+def with_brief(run, **changes):
+    """Return a run whose first brief differs."""
+    first, *others = run.briefs
+    return replace(run, briefs=(replace(first, **changes), *others))
+
+
 def test_shows_every_finding_guard_and_line_of_the_brief(run, page):
     for finding in run.findings:
         assert " ".join(finding.text.split()) in page.words
@@ -182,7 +189,7 @@ def test_shows_every_finding_guard_and_line_of_the_brief(run, page):
     assert run.brief is not None
     for guard in run.brief.guards:
         assert guard.id in page.words
-    for line in (*run.brief.frames, *run.brief.channels, *run.brief.donts, *run.brief.kpis):
+    for line in (*run.brief.frames, *run.brief.channels, *run.brief.donts, *measures(run.brief)):
         said = line.text[:1].upper() + line.text[1:]
         assert " ".join(said.split()) in page.words
 
@@ -217,7 +224,8 @@ def test_says_why_there_is_no_brief(worked_example):
     scores = tuple(replace(score, role=TargetRole.INDIRECT) for score in worked_example.ranking.scores)
     why = "by their answers, no persona would buy for themselves"
     ranking = replace(worked_example.ranking, target=None, scores=scores, why_no_target=why)
-    run = replace(worked_example, brief=None, ranking=ranking)
+    briefs = tuple(replace(brief, role=TargetRole.INDIRECT) for brief in worked_example.briefs)
+    run = replace(worked_example, briefs=briefs, ranking=ranking)
     words = read(render_html(run, draw_figures(run))).words
     assert f"There is no brief, because no target is proposed: {why}." in words
     assert "None proposed." in words
@@ -288,11 +296,9 @@ def test_counts_the_data_sets_without_segments(worked_example):
 
 
 def test_what_not_to_do_says_so_where_no_heading_does(worked_example):
-    brief = worked_example.brief
-    assert brief is not None
+    first, other = worked_example.briefs
     lines = (BriefLine("direct acquisition spend", "inferred", slot="dont"), BriefLine("e-mail", "inferred"))
-    run = replace(worked_example, brief=replace(brief, others=(replace(brief.others[0], lines=lines),)))
-    words = words_of(run)
+    words = words_of(replace(worked_example, briefs=(first, replace(other, donts=lines))))
     assert "Avoid: direct acquisition spend inferred" in words
     assert "E-mail inferred" in words
 
@@ -302,7 +308,7 @@ def test_a_reference_for_and_against_is_cited_once(worked_example):
     assert brief is not None
     first = next(line for line in brief.frames if line.evidence)
     both = replace(first, evidence=first.evidence[:1], against=first.evidence[:1])
-    words = words_of(replace(worked_example, brief=replace(brief, frames=(both,))))
+    words = words_of(with_brief(worked_example, frames=(both,)))
     assert re.search(r"rule \w+, for and against it \[\d+\]", words)
 
 
@@ -310,8 +316,8 @@ def test_a_proposition_that_needs_evidence_is_marked_at_once(worked_example):
     brief = worked_example.brief
     assert brief is not None
     assert "needs evidence first" in words_of(worked_example)[:2500]
-    settled = replace(brief, proposition=replace(brief.proposition, checks=()))
-    assert "needs evidence first" not in words_of(replace(worked_example, brief=settled))
+    settled = with_brief(worked_example, proposition=replace(brief.proposition, checks=()))
+    assert "needs evidence first" not in words_of(settled)
 
 
 def test_every_role_and_basis_has_its_words(worked_example):

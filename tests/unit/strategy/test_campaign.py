@@ -48,10 +48,9 @@ def test_wearable_roles(wearable: Run) -> None:
 
 
 def test_people_who_will_not_buy_are_spoken_of_as_recipients_of_gifts(wearable: Run) -> None:
-    assert wearable.brief is not None
-    (gift,) = [other for other in wearable.brief.others if other.role is TargetRole.INDIRECT]
-    assert "gift" in " ".join(line.text for line in gift.lines)
-    assert not [line for line in gift.lines if line.slot == "offer"]
+    (gift,) = [brief for brief in wearable.briefs if brief.role is TargetRole.INDIRECT]
+    assert "gift" in " ".join(line.text for line in (*gift.role_advice, *gift.channels))
+    assert not gift.offers
 
 
 def test_a_user_may_choose_the_target_and_the_names(worked_example: Run) -> None:

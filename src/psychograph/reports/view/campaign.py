@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from psychograph.knowledge.rules import Advice
 from psychograph.reports.view.ranking import ROLES
 from psychograph.runs.run import Run
-from psychograph.strategy.brief import Brief, BriefLine, RolePlay
-from psychograph.strategy.guards import lever_is_lawful
+from psychograph.strategy.brief import Brief
+from psychograph.strategy.lines import BriefLine
 from psychograph.strategy.targets import TargetRole
 
-# What is still said to a persona that nobody sells to.
-WITHOUT_TARGET = ("role", "channel", "dont", "frame")
+MOST_OF_A_MATTER = 2
 # What is not to be done; such a line must say so itself where no heading does.
 AVOID = ("dont", "avoid_channel", "risk")
 BASES = {
@@ -23,6 +21,7 @@ BASES = {
     "hypothesis": "nothing but plausibility supports it: test it first",
     "goal": "goes with the goal you chose",
     "yours": "you declared it in the study file",
+    "open": "nobody asked: find it out",
 }
 GRADES = {
     "A": "a meta-analysis or several large experiments",
@@ -37,6 +36,16 @@ class Part:
     """One matter of the brief and its lines."""
 
     title: str
+    lines: tuple[BriefLine, ...]
+
+
+@dataclass(frozen=True)
+class RolePlay:
+    """What another persona is to this campaign, and how to speak to it if at all."""
+
+    segment: int
+    persona: str
+    role: TargetRole
     lines: tuple[BriefLine, ...]
 
 
@@ -63,11 +72,17 @@ class Campaign:
     others: tuple[RolePlay, ...]
     roles: dict[str, str]
 
+    @property
+    def measures(self) -> tuple[BriefLine, ...]:
+        """What the brief measures."""
+        return measures(self.brief) if self.brief else ()
+
     def lines(self) -> Iterator[BriefLine]:
         """Yield every line, for the list of references."""
         if self.brief is not None:
             yield from (self.brief.theme, self.brief.proposition)
-            yield from (*self.brief.kpis, *self.brief.test, *self.brief.budget)
+            yield from (*measures(self.brief), *self.brief.budget.lines)
+            yield from self.brief.plan.lines if self.brief.plan else ()
         for part in (*self.content, *self.activation, *self.control):
             yield from part.lines
         for other in self.others:
@@ -78,8 +93,9 @@ def campaign(run: Run) -> Campaign:
     """Return the brief of a run."""
     brief = run.brief
     roles = {role.value: text for role, text in ROLES.items()}
+    others = tuple(_role_play(other) for other in run.briefs if other is not brief)
     if brief is None:
-        return Campaign(None, (), (), (), tuple(_without_target(run)), roles)
+        return Campaign(None, (), (), (), others, roles)
     return Campaign(
         brief=brief,
         content=_parts(
@@ -96,34 +112,29 @@ def campaign(run: Run) -> Campaign:
             ("Referral", brief.referral),
             ("Events", brief.events),
             ("Offers", brief.offers),
-            ("Timing", brief.timing),
+            ("Timing", tuple(line for wave in brief.timing for line in wave.lines)),
         ),
         control=_parts(("Avoid", brief.donts)),
-        others=brief.others,
+        others=others,
         roles=roles,
     )
+
+
+def measures(brief: Brief) -> tuple[BriefLine, ...]:
+    """Return everything that a brief measures: the number that decides, its parts and the guardrails."""
+    if brief.kpis is None:
+        return ()
+    parts = (line for stage in brief.kpis.diagnostics for line in stage.lines)
+    return (brief.kpis.primary, *parts, *brief.kpis.guardrails)
 
 
 def _parts(*parts: tuple[str, tuple[BriefLine, ...]]) -> tuple[Part, ...]:
     return tuple(Part(title, lines) for title, lines in parts if lines)
 
 
-def _without_target(run: Run) -> Iterator[RolePlay]:
-    for score in run.ranking.scores:
-        persona = next(p for p in run.personas if p.segment == score.segment)
-        slots = WITHOUT_TARGET if score.role is TargetRole.INDIRECT else ("frame", "channel")
-        lines = [a for slot in slots for a in [a for a in persona.slot(slot) if lever_is_lawful(a)][:2]]
-        yield RolePlay(persona.segment, persona.plural, score.role, tuple(_line(line) for line in lines))
-
-
-def _line(line: Advice) -> BriefLine:
-    return BriefLine(
-        text=line.phrase,
-        basis="hypothesis" if line.hypothesis else "inferred",
-        rules=line.rules,
-        attributes=line.attributes,
-        evidence=line.evidence,
-        against=line.against,
-        grade=line.grade,
-        slot=line.slot,
-    )
+def _role_play(brief: Brief) -> RolePlay:
+    """Return a brief in a few lines."""
+    known = tuple(line for line in brief.channels if line.basis != "open")
+    matters = (brief.role_advice, brief.differs, brief.frames, brief.proofs, brief.offers, known, brief.donts)
+    lines = {line.text: line for matter in matters for line in matter[:MOST_OF_A_MATTER]}
+    return RolePlay(brief.segment, brief.persona, brief.role, tuple(lines.values()))

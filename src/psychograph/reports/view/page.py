@@ -24,7 +24,7 @@ from psychograph.reports.view.solution import SolutionView, solution
 from psychograph.reports.view.summary import TRUST, Line, summary
 from psychograph.reports.view.trust import Trust, trust
 from psychograph.runs.run import Run
-from psychograph.strategy.brief import BriefLine
+from psychograph.strategy.lines import BriefLine
 from psychograph.study.model import Goal
 
 GOALS = {

@@ -1,0 +1,58 @@
+"""Channels by stage: where people come across it, weigh it, act, and stay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields
+
+from psychograph.knowledge.base import KnowledgeBase
+from psychograph.knowledge.rules import Slot
+from psychograph.strategy.guarded import GuardedLines
+from psychograph.strategy.lines import BriefLine, ChannelLine, Stage
+from psychograph.strategy.situation import Situation
+
+# What else is a place to meet people, and the stage that it serves where its rule names none.
+TOUCHPOINTS = {
+    Slot.CHANNEL: Stage.SEE,
+    Slot.PLATFORM: Stage.SEE,
+    Slot.INFLUENCER: Stage.THINK,
+    Slot.EVENT: Stage.THINK,
+    Slot.EARLY_ACCESS: Stage.DO,
+    Slot.REFERRAL: Stage.CARE,
+}
+MOST_OF_A_SLOT = {Slot.CHANNEL: 4, Slot.PLATFORM: 4}
+
+
+def channels(situation: Situation, lines: GuardedLines) -> tuple[ChannelLine, ...]:
+    """Return channels by stage, see first; a stage about which nothing is known says what to find out."""
+    found = list(_known(situation, lines))
+    for stage in Stage:
+        if not any(line.stage is stage for line in found):
+            text = situation.say(f"brief-channel-open-{stage}")
+            found.append(_channel(situation, BriefLine(text, "open"), stage))
+    order = list(Stage)
+    return tuple(sorted(found, key=lambda line: order.index(line.stage)))
+
+
+def _known(situation: Situation, lines: GuardedLines) -> Iterator[ChannelLine]:
+    stages = rule_stages(situation.knowledge)
+    for slot, usual in TOUCHPOINTS.items():
+        for line in lines.about(slot)[: MOST_OF_A_SLOT.get(slot, 1)]:
+            told = [stages[rule] for rule in line.rules if rule in stages]
+            yield _channel(situation, line, told[0] if told and slot is Slot.CHANNEL else usual)
+
+
+def rule_stages(knowledge: KnowledgeBase) -> dict[str, Stage]:
+    """Return the stage that rules name for what they advise, by rule."""
+    named = {stage.value: stage for stage in Stage}
+    return {
+        rule.id: named[phrase]
+        for rule in knowledge.rules
+        for slot, phrase in rule.then
+        if slot is Slot.STAGE and phrase in named
+    }
+
+
+def _channel(situation: Situation, line: BriefLine, stage: Stage) -> ChannelLine:
+    given = {field.name: getattr(line, field.name) for field in fields(line)}
+    return ChannelLine(**given, stage=stage, job=situation.say(f"brief-job-{stage}"))
