@@ -82,3 +82,18 @@ def test_the_contrasts_of_two_groups_mirror_each_other() -> None:
 def test_wilson_is_that_of_scipy(count: int, n: int) -> None:
     theirs = stats.binomtest(count, n).proportion_ci(method="wilson")
     assert wilson_interval(count, n) == pytest.approx((theirs.low, theirs.high), abs=1e-12)
+
+
+def test_cohens_h_of_the_book() -> None:
+    # Cohen 1988, table 6.2.2: phi(.50) = 1.571, phi(.65) = 1.875, phi(.05) = 0.451.
+    assert float(cohens_h(0.65, 0.50)) == pytest.approx(1.875 - 1.571, abs=0.001)
+    assert float(cohens_h(0.05, 0.50)) == pytest.approx(0.451 - 1.571, abs=0.001)
+    assert math.isnan(float(cohens_h(math.nan, 0.5)))
+
+
+def test_h_of_everybody_or_nobody_is_finite() -> None:
+    labels = np.repeat([1, 2], 10)
+    ends = cohens_h_intervals(
+        (labels == 1).astype(np.int64), 2, draw_resamples(labels, np.random.default_rng(0))
+    )
+    np.testing.assert_allclose(ends[0, 1], [math.pi, math.pi])
