@@ -1,0 +1,58 @@
+"""How good a grade the studies behind a rule can carry."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from psychograph.knowledge.references import Reference
+from psychograph.knowledge.rules import Grade
+
+# The best grade that one study of a design can carry; several large experiments carry an A.
+CARRIES = {
+    "meta-analysis": Grade.A,
+    "experiment": Grade.B,
+    "field": Grade.B,
+    "survey": Grade.B,
+    "small": Grade.C,
+    "review": Grade.C,
+    "trade": Grade.C,
+    "comment": Grade.D,
+}
+EXPERIMENTS = frozenset({"experiment", "field"})
+SEVERAL = 2
+
+
+def best_grade(sources: Iterable[Reference]) -> Grade:
+    """Return the best grade that studies can carry together; D where there are none.
+
+    A rule may well be graded lower: one step for a neighbouring construct, product or outcome.
+
+    Parameters
+    ----------
+    sources : iterable of Reference
+        The studies for a rule, not those against it.
+
+    Examples
+    --------
+    >>> one = Reference("a", "A 2020", "", "abstract", "", "experiment")
+    >>> str(best_grade([])), str(best_grade([one])), str(best_grade([one, one]))
+    ('D', 'B', 'A')
+    """
+    designs = [source.design for source in sources]
+    if sum(design in EXPERIMENTS for design in designs) >= SEVERAL:
+        return Grade.A
+    return min((CARRIES.get(design, Grade.D) for design in designs), default=Grade.D)
+
+
+def grade_in_words(sources: Iterable[Reference]) -> str:
+    """Return what a rule rests on: ``"one experiment and one review"``.
+
+    Examples
+    --------
+    >>> grade_in_words([])
+    'no reference'
+    """
+    counts = Counter(source.design or "unknown" for source in sources)
+    parts = [f"{n} {design}" if n > 1 else f"one {design}" for design, n in sorted(counts.items())]
+    return " and ".join(parts) or "no reference"
