@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from psychograph.quoting import did_you_mean, quoted, shortened
-from psychograph.study.model import Attribute, AttributeType, Study
+from psychograph.study.model import Attribute, AttributeType, Criterion, Study
 from psychograph.study.places import Path
 
 
@@ -380,9 +380,10 @@ def how_many_segments(study: Study) -> Iterator[Breach]:
 
 @rule("segment-number")
 def segment_number(study: Study) -> Iterator[Breach]:
-    """Segments are numbered from 1, so no other number can be targeted or named."""
+    """Segments are numbered from 1, so no other number can be targeted, named or rated."""
     most = study.segmentation.segments
     numbers: list[tuple[Path, int]] = [(("strategy", "names", str(n)), n) for n in study.strategy.names]
+    numbers += [(("strategy", "ratings", str(n)), n) for n in study.strategy.ratings]
     if study.strategy.target is not None:
         numbers.append((("strategy", "target"), study.strategy.target))
     for path, number in numbers:
@@ -393,6 +394,19 @@ def segment_number(study: Study) -> Iterator[Breach]:
                 f"a segment from 1 to {most}" if most is not None else "a segment, counted from 1",
                 "correct the number" + (", or ask for more segments" if number >= 1 else ""),
             )
+
+
+@rule("weights-of-nothing")
+def weights_of_nothing(study: Study) -> Iterator[Breach]:
+    """Criteria that all count nothing choose no target."""
+    weights = study.strategy.weights
+    if weights and len(weights) == len(Criterion) and not any(weights.values()):
+        yield Breach(
+            ("strategy", "weights"),
+            "0 points for every criterion",
+            "points for at least one criterion",
+            "write points, as in objective_fit: 50, or take `weights` out",
+        )
 
 
 @rule("name-twice")

@@ -237,6 +237,22 @@ CASES = [
         "segment 3",
     ),
     (
+        "segment-number",
+        BASIS,
+        f"{BASIS}\nstrategy:\n  ratings:\n    1: {{growth: 5}}\n    3: {{growth: 6}}",
+        11,
+        "strategy > ratings > 3",
+        "segment 3",
+    ),
+    (
+        "weights-of-nothing",
+        BASIS,
+        f"{BASIS}\nstrategy:\n  weights: {{objective_fit: 0, size: 0, spending: 0, growth: 0, cost_of_reach: 0}}",
+        9,
+        "strategy > weights",
+        "0 points for every criterion",
+    ),
+    (
         "name-twice",
         BASIS,
         f"{BASIS}\nstrategy: {{names: {{1: Explorers, 2: explorers}}}}",
