@@ -33,17 +33,18 @@ def check(study_yaml: Path) -> None:
     1 where something weakens it, 2 where it cannot be used.
     """
     from psychograph.findings import Severity
-    from psychograph.knowledge.base import shipped
     from psychograph.profiling.standings import map_constructs
+    from psychograph.runs.known import known_to
     from psychograph.study.lint import lint_study
     from psychograph.study.load import load_study, study_file
 
     study_yaml = study_file(study_yaml)
     study = load_study(study_yaml)
+    known = known_to(study, study_yaml.parent)
     responses = _responses(study, study_yaml.parent)
-    map_constructs(study, shipped())
+    map_constructs(study, known.knowledge)
     weighting = responses.weighting if responses is not None else None
-    findings = (*lint_study(study), *(weighting.findings if weighting is not None else ()))
+    findings = (*known.findings, *lint_study(study), *(weighting.findings if weighting is not None else ()))
     _say(f"{study_yaml.name} is in order: {_summary(study, responses)}.")
     if responses is None:
         say(f"{study.responses} is not there yet, so only the study file was checked.", err=True)

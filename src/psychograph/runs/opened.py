@@ -6,11 +6,11 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from psychograph.knowledge.base import shipped
 from psychograph.profiling.standings import map_constructs
 from psychograph.responses.attributes import ScoredResponses
 from psychograph.responses.load import study_responses
 from psychograph.responses.responses import Responses
+from psychograph.runs.known import Known, known_to
 from psychograph.runs.screening import Screened, screen
 from psychograph.strategy.guards.s01_special_categories import quarantined
 from psychograph.study.load import load_study, study_file
@@ -43,6 +43,8 @@ class Opened:
         The files that were read.
     declared : Study
         What it declares, all of it.
+    known : Known
+        Its knowledge and its language.
     """
 
     path: Path
@@ -51,6 +53,7 @@ class Opened:
     screened: Screened
     sources: tuple[Source, ...]
     declared: Study
+    known: Known
 
     @property
     def scored(self) -> ScoredResponses:
@@ -68,15 +71,16 @@ def open_study(path: str | Path) -> Opened:
 
     Raises
     ------
-    StudyError, ResponsesError
+    StudyError, KnowledgeError, LanguageError, ResponsesError
         With everything that is wrong at that step.
     """
     path = study_file(Path(path))
     study = load_study(path)
+    known = known_to(study, path.parent)
     responses = study_responses(study, path.parent)
     screened = screen(study, responses)
     answers = path.parent / study.responses
-    files = (path, answers, *([path.parent / study.codebook] if study.codebook else []))
+    files = (path, answers, *([path.parent / study.codebook] if study.codebook else []), *known.files)
     sources = tuple(Source(p.name, hashlib.sha256(p.read_bytes()).hexdigest()) for p in files)
-    used = quarantined(study, map_constructs(study, shipped()))
-    return Opened(path, used, responses, screened, sources, study)
+    used = quarantined(study, map_constructs(study, known.knowledge))
+    return Opened(path, used, responses, screened, sources, study, known)

@@ -8,10 +8,9 @@ from pathlib import Path
 
 from psychograph.errors import Problem, StudyError
 from psychograph.findings import Finding, by_severity
-from psychograph.knowledge.base import KnowledgeBase, shipped
+from psychograph.knowledge.base import KnowledgeBase
 from psychograph.knowledge.constructs import ConstructMatch
 from psychograph.language.language import Language
-from psychograph.language.language import language as shipped_language
 from psychograph.personas.build import build_personas
 from psychograph.personas.persona import Persona
 from psychograph.profiling.describe import describe
@@ -23,6 +22,7 @@ from psychograph.responses.quality.report import QualityReport
 from psychograph.responses.reliability.assess import ReliabilityReport
 from psychograph.runs.findings import findings_of
 from psychograph.runs.held_back import held_back
+from psychograph.runs.known import Known, known_to
 from psychograph.runs.opened import Source, open_study
 from psychograph.runs.reliability import reliability_of
 from psychograph.runs.screening import Screened
@@ -121,7 +121,9 @@ def run_study(path: str | Path, *, progress: Progress | None = None) -> Run:
         With everything that is wrong at that step.
     """
     opened = open_study(path)
-    run = run_steps(opened.declared, opened.scored, sources=opened.sources, progress=progress)
+    run = run_steps(
+        opened.declared, opened.scored, sources=opened.sources, known=opened.known, progress=progress
+    )
     return _with_screening(
         run, opened.screened, reliability_of(opened.study, opened.responses, opened.screened)
     )
@@ -143,6 +145,7 @@ def run_steps(
     responses: ScoredResponses,
     *,
     sources: tuple[Source, ...] = (),
+    known: Known | None = None,
     progress: Progress | None = None,
 ) -> Run:
     """Run the steps after the answers are scored.
@@ -158,10 +161,13 @@ def run_steps(
         Its answers.
     sources : tuple of Source
         The files they came from, for the manifest.
+    known : Known, optional
+        Knowledge and language; what ships if absent.
     progress : callable, optional
         Told the share of the method's work that is done, 0 to 1.
     """
-    language, knowledge = shipped_language(), shipped()
+    known = known or known_to(study)
+    language, knowledge = known.language, known.knowledge
     matches = map_constructs(study, knowledge)
     held = held_back(study, matches, knowledge, language)
     study, knowledge = held.study, held.knowledge
@@ -191,6 +197,7 @@ def run_steps(
         language=language,
         findings=by_severity(
             [
+                *known.findings,
                 *held.findings,
                 *findings_of(study, responses, segmentation, personas, ranking, matches, knowledge),
             ]
