@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 
 from psychograph.errors import Problem, ResponsesError
 from psychograph.findings import Finding, Severity
+from psychograph.knowledge.base import KnowledgeBase
+from psychograph.language.language import Language
 from psychograph.quoting import closest, listed, quoted
 from psychograph.responses.attributes import ScoredResponses
 from psychograph.responses.quality.check import check_quality
@@ -70,7 +72,13 @@ class Screened:
     findings: tuple[Finding, ...]
 
 
-def screen(study: Study, responses: Responses) -> Screened:
+def screen(
+    study: Study,
+    responses: Responses,
+    *,
+    knowledge: KnowledgeBase | None = None,
+    language: Language | None = None,
+) -> Screened:
     """Check the quality of answers, leave out minors and whom the study says, and score the others.
 
     Parameters
@@ -79,6 +87,10 @@ def screen(study: Study, responses: Responses) -> Screened:
         Its ``quality`` says who is left out; by default nobody.
     responses : Responses
         All answers, with the study laid over their codebook.
+    knowledge : KnowledgeBase, optional
+        Tells which attribute is an age; what ships if absent.
+    language : Language, optional
+        What findings about minors are written in; English if absent.
 
     Raises
     ------
@@ -91,7 +103,7 @@ def screen(study: Study, responses: Responses) -> Screened:
     report = quality_of(study, responses)
     out = _left_out(study, report)
     ResponsesError.collect(_too_few(study, out))
-    young = young_respondents(study, responses)
+    young = young_respondents(study, responses, knowledge, language)
     refuse_minors_alone(young)
     excluded = tuple(
         Excluded(
@@ -103,10 +115,10 @@ def screen(study: Study, responses: Responses) -> Screened:
         for row in np.flatnonzero(out | young.minors).tolist()
     )
     return Screened(
-        responses=scored_without(study, responses, out),
+        responses=scored_without(study, responses, out | young.minors),
         quality=report,
         excluded=excluded,
-        findings=(*findings_of_minors(young), *_findings(study, report, excluded)),
+        findings=(*findings_of_minors(young, language), *_findings(study, report, excluded)),
     )
 
 
