@@ -44,7 +44,7 @@ def findings_of(
         *mapping_findings(study, matches, language or shipped_language()),
         *_split(personas),
         *_names(study, knowledge),
-        *(_ranking(ranking) if personas else _stopped()),
+        *(_ranking(ranking, language or shipped_language()) if personas else _stopped()),
         *(_overridden() if ranking.caution else ()),
         *lint_study(study),
         *(
@@ -114,13 +114,12 @@ def _names(study: Study, knowledge: KnowledgeBase) -> Iterator[Finding]:
             )
 
 
-def _ranking(ranking: TargetRanking) -> Iterator[Finding]:
+def _ranking(ranking: TargetRanking, language: Language) -> Iterator[Finding]:
     if ranking.target is None:
         yield Finding(
             "no-target",
             Severity.CAUTION,
-            f"No target is proposed: {ranking.why_no_target}. Name a segment under `strategy: target:` to "
-            "have a brief all the same.",
+            language.say("target-finding-none", why=ranking.why_no_target),
         )
         return
     if ranking.score(ranking.target).closed:
@@ -130,13 +129,12 @@ def _ranking(ranking: TargetRanking) -> Iterator[Finding]:
         yield Finding(
             "soft-ranking",
             Severity.CAUTION,
-            f"The target comes first in only {first:.0%} of random weightings: the choice is a close call.",
+            language.say("target-finding-soft", share=language.percent(first)),
             ranking.target,
         )
     if ranking.coverage < 0.5:
         yield Finding(
             "thin-coverage",
             Severity.CAUTION,
-            f"The survey measured {ranking.coverage:.0%} of what counts for this goal; "
-            "the ranking of targets rests on that part alone.",
+            language.say("target-finding-coverage", share=language.percent(ranking.coverage)),
         )

@@ -199,7 +199,7 @@ def run_steps(
             [
                 *known.findings,
                 *held.findings,
-                *findings_of(study, responses, segmentation, personas, ranking, matches, knowledge),
+                *findings_of(study, responses, segmentation, personas, ranking, matches, knowledge, language),
             ]
         ),
         sources=sources,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from psychograph.runs.run import Run
+from psychograph.strategy.guards import notice
 
 
-def notice_of(run: Run) -> tuple[str, ...]:  # noqa: ARG001 - guards give its sentences
+def notice_of(run: Run) -> tuple[str, ...]:
     """Return the standing notice of a run, sentence by sentence."""
-    return ()
+    return notice(run.study, run.language, respondents=len(run.segmentation.basis))
