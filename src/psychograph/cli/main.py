@@ -35,7 +35,9 @@ COMMANDS = {
     "segments": "Choose how to segment: try methods and numbers, compare, decide.",
     "segment": "Segment a file of answers at once, for people in a hurry.",
     "strategy": "After the campaign: what it did to each persona, and whether the bet held.",
-    "schema": "Print the JSON Schema of study files, for your editor.",
+    "rules": "Show the rules behind the advice, and check your own.",
+    "language": "Write personas and briefs in another language: a language is one file.",
+    "schema": "Print the JSON Schema of study files and own rules, for your editor.",
 }
 
 

@@ -141,7 +141,7 @@ def read_language(path: Path, base: KnowledgeBase) -> Reading:
         With everything that keeps it from being used: text that cannot be read, variables that nobody
         gives, keys twice, a code that is no language.
     """
-    text = _text(path)
+    text = source_of(path)
     known = {**shipped_entries(), **texts_of(base)}
     checked = check_catalogue(text, path.name, known)
     code = (_code(text) or path.stem).replace("_", "-")
@@ -160,7 +160,14 @@ def _code(text: str) -> str | None:
     return found.group(1) if found else None
 
 
-def _text(path: Path) -> str:
+def source_of(path: Path) -> str:
+    """Return the text of a translation.
+
+    Raises
+    ------
+    LanguageError
+        Where it cannot be read.
+    """
     try:
         return read_file(path, most=LARGEST).decode("utf-8-sig")
     except OSError as reason:

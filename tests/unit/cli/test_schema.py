@@ -7,6 +7,7 @@ import json
 from click.testing import CliRunner
 
 from psychograph.cli.schema import schema
+from psychograph.knowledge.schema import knowledge_json_schema
 from psychograph.study.schema import study_json_schema
 
 
@@ -19,4 +20,10 @@ def test_stdout_is_the_schema_and_nothing_else() -> None:
 
 def test_help_ends_with_an_example() -> None:
     text = CliRunner().invoke(schema, ["--help"]).stdout
-    assert text.rstrip().endswith("psychograph schema > study.schema.json")
+    assert text.rstrip().endswith("psychograph schema knowledge > our_rules.schema.json")
+
+
+def test_the_schema_of_own_knowledge() -> None:
+    result = CliRunner().invoke(schema, ["knowledge"])
+    assert result.exit_code == 0
+    assert json.loads(result.stdout) == json.loads(json.dumps(knowledge_json_schema()))

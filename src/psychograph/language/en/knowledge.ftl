@@ -13,10 +13,10 @@ fact-majority = more than half
 ## Why a table says nothing. $title is what it is about, such as "the use of platforms by age".
 
 fact-no-country = Figures on { $title } are national, and the study names no country (strategy > campaign > country).
-fact-other-country = There are no figures on { $title } for { $country }.
-fact-stale = The newest figures on { $title } for { $country } are of { $month }, more than two years before the first day of the campaign: look up current ones.
-fact-later = The figures on { $title } for { $country } are of { $month }, after the first day of the campaign.
-fact-no-group = The figures on { $title } for { $country } of { $month } say nothing of this group.
+fact-other-country = { $country }: there are no figures on { $title }.
+fact-stale = { $country }: the newest figures on { $title } are of { $month }, more than two years before the first day of the campaign, so look up current ones.
+fact-later = { $country }: the figures on { $title } are of { $month }, after the first day of the campaign.
+fact-no-group = { $country }: the figures on { $title } of { $month } say nothing of this group.
 fact-no-table = There are no figures on { $title }.
 
 ## Advice that contradicts itself: "..." and "..." are two phrases of rules.

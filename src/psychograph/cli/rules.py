@@ -1,0 +1,145 @@
+"""`psychograph rules`: what the advice rests on, and a check of your own rules."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from psychograph.cli.talk import say, wrapped
+from psychograph.errors import Problem, UsageError
+from psychograph.quoting import did_you_mean
+
+if TYPE_CHECKING:
+    from psychograph.knowledge.base import KnowledgeBase
+
+EXAMPLE = """\b
+Example:
+  psychograph rules list
+  psychograph rules show P01
+"""
+CHECK = """\b
+Example:
+  psychograph schema knowledge > our_rules.schema.json
+  psychograph rules check our_rules.yaml
+"""
+OWN = click.option(
+    "--own",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Your own rules, laid over those that ship.",
+)
+
+
+@click.group(epilog=EXAMPLE)
+def rules() -> None:
+    """Show the rules behind the advice, and check your own."""
+
+
+@rules.command("list", epilog=EXAMPLE)
+@OWN
+@click.option("--json", "as_json", is_flag=True, help="Print all rules whole, as JSON.")
+def list_(own: Path | None, *, as_json: bool) -> None:
+    """List all rules: when they speak, and how good their evidence is."""
+    from psychograph.knowledge.rule_words import when_in_words
+
+    base = _base(own)
+    if as_json:
+        click.echo(json.dumps([_record(rule, base) for rule in base.rules], indent=2, ensure_ascii=False))
+        return
+    for rule in base.rules:
+        for line in wrapped(f"{rule.id:<5} {rule.grade}  ", when_in_words(rule), indent=" " * 9):
+            say(line)
+
+
+@rules.command(epilog=EXAMPLE)
+@click.argument("rule_id", metavar="RULE")
+@OWN
+def show(rule_id: str, own: Path | None) -> None:
+    """Show a RULE whole: its phrases, its weight, its papers and what contradicts it."""
+    from psychograph.knowledge.rule_words import rule_in_words
+
+    base = _base(own)
+    by_id = {rule.id.lower(): rule for rule in base.rules}
+    rule = by_id.get(rule_id.lower())
+    if rule is None:
+        raise UsageError(
+            Problem(
+                where=rule_id,
+                found="no rule of this id",
+                expected="an id such as P01",
+                mend=did_you_mean(rule_id, [r.id for r in base.rules])
+                or "`psychograph rules list` names them",
+            )
+        )
+    first, *others = rule_in_words(rule, base)
+    for line in wrapped("", first):
+        say(line)
+    for text in others:
+        for line in wrapped("  ", text, indent="    "):
+            say(line)
+
+
+@rules.command(epilog=CHECK)
+@click.argument("file", type=click.Path(path_type=Path))
+def check(file: Path) -> None:
+    """Check a FILE of your own rules, constructs, words, goals and figures.
+
+    Every mistake is named with its line. The exit code is 0 for a file in order, 2 where it cannot be used.
+    """
+    from psychograph.knowledge.base import shipped
+    from psychograph.knowledge.rules import Grade
+
+    before, after = shipped(), _base(file)
+    known = {rule.id: rule for rule in before.rules}
+    new = [rule for rule in after.rules if rule.id not in known]
+    changed = [rule for rule in after.rules if rule.id in known and rule != known[rule.id]]
+    off = sorted(known.keys() - {rule.id for rule in after.rules})
+    said = [
+        f"{len(new)} new {'rule' if len(new) == 1 else 'rules'}" + _named(rule.id for rule in new),
+        f"{len(changed)} overridden" + _named(rule.id for rule in changed),
+        f"{len(off)} switched off" + _named(off),
+    ]
+    for line in wrapped("", f"{file.name} is in order: {', '.join(said)}."):
+        say(line)
+    for rule in (*new, *changed):
+        if rule.grade is Grade.D:
+            for line in wrapped("", f"note: {rule.id} has grade D and is printed as a hypothesis to test."):
+                say(line)
+
+
+def _named(ids: object) -> str:
+    found = list(ids)  # type: ignore[call-overload]
+    return f" ({', '.join(found)})" if found else ""
+
+
+def _base(own: Path | None) -> KnowledgeBase:
+    from psychograph.knowledge.base import shipped
+    from psychograph.knowledge.own import own_knowledge
+
+    return shipped() if own is None else own_knowledge(own, shipped())
+
+
+def _record(rule: object, base: KnowledgeBase) -> dict[str, object]:
+    from psychograph.knowledge.rule_words import full_weight, when_in_words
+    from psychograph.knowledge.rules import Rule
+
+    assert isinstance(rule, Rule)  # noqa: S101 - for the types
+    return {
+        "id": rule.id,
+        "when": when_in_words(rule),
+        "then": {str(slot): phrase for slot, phrase in rule.then},
+        "grade": str(rule.grade),
+        "effect": rule.effect,
+        "priority": rule.priority,
+        "weight": round(full_weight(rule), 4),
+        "evidence": list(rule.evidence),
+        "against": list(rule.against),
+        "asks": rule.asks or None,
+        "figures": [
+            {"country": survey.country, "until": f"{survey.ended.year}-{survey.ended.month:02d}"}
+            for survey in (base.facts[rule.asks].surveys if rule.asks in base.facts else ())
+        ],
+    }
