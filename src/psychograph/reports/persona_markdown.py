@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from psychograph.knowledge.references import Reference
-from psychograph.knowledge.rules import Rule
 from psychograph.language.language import Language
 from psychograph.personas.persona import Sentence, Statement
 from psychograph.reports.formats import capitalised, fixed, numbered
@@ -19,10 +18,10 @@ from psychograph.reports.markdown import (
     strong,
     table,
 )
-from psychograph.reports.view.cards import Line, Matter
-from psychograph.reports.view.evidence import figures_of
+from psychograph.reports.view.cards import Line, Matter, RingView
+from psychograph.reports.view.evidence import Evidence, NamedRule, figures_of
 from psychograph.reports.view.members import Said
-from psychograph.reports.view.persona_page import Evidence, PersonaPage
+from psychograph.reports.view.persona_page import PersonaPage
 
 
 def persona_markdown(page: PersonaPage) -> str:
@@ -77,9 +76,7 @@ def _body(page: PersonaPage) -> Iterator[str]:
     if persona.demographics:
         yield sentences(persona.demographics)
     yield heading(2, say("card-rings"))
-    yield items(
-        f"{strong(view.title + ':')} {escaped(view.text)}{marks(view.ring.statements)}" for view in card.rings
-    )
+    yield items(_ring(view) for view in card.rings)
     if card.spread:
         yield heading(2, say("card-spread"))
         yield sentences(card.spread)
@@ -140,7 +137,7 @@ def evidence_markdown(evidence: Evidence, language: Language) -> Iterator[str]:
         )
 
 
-def _rule(rule: Rule, evidence: Evidence, language: Language) -> list[str]:
+def _rule(rule: NamedRule, evidence: Evidence, language: Language) -> list[str]:
     say = language.say
 
     def numbers(keys: Iterable[str]) -> str:
@@ -181,3 +178,8 @@ def _line(line: Line, hypothesis: str) -> str:
 
 def _said(said: Sequence[Said]) -> str:
     return items(f"{strong(item.label + ':')} {escaped(item.text)}" for item in said)
+
+
+def _ring(view: RingView) -> str:
+    asked = f" {escaped(view.ask)}" if view.ask else ""
+    return f"{strong(view.title + ':')} {escaped(view.text)}{marks(view.ring.statements)}{asked}"

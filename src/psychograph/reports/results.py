@@ -8,6 +8,7 @@ from psychograph.reports.figures import Figures, draw_figures
 from psychograph.reports.folder import write_folder
 from psychograph.reports.html import render_html
 from psychograph.reports.manifest import manifest_of
+from psychograph.reports.persona_files import persona_files
 from psychograph.reports.records import to_json
 from psychograph.reports.tables import categories_csv, crosstab_csv, profiles_csv, segments_csv, tests_csv
 from psychograph.runs.run import Run
@@ -44,7 +45,8 @@ def write_results(run: Run, folder: str | Path) -> None:
             **_categories(run),
             **_descriptors(run),
             "personas.json": to_json(run.personas),
-            "brief.json": to_json({"ranking": run.ranking, "brief": run.brief}),
+            "brief.json": to_json({"ranking": run.ranking, "briefs": run.briefs, "brief": run.brief}),
+            **persona_files(run, figures),
             **_tree_files(figures),
             "report.html": render_html(run, figures),
             MANIFEST: to_json(manifest_of(run)),  # last: where it stands, all the rest does

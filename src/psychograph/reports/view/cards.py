@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from psychograph.charts.theme import segment_colour
 from psychograph.knowledge.rules import Advice, Grade
@@ -14,15 +14,12 @@ from psychograph.personas.wording import capitalised
 from psychograph.profiling.profile import AttributeProfile
 from psychograph.reports.figures import Drawing
 from psychograph.reports.view.campaign import AVOID
+from psychograph.reports.view.fitting import CANDIDATES, SMALLEST, beside_chart, fits, sizes
 from psychograph.reports.view.glyph import Glyph, glyph
 from psychograph.reports.view.members import Said, who_they_are
 from psychograph.runs.run import Run
 from psychograph.strategy.guards import lever_is_lawful
 
-# Characters on a card from which smaller type, and then fewer lines, keep it on one page.
-DENSITIES = ((5_200, "longest"), (4_000, "longer"), (2_900, "long"))
-MOST_LINES = {"": 4, "long": 4, "longer": 3, "longest": 2}
-LONGEST_LABEL = 60  # characters of a name or an answer; the evidence has the whole
 RINGS = ("trigger", "success", "barriers", "criteria", "journey")
 LEADS = {"tone": "card-line-tone", "depth": "card-line-depth"}
 
@@ -73,11 +70,12 @@ class Matter:
 
 @dataclass(frozen=True)
 class RingView:
-    """One ring of buying insight, with its heading."""
+    """One ring of buying insight, with its heading, what is known, and what to ask where nobody was asked."""
 
     title: str
     ring: Ring
     text: str
+    ask: str
 
 
 @dataclass(frozen=True)
@@ -114,8 +112,12 @@ class Card:
         What the survey did not ask, and other names that fit, as lists; empty where there are none.
     source : str
         Where it comes from, and how far to trust it.
-    density : str
-        ``""``, ``"long"``, ``"longer"`` or ``"longest"``: how much text has to fit the page.
+    foot : str
+        What the letters mean, and other names.
+    print_size : float
+        The largest type, in pt, in which the card fits one sheet.
+    who_beside_chart : bool
+        Whether descriptors stand under the chart, where there is more room.
     """
 
     persona: Persona
@@ -137,7 +139,9 @@ class Card:
     not_known: str
     alternatives: str
     source: str
-    density: str
+    foot: str
+    print_size: float = SMALLEST
+    who_beside_chart: bool = False
 
     @property
     def matters(self) -> tuple[Matter, ...]:
@@ -146,15 +150,22 @@ class Card:
 
 
 def card(run: Run, persona: Persona, drawing: Drawing | None, labels: Mapping[str, str]) -> Card:
-    """Return the card of a persona."""
+    """Return the card of a persona: with as many lines, and in as large a type, as fit one sheet."""
+    for most, floor in CANDIDATES:
+        shown = _card(run, persona, drawing, labels, most)
+        for size in sizes(floor):
+            if fits(shown, size):
+                return replace(shown, print_size=size, who_beside_chart=beside_chart(shown, size))
+    # Nothing fits: the smallest type, and its page cuts the story off.
+    return _card(run, persona, drawing, labels, CANDIDATES[-1][0])
+
+
+def _card(run: Run, persona: Persona, drawing: Drawing | None, labels: Mapping[str, str], most: int) -> Card:
     language = run.language
     role = run.ranking.score(persona.segment).role.value
     said = tuple(who_they_are(run, persona.segment, labels))
-    rings = tuple(_rings(persona, language))
-    source = _source(run, persona)
-    spread = persona.spread.sentences
-    density = _density(persona, said, rings, source)
-    most = MOST_LINES[density]
+    alternatives = language.listed(persona.alternatives, "or")
+    also = [language.say("card-also-called", names=alternatives)] if alternatives else []
     return Card(
         persona=persona,
         colour=segment_colour(persona.segment),
@@ -170,12 +181,12 @@ def card(run: Run, persona: Persona, drawing: Drawing | None, labels: Mapping[st
         reasons=tuple(_reasons(persona, language, most)),
         answers=tuple(item for item in said if item.basis),
         who=tuple(item for item in said if not item.basis),
-        rings=rings,
-        spread=spread,
+        rings=tuple(_rings(persona, language)),
+        spread=persona.spread.sentences,
         not_known=_ended(capitalised("; ".join(persona.not_known))),
-        alternatives=language.listed(persona.alternatives, "or"),
-        source=source,
-        density=density,
+        alternatives=alternatives,
+        source=_source(run, persona),
+        foot=" ".join([language.say("card-grades"), *also]),
     )
 
 
@@ -254,7 +265,8 @@ def _rings(persona: Persona, language: Language) -> Iterator[RingView]:
     for name in RINGS:
         ring: Ring = getattr(persona.buying_insight, name)
         text = ring.text or language.say("card-not-asked")
-        yield RingView(language.say(f"card-ring-{name}"), ring, text)
+        ask = language.say("card-ask", question=ring.question) if ring.question and not ring.asked else ""
+        yield RingView(language.say(f"card-ring-{name}"), ring, text, ask)
 
 
 def _ended(text: str) -> str:
@@ -286,20 +298,3 @@ def _source(run: Run, persona: Persona) -> str:
     if math.isfinite(persona.stability):
         parts.append(language.say("card-stability", stability=language.number(persona.stability, 2)))
     return " ".join(parts)
-
-
-def _density(persona: Persona, said: Sequence[Said], rings: Sequence[RingView], source: str) -> str:
-    """Return how small the type must be, by the characters that a card would have with all its lines."""
-    slots = slots_of(persona)
-    lines = [
-        line.phrase
-        for group in (slots.motives, slots.barriers, slots.decision_style, slots.channels, slots.proof)
-        for line in group[:4]
-    ]
-    lines += [line.phrase for group in (slots.do, slots.dont) for line in group[:4]]
-    texts = [persona.plural, persona.one_line.text, source, *lines, *persona.not_known]
-    texts += [s.text for s in (*persona.narrative, *persona.demographics, *persona.spread.sentences)]
-    texts += [ring.text + ring.ring.question for ring in rings]
-    texts += [item.label + item.text for item in said]
-    length = sum(map(len, texts))
-    return next((density for least, density in DENSITIES if length > least), "")

@@ -2,36 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
 from importlib.metadata import version
 
-from psychograph.knowledge.references import Reference
-from psychograph.knowledge.rules import Rule
 from psychograph.labels import readable_all
 from psychograph.reports.figures import Drawing
-from psychograph.reports.view.cards import Card, card
+from psychograph.reports.view.cards import Card, card, slots_of
+from psychograph.reports.view.evidence import Evidence, evidence_of
 from psychograph.reports.view.notice import notice_of
 from psychograph.runs.run import Run
-
-
-@dataclass(frozen=True, eq=False)
-class Evidence:
-    """What the marks of a page lead to.
-
-    Parameters
-    ----------
-    rules : tuple of Rule
-        Rules that the page names.
-    references : tuple of Reference
-        What the page cites, in the order of their numbers.
-    cited : mapping of str to int
-        Those numbers, by key.
-    """
-
-    rules: tuple[Rule, ...]
-    references: tuple[Reference, ...]
-    cited: Mapping[str, int]
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,25 +55,14 @@ def persona_pages(run: Run, drawings: Mapping[int, Drawing]) -> Iterator[Persona
     labels = readable_all(run.study.attributes)
     for persona in run.personas:
         shown = card(run, persona, drawings.get(persona.segment), labels)
-        statements = persona.statements
-        named = [*(r for s in statements for r in s.rules), *(r for a in persona.advice for r in a.rules)]
-        keys = [key for item in (*statements, *persona.advice) for key in (*item.evidence, *item.against)]
+        slots = slots_of(persona)
+        lines = [line for field in fields(slots) for line in getattr(slots, field.name)]
         yield PersonaPage(
             run=run,
             card=shown,
             labels=labels,
-            evidence=evidence_of(run, named, keys),
+            evidence=evidence_of(run.knowledge, [*persona.statements, *lines]),
             notice=notice_of(run),
             version=version("psychograph"),
             stem=f"persona-{persona.segment}",
         )
-
-
-def evidence_of(run: Run, named: Iterable[str], keys: Sequence[str]) -> Evidence:
-    """Return the rules and references that a page names, references by citation."""
-    wanted = set(named)
-    rules = tuple(rule for rule in run.knowledge.rules if rule.id in wanted)
-    cited = {*keys, *(key for rule in rules for key in (*rule.evidence, *rule.against))}
-    known = run.knowledge.references
-    found = sorted((known[key] for key in cited if key in known), key=lambda r: (r.citation, r.key))
-    return Evidence(rules, tuple(found), {reference.key: at for at, reference in enumerate(found, 1)})

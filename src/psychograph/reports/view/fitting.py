@@ -1,0 +1,144 @@
+"""How large a card's type may be so that the card prints on one sheet, A4 or Letter.
+
+Pages carry no scripts, so nothing can measure itself: lines are counted beforehand, on the safe side, by
+the widths of Helvetica and a reserve for wider types.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from psychograph.charts.labels import text_width
+
+if TYPE_CHECKING:
+    from psychograph.reports.view.cards import Card, Matter
+    from psychograph.reports.view.members import Said
+
+WIDTH, HEIGHT = 648.0, 868.0  # px inside a card: the narrower of both sheets, the shorter of both
+WIDER = 1.17  # DejaVu Sans, the widest type that stands in for the system's own
+PX = 4 / 3  # px of a point
+LARGEST, SMALLEST, STEP = 8.8, 6.0, 0.2  # pt
+# Lines of a matter, and the smallest type before fewer lines are better than smaller type.
+CANDIDATES = ((4, 7.6), (3, 7.0), (2, SMALLEST))
+LEFT = 333.0  # px of the column with the chart
+CHART = 280.0  # px, the most that the chart may be high
+
+
+def sizes(floor: float) -> Iterator[float]:
+    """Yield type sizes in pt, the largest first."""
+    for step in range(round((LARGEST - floor) / STEP) + 1):
+        yield round(LARGEST - step * STEP, 1)
+
+
+def fits(card: Card, size: float) -> bool:
+    """Return whether a card fits one sheet in a type of so many pt."""
+    return _height(card, size * PX) <= HEIGHT
+
+
+def beside_chart(card: Card, size: float) -> bool:
+    """Return whether descriptors stand better under the chart than under the story."""
+    return max(_columns(card, size * PX, beside=True)) < max(_columns(card, size * PX, beside=False))
+
+
+def _columns(card: Card, em: float, *, beside: bool) -> tuple[float, float]:
+    left, right = _left(card, em), _right(card, em)
+    if beside:
+        return left + _who(card, em, LEFT), right
+    return left, right + _who(card, em, WIDTH - LEFT - 15)
+
+
+def _height(card: Card, em: float) -> float:
+    return (
+        _head(card, em)
+        + max(_matter(matter, em, (WIDTH - 51) / 4) for matter in card.todo)
+        + min(max(_columns(card, em, beside=beside)) for beside in (False, True))
+        + _rings(card, em)
+        + _facts(card, em)
+        + 72  # px: rules and the room between parts
+    )
+
+
+def _lines(text: str, width: float, em: float, *, bold: bool = False) -> int:
+    if not text:
+        return 0
+    room = text_width(text, em, bold=bold) * WIDER / width
+    return max(1, math.ceil(room + (0.3 if room > 1 else 0)))
+
+
+def _marked(texts: Iterable[tuple[str, int]]) -> str:
+    """Return sentences as one text, with room for their footnote marks."""
+    return " ".join(text + " x" * (2 * marks) for text, marks in texts)
+
+
+def _head(card: Card, em: float) -> float:
+    persona = card.persona
+    room = WIDTH - 78 - 9.5 * em
+    name = _lines(persona.plural, room, 2 * em, bold=True) * 2.3 * em
+    said = _marked([(persona.one_line.text, len(persona.one_line.statements))])
+    caution = (_lines(persona.caution, WIDTH - 20, em) * 1.36 * em + 20) if persona.caution else 0
+    told = name + 1.4 * em + _lines(said, room, 1.25 * em) * 1.25 * 1.35 * em
+    return max(told, 5.5 * em) + caution
+
+
+def _matter(matter: Matter, em: float, width: float) -> float:
+    lines = [f"{line.text} A {', '.join(line.rules)}" for line in matter.lines] or [matter.nothing]
+    first = _lines(lines[0], width, 1.2 * em, bold=True) * 1.2 * 1.25 * em + 0.3 * em
+    return 1.5 * em + first + sum(_lines(line, width, em) * 1.3 * em + 0.15 * em for line in lines[1:])
+
+
+def _left(card: Card, em: float) -> float:
+    height = 1.5 * em
+    row = 0.0
+    for headline in card.headlines:
+        level = headline.level if card.drawing else f"{headline.level} 4.44 others 2.00"
+        width = 12 + WIDER * max(text_width(headline.label, em), text_width(level, em, bold=True))
+        if not row or row + width > LEFT:
+            height += 2.9 * em * _lines(headline.label, LEFT, em)
+            row = 0.0
+        row += width + 1.1 * em
+    if card.drawing is not None:
+        wide, high = card.drawing.size
+        height += min(CHART, high * min(1.0, LEFT / wide)) + 2.4 * em
+    return height + _said(card.answers, em, LEFT)
+
+
+def _right(card: Card, em: float) -> float:
+    width = WIDTH - LEFT - 15
+    persona = card.persona
+    story = _marked([(s.text, len(s.statements)) for s in persona.narrative])
+    height = 1.5 * em + _lines(story, width, em) * 1.36 * em + 0.5 * em
+    for matter in card.reasons:
+        told = " x ".join(f"{line.text} A {', '.join(line.rules)}" for line in matter.lines)
+        height += 1.9 * em + _lines(told, width, em) * 1.36 * em
+    return height
+
+
+def _who(card: Card, em: float, width: float) -> float:
+    demographics = _marked([(s.text, len(s.statements)) for s in card.persona.demographics])
+    return _said(card.who, em, width) + _lines(demographics, width, em) * 1.36 * em + 1.5 * em
+
+
+def _said(items: Iterable[Said], em: float, width: float) -> float:
+    texts = [f"{item.label}: {item.text}" for item in items]
+    lines = sum(_lines(text, width, em) for text in texts)
+    return lines * 1.4 * em + (1.9 * em if texts else 0)
+
+
+def _rings(card: Card, em: float) -> float:
+    width, small = (WIDTH - 50) / 5, 0.9 * em
+    tallest = 0.0
+    for view in card.rings:
+        told = _marked([(f"{view.text} {view.ask}", len(view.ring.statements))])
+        lines = _lines(view.title, width, small, bold=True) + _lines(told, width, small)
+        tallest = max(tallest, lines * 1.3 * small)
+    return 1.5 * em + tallest
+
+
+def _facts(card: Card, em: float) -> float:
+    small, room = 0.9 * em, WIDTH - 9 * em
+    spread = _marked([(s.text, len(s.statements)) for s in card.spread])
+    lines = [max(1, _lines(text, room, small)) for text in (spread, card.not_known, card.source) if text]
+    foot = _lines(card.foot, WIDTH, 0.85 * em) * 1.3 * 0.85 * em
+    return sum(lines) * 1.3 * small + 5 * len(lines) + foot
