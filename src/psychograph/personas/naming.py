@@ -52,6 +52,11 @@ class _Pair:
     adjective: _Word
     noun: _Word
 
+    @property
+    def texts(self) -> tuple[str, str]:
+        """Adjective and noun, whatever they speak of."""
+        return self.adjective.text, self.noun.text
+
     @cached_property
     def parts(self) -> frozenset[str]:
         """The words that nobody else's name may hold."""
@@ -120,10 +125,10 @@ def name_segments(
             chosen[segment] = pair
             taken |= pair.parts
     names: dict[int, Name] = {}
-    offered: set[_Pair] = set()
+    offered: set[tuple[str, str]] = set()
     for segment in order:
         others = _alternatives(candidates[segment], chosen.get(segment), taken, offered)
-        offered |= set(others)
+        offered |= {other.texts for other in others}
         names[segment] = _name(segment, chosen.get(segment), others, knowledge.lexicon, language)
     return dict(sorted(names.items()))
 
@@ -195,22 +200,26 @@ def _name(
 
 
 def _alternatives(
-    candidates: Iterable[_Pair], own: _Pair | None, taken: Collection[str], offered: Collection[_Pair]
+    candidates: Iterable[_Pair],
+    own: _Pair | None,
+    taken: Collection[str],
+    offered: Collection[tuple[str, str]],
 ) -> list[_Pair]:
     """Return three other names without words of other segments' names, as unlike each other as can be.
 
     Names that share no word with the segment's own and with each other come first, then those that
-    share one, each in order of merit.
+    share one of their two, each in order of merit.
     """
     elsewhere = set(taken) - (own.parts if own else frozenset())
-    rest = [pair for pair in candidates if pair != own and pair not in offered and not pair.parts & elsewhere]
+    closed = {*offered, *([own.texts] if own else ())}
+    rest = [pair for pair in candidates if pair.texts not in closed and not pair.parts & elsewhere]
     found: list[_Pair] = []
-    for most_shared in (0, 1, 2):
+    for most_shared in (0, 1):
         for pair in rest:
             if len(found) == ALTERNATIVES:
                 return found
             known = [*([own] if own else ()), *found]
-            if pair not in found and max((_shared(pair, other) for other in known), default=0) <= most_shared:
+            if max((_shared(pair, other) for other in known), default=0) <= most_shared:
                 found.append(pair)
     return found
 
@@ -237,8 +246,7 @@ def _candidates(standings: Mapping[str, Standing], knowledge: KnowledgeBase) -> 
         adjectives = [_Word(word) for word in words.fallback_adjectives]
     if len(ends) < 2:
         nouns += [_Word(word) for word in words.fallback_nouns]
-    if ends:
-        nouns += [_Word(word) for word in words.plain_nouns]
+    nouns += [_Word(word) for word in words.plain_nouns]
     for adjective in dict.fromkeys(adjectives):
         for noun in dict.fromkeys(nouns):
             if _go_together(adjective, noun, words):

@@ -112,6 +112,15 @@ def _names(study: Study, knowledge: KnowledgeBase) -> Iterator[Finding]:
                 f"The name '{name}' holds {', '.join(blocked)}: a name should not belittle anybody.",
                 segment,
             )
+        protected = knowledge.lexicon.protected_words(name)
+        if protected:
+            yield Finding(
+                "protected-name",
+                Severity.CAUTION,
+                f"The name '{name}' holds {', '.join(protected)}: name people for what they want or do. Age, "
+                "gender, origin, belief, health and income may not decide whom a campaign is for.",
+                segment,
+            )
 
 
 def _ranking(ranking: TargetRanking, language: Language) -> Iterator[Finding]:
