@@ -14,7 +14,7 @@ class TestKind(StrEnum):
     WELCH = "Welch's ANOVA"
     WEIGHTED_WELCH = "Welch's ANOVA, weighted"
     KRUSKAL = "Kruskal-Wallis"
-    WEIGHTED_RANKS = "Kruskal-Wallis, design-based"
+    WEIGHTED_RANKS = "ranks, weighted"
     CHI_SQUARE = "chi-square"
     RAO_SCOTT = "chi-square, Rao-Scott"
     FISHER = "Fisher's exact"

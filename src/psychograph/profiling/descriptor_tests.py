@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from psychograph.codebook.codebook import Role
 from psychograph.profiling.descriptor_test import DescriptorTest, RankTest, TestKind
 from psychograph.profiling.disclosure import SMALLEST_CELL
+from psychograph.profiling.profile import SMALL_BASE
 from psychograph.profiling.segmented import STREAM, CodedCategory, Segmented
 from psychograph.stats.comparison import ranks
 from psychograph.stats.comparison.anova import welch_anova
@@ -31,7 +32,6 @@ Floats = NDArray[np.float64]
 Codes = NDArray[np.int64]
 
 LEVEL = 0.05
-FEW_FOR_MEANS = 15  # below so many, the mean of skewed answers is not nearly normal
 MANY_CATEGORIES = 20  # beyond, rare ones are taken together
 NAMED = 3  # segments that a note names, at most
 
@@ -99,8 +99,8 @@ def _means(data: Segmented, name: str) -> DescriptorTest:
             *(effect, effect_name, n),
             notes=tuple(notes),
         )
-    if np.bincount(labels)[1:].min() < FEW_FOR_MEANS:
-        notes.append(f"A segment has fewer than {FEW_FOR_MEANS} answers; where they are skewed, go by ranks.")
+    if np.bincount(labels)[1:].min() < SMALL_BASE:
+        notes.append(f"A segment has fewer than {SMALL_BASE} answers; if they are skewed, go by the ranks.")
     if (lead.p < LEVEL) != (beside.p < LEVEL):
         notes.append("Means and ranks do not agree on whether segments differ: look at the spread.")
     return DescriptorTest(

@@ -140,8 +140,9 @@ def answer_counts(values: Floats, weights: Floats | None = None) -> Floats:
     """Count answers in at most eleven equally wide cells, for :func:`humps`.
 
     Answers of at most eleven even steps are counted step by step. Others, such as ages and means of
-    items, are spread evenly over the halves of the gaps to their neighbours and counted in seven
-    stretches between their 5th and 95th percentile: a shape with one peak keeps one.
+    items, are spread evenly over the halves of the gaps to their neighbours, as far as gaps are no wider
+    than a stretch, and counted in seven stretches between their 5th and 95th percentile: a shape with
+    one peak keeps one.
 
     Parameters
     ----------
@@ -164,12 +165,15 @@ def answer_counts(values: Floats, weights: Floats | None = None) -> Floats:
     gaps = np.diff(known)
     if not len(gaps):
         return masses
-    steps = (known - known[0]) / gaps.min()
+    # Of whole numbers the step is 1, also where everybody answered 1 or 5.
+    whole = bool((known == np.rint(known)).all())
+    steps = (known - known[0]) / (1.0 if whole else gaps.min())
     if steps[-1] < MOST_CELLS - 0.5 and np.abs(steps - np.rint(steps)).max() < 0.01:
         return weighted_counts(np.rint(steps).astype(np.int64), masses)
-    ends = np.concatenate(
-        ([known[0] - gaps[0] / 2], (known[1:] + known[:-1]) / 2, [known[-1] + gaps[-1] / 2])
-    )
+    half = np.minimum(gaps, np.ptp(known) / STRETCHES) / 2
+    left, right = known - np.append(half[0], half), known + np.append(half, half[-1])
     up_to = np.concatenate(([0.0], np.cumsum(masses)))
-    low, high = np.interp(np.array([0.05, 0.95]) * up_to[-1], up_to, ends)
-    return np.diff(np.interp(np.linspace(low, high, STRETCHES + 1), ends, up_to))
+    shares = np.column_stack([up_to[:-1], up_to[1:]]).ravel()
+    places = np.column_stack([left, right]).ravel()
+    low, high = np.interp(np.array([0.05, 0.95]) * up_to[-1], shares, places)
+    return np.diff(np.interp(np.linspace(low, high, STRETCHES + 1), places, shares))

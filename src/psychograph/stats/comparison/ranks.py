@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import chdtrc, fdtrc
 
+from psychograph.stats.comparison.anova import welch_anova
+
 Floats = NDArray[np.float64]
 
 
@@ -102,11 +104,15 @@ def kruskal_wallis(values: Floats, labels: NDArray[np.int64]) -> RankTest:
     return RankTest(h, (k - 1.0,), float(chdtrc(k - 1, h)), share)
 
 
-def weighted_rank_test(values: Floats, labels: NDArray[np.int64], weights: Floats) -> RankTest:
+def weighted_rank_test(
+    values: Floats, labels: NDArray[np.int64], weights: Floats, *, small_sample: bool = True
+) -> RankTest:
     """Test whether groups differ in rank among the people that respondents stand for.
 
-    Ranks are those in the population that the weights describe; their weighted means are compared by a
-    Wald test with linearised variances, F on k - 1 and n - k degrees of freedom.
+    Ranks are those in the population that the weights describe. Their weighted means are compared by
+    Welch's ANOVA with linearised variances, which keeps its level in small groups too. Without
+    `small_sample` by the Wald test that was published, F on k - 1 and n - k degrees of freedom: of 60
+    people in three groups it calls 12 % different where nothing differs.
 
     Parameters
     ----------
@@ -116,6 +122,8 @@ def weighted_rank_test(values: Floats, labels: NDArray[np.int64], weights: Float
         Groups 1 to k, none empty.
     weights : ndarray of float64, shape (n,)
         Above zero.
+    small_sample : bool
+        Whether degrees of freedom count the effective sizes of the groups.
 
     Returns
     -------
@@ -125,22 +133,27 @@ def weighted_rank_test(values: Floats, labels: NDArray[np.int64], weights: Float
     Raises
     ------
     ValueError
-        For fewer than two groups.
+        For fewer than two groups, or a group of one where `small_sample`.
 
     References
     ----------
-    Lumley & Scott 2013, Biometrika 100:831. Checked against R's ``svyranktest``, which takes tied
-    answers of unequal weight in the order of the rows; here they share the middle of their stretch.
+    Lumley & Scott 2013, Biometrika 100:831. The published test is checked against R's ``svyranktest``,
+    which takes tied answers of unequal weight in the order of the rows; here they share the middle of
+    their stretch.
 
     Examples
     --------
     >>> answers, groups = np.array([1.0, 2, 4, 3, 5, 6]), np.array([1, 1, 1, 2, 2, 2])
-    >>> found = weighted_rank_test(answers, groups, np.array([1.0, 2, 1, 1, 1, 2]))
+    >>> weights = np.array([1.0, 2, 1, 1, 1, 2])
+    >>> found = weighted_rank_test(answers, groups, weights, small_sample=False)
     >>> round(found.statistic, 3), found.df
     (8.27, (1.0, 4.0))
     """
     k, n = _groups(labels), len(values)
     ranks = mid_ranks(values, weights)
+    if small_sample:
+        found = welch_anova(ranks, labels, weights)
+        return RankTest(found.statistic, found.df, found.p, math.nan)
     mass = np.bincount(labels, weights, minlength=k + 1)
     means = np.bincount(labels, weights * ranks, minlength=k + 1)[1:] / mass[1:]
     pull = weights * (ranks - means[labels - 1]) / mass[labels]

@@ -45,6 +45,7 @@ def test_mirrored_answers_have_the_same_humps(counts: list[int]) -> None:
 def test_answers_are_counted_by_their_steps() -> None:
     assert answer_counts(np.array([2.0, 2.5, 2.5, 4.0])).tolist() == [1, 2, 0, 0, 1]
     assert answer_counts(np.array([3.0, 3.0])).tolist() == [2]
+    assert answer_counts(np.array([1.0, 5.0])).tolist() == [1, 0, 0, 0, 1]
     assert answer_counts(np.zeros(0)).tolist() == []
 
 
@@ -52,6 +53,12 @@ def test_many_different_answers_are_spread_over_seven_stretches() -> None:
     counts = answer_counts(np.arange(0.0, 200.0))
     assert len(counts) == 7
     np.testing.assert_allclose(counts, 180 / 7, rtol=1e-9)  # nine tenths of a flat shape, evenly
+
+
+def test_a_gap_among_many_answers_stays_a_gap() -> None:
+    ages = np.concatenate([np.arange(20.0, 30), np.arange(60.0, 70)])
+    assert answer_counts(ages)[3] == 0
+    assert humps(answer_counts(np.repeat(ages, 4))).two
 
 
 def test_weights_tell_how_much_there_is_to_see() -> None:
