@@ -146,6 +146,7 @@ class Rule:
     role: str
     measured: frozenset[Slot] = frozenset()
     protects: frozenset[Slot] = frozenset()
+    stage: str = ""
     asks: str = ""
     group: str = ""
 
@@ -276,6 +277,7 @@ def rule_of(entry: Mapping[str, object]) -> Rule:
         role=str(get("role", "")),
         measured=frozenset(Slot(slot) for slot in _strings(get("measured"))),
         protects=frozenset(Slot(slot) for slot in _strings(get("protects"))),
+        stage=str(get("stage", "")),
         asks=str(get("asks") or ""),
         group=str(get("group") or ""),
     )

@@ -148,6 +148,12 @@ class RuleEntry(Declared):
     role: Literal["second_wave", "indirect"] | None = Field(
         default=None, description="What it makes of a persona.", examples=["second_wave"]
     )
+    stage: Literal["see", "think", "do", "care"] | None = Field(
+        default=None,
+        description="The stage that its channel and its measure serve: where people come across a thing, "
+        "weigh it, act, or stay.",
+        examples=["think"],
+    )
     measured: tuple[Slot, ...] = Field(
         default=(),
         description="Slots for which the condition is the matter itself, such as media use for a channel.",

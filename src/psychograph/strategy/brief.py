@@ -103,6 +103,8 @@ class Brief:
         When: waves and gates.
     donts : tuple of BriefLine
         What to leave alone.
+    notes : tuple of BriefLine
+        What to keep in mind when reading the rules' advice.
     kpis : KpiTree or None
         What to measure; None where nothing is spent.
     budget : BudgetHint
@@ -113,6 +115,8 @@ class Brief:
         What the rules leave open.
     differs : tuple of BriefLine
         What differs from the primary's brief; only where the role is also suitable.
+    before_start : tuple of str
+        What is missing before the brief can be used, sentence by sentence.
     would_change : tuple of str
         What would change a role of not now, sentence by sentence.
     guards : tuple of GuardResult
@@ -158,11 +162,13 @@ class Brief:
     offers: tuple[BriefLine, ...]
     timing: tuple[Wave, ...]
     donts: tuple[BriefLine, ...]
+    notes: tuple[BriefLine, ...]
     kpis: KpiTree | None
     budget: BudgetHint
     plan: TestPlan | None
     open_questions: tuple[OpenQuestion, ...]
     differs: tuple[BriefLine, ...]
+    before_start: tuple[str, ...]
     would_change: tuple[str, ...]
     guards: tuple[GuardResult, ...]
     compliance: tuple[Compliance, ...]

@@ -43,14 +43,8 @@ def _known(situation: Situation, lines: GuardedLines) -> Iterator[ChannelLine]:
 
 
 def rule_stages(knowledge: KnowledgeBase) -> dict[str, Stage]:
-    """Return the stage that rules name for what they advise, by rule."""
-    named = {stage.value: stage for stage in Stage}
-    return {
-        rule.id: named[phrase]
-        for rule in knowledge.rules
-        for slot, phrase in rule.then
-        if slot is Slot.STAGE and phrase in named
-    }
+    """Return the stage that rules name for their channel and their measure, by rule."""
+    return {rule.id: Stage(rule.stage) for rule in knowledge.rules if rule.stage}
 
 
 def _channel(situation: Situation, line: BriefLine, stage: Stage) -> ChannelLine:

@@ -19,6 +19,7 @@ from psychograph.strategy.guards import Case, GuardResult, run_guards
 from psychograph.strategy.kpis import kpi_tree, where_now, where_to_be
 from psychograph.strategy.lines import BriefLine
 from psychograph.strategy.messages import Message, MessageHouse, message_house, messages, reasons
+from psychograph.strategy.missing import before_start
 from psychograph.strategy.plan import plan_test
 from psychograph.strategy.questions import open_questions
 from psychograph.strategy.roles import why_role, would_change
@@ -143,8 +144,8 @@ def _brief(desk: _Desk) -> Brief:
         goal=situation.study.objective.goal.value,
         objective=situation.study.objective.statement,
         summary=four_lines(situation, persona, lines, desk.theme),
-        where_now=where_now(situation),
-        where_to_be=where_to_be(situation),
+        where_now=where_now(situation, role),
+        where_to_be=where_to_be(situation, role),
         insight=insight(situation, persona, lines),
         theme=desk.theme,
         proposition=proposition(situation, persona, lines),
@@ -165,12 +166,14 @@ def _brief(desk: _Desk) -> Brief:
         events=lines.about(Slot.EVENT),
         offers=lines.about(Slot.OFFER, Slot.PRICE, Slot.PRODUCT),
         timing=_timing(desk),
-        donts=lines.about(Slot.DONT, Slot.AVOID_CHANNEL, Slot.RISK, Slot.NOTE),
+        donts=lines.about(Slot.DONT, Slot.AVOID_CHANNEL, Slot.RISK),
+        notes=lines.about(Slot.NOTE),
         kpis=None if nothing else kpi_tree(situation, role, lines),
         budget=budget_hint(situation, persona, lines),
         plan=plan_test(situation, persona, {s: t.text for s, t in desk.themes.items()}, questions, lines),
         open_questions=questions,
         differs=_differs(desk),
+        before_start=before_start(situation, persona, told, lines),
         would_change=would_change(situation, persona) if nothing else (),
         guards=_guards(desk),
         compliance=(),

@@ -30,6 +30,7 @@ class GuardedLines:
 
     def __init__(self, situation: Situation, persona: Persona, slots: frozenset[Slot] | None = None) -> None:
         self._situation = situation
+        self._persona = persona
         spoken = [a for a in persona.advice if slots is None or a.slot in slots]
         self.advice = tuple(a for a in spoken if lever_is_lawful(a, situation.language))
         self.blocked = tuple(a for a in spoken if not lever_is_lawful(a, situation.language))
@@ -76,10 +77,17 @@ class GuardedLines:
     def theme(self) -> BriefLine:
         """Return the idea of the campaign: the rules' theme, else the angle or motive that weighs most.
 
-        A hypothesis is taken only where there is nothing else.
+        Of two angles of one weight, the one that rests on what sets the persona apart most. A hypothesis
+        is taken only where there is nothing else.
         """
-        slots = (Slot.THEME, Slot.FRAME, Slot.MOTIVE)
-        lines = [a for slot in slots for a in self.slot(slot)]
-        for advice in sorted(lines, key=lambda a: a.hypothesis):
+        for slot in (Slot.THEME, Slot.FRAME, Slot.MOTIVE):
+            firm = [a for a in self.slot(slot) if not a.hypothesis]
+            if firm:
+                return self.line(min(firm, key=self._rank))
+        for advice in (*self.slot(Slot.FRAME), *self.slot(Slot.MOTIVE)):
             return self.line(advice)
         return BriefLine(self._situation.say("brief-theme-plain"), "hypothesis")
+
+    def _rank(self, advice: Advice) -> tuple[float, float, str]:
+        apart = [abs(s.g) for s in self._persona.standings if s.attribute in advice.attributes]
+        return round(-advice.weight, 6), -max(apart, default=0.0), advice.phrase

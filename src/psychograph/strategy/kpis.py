@@ -14,7 +14,7 @@ from psychograph.strategy.guarded import GuardedLines
 from psychograph.strategy.lines import BriefLine, Stage
 from psychograph.strategy.situation import Situation
 from psychograph.strategy.targets import TargetRole
-from psychograph.study.model import Goal
+from psychograph.study.model import Goal, Measure
 
 GUARDRAILS = ("margin", "complaints", "opt-outs", "refunds")
 
@@ -72,28 +72,48 @@ class KpiTree:
     guardrails: tuple[BriefLine, ...]
 
 
-def where_now(situation: Situation) -> Aim:
+def metric_of(situation: Situation, role: TargetRole) -> str:
+    """Return the number that decides for a role: the user's or the goal's, but their own for givers and
+    for people who buy already.
+    """
+    if role is TargetRole.INDIRECT:
+        return situation.say("brief-kpi-presents")
+    if role is TargetRole.MAINTAIN:
+        return situation.knowledge.goals[Goal.RETENTION].measure
+    return situation.metric
+
+
+def _measure_of(situation: Situation, role: TargetRole) -> Measure | None:
+    """Return the user's number, for the roles that it is about."""
+    about = role not in {TargetRole.INDIRECT, TargetRole.MAINTAIN, TargetRole.NOT_NOW}
+    return situation.study.objective.measure if about else None
+
+
+def where_now(situation: Situation, role: TargetRole) -> Aim:
     """Return where the business stands; the number to fetch where the user gave none."""
-    measure = situation.study.objective.measure
+    metric, measure = metric_of(situation, role), _measure_of(situation, role)
+    if role is TargetRole.NOT_NOW:
+        return Aim(situation.say("brief-now-nothing"), metric)
     if measure is None or measure.base is None:
-        return Aim(situation.say("brief-now-fetch", metric=situation.metric), situation.metric)
+        return Aim(situation.say("brief-now-fetch", metric=metric), metric)
     value = situation.language.number(measure.base)
-    text = situation.say("brief-now", metric=capitalised(measure.metric), value=value)
-    return Aim(text, measure.metric, measure.base)
+    return Aim(situation.say("brief-now", metric=capitalised(metric), value=value), metric, measure.base)
 
 
-def where_to_be(situation: Situation) -> Aim:
+def where_to_be(situation: Situation, role: TargetRole) -> Aim:
     """Return where the business wants to be; what to set where the user did not say."""
-    measure = situation.study.objective.measure
+    metric, measure = metric_of(situation, role), _measure_of(situation, role)
+    if role is TargetRole.NOT_NOW:
+        return Aim(situation.say("brief-aim-nothing"), metric)
     if measure is None or measure.target is None:
-        return Aim(situation.say("brief-aim-set", metric=situation.metric), situation.metric)
+        return Aim(situation.say("brief-aim-set", metric=metric), metric)
     by = format_date(measure.by, "long", locale=situation.language.locale) if measure.by else ""
     key = "brief-aim" + ("-by" if by else "") + ("-owner" if measure.owner else "")
-    given = {"metric": capitalised(measure.metric), "value": situation.language.number(measure.target)}
+    given = {"metric": capitalised(metric), "value": situation.language.number(measure.target)}
     given |= {"by": by} if by else {}
     given |= {"owner": measure.owner} if measure.owner else {}
     iso = measure.by.isoformat() if measure.by else ""
-    return Aim(situation.say(key, **given), measure.metric, measure.target, iso, measure.owner or "")
+    return Aim(situation.say(key, **given), metric, measure.target, iso, measure.owner or "")
 
 
 def kpi_tree(situation: Situation, role: TargetRole, lines: GuardedLines) -> KpiTree:
@@ -101,18 +121,13 @@ def kpi_tree(situation: Situation, role: TargetRole, lines: GuardedLines) -> Kpi
 
     The goal gives one line a stage; rules add theirs at the stage that they name, else where people act.
     """
-    goal = situation.study.objective.goal
-    primary, formula = situation.metric, f"brief-formula-{goal.replace('_', '-')}"
-    yours = situation.study.objective.measure is not None
-    if role is TargetRole.INDIRECT:
-        primary, formula, yours = situation.say("brief-kpi-presents"), "brief-formula-presents", False
-    if role is TargetRole.MAINTAIN:
-        primary = situation.knowledge.goals[Goal.RETENTION].measure
-        formula, yours = "brief-formula-retention", False
+    own = {TargetRole.INDIRECT: "presents", TargetRole.MAINTAIN: "retention"}
+    formula = own.get(role, situation.study.objective.goal.replace("_", "-"))
+    yours = _measure_of(situation, role) is not None
     by_rules = list(lines.about(Slot.KPI)) if role is not TargetRole.INDIRECT else []
     return KpiTree(
-        primary=BriefLine(primary, "yours" if yours else "goal"),
-        formula=situation.say(formula),
+        primary=BriefLine(metric_of(situation, role), "yours" if yours else "goal"),
+        formula=situation.say(f"brief-formula-{formula}"),
         diagnostics=tuple(_stages(situation, by_rules)),
         guardrails=tuple(BriefLine(situation.say(f"brief-guardrail-{name}"), "goal") for name in GUARDRAILS),
     )

@@ -124,7 +124,7 @@ def messages(
     """
     owned = [(asset, claim) for asset, claim in _claims(situation)]
     found = [_message(situation, lines, theme, asset, claim) for asset, claim in owned]
-    if _cause_last(persona):
+    if cause_last(persona):
         found.sort(key=lambda message: message.asset == "cause")
     product = situation.facts.new_product
     if product is not None and product.limited_to and stock_figure(situation.study):
@@ -145,7 +145,8 @@ def _claims(situation: Situation) -> Iterator[tuple[str, Pledge]]:
         yield from ((asset, claim) for claim in owned if claim in lawful)
 
 
-def _cause_last(persona: Persona) -> bool:
+def cause_last(persona: Persona) -> bool:
+    """Return whether a persona does not look to companies for causes: theirs come last then."""
     standing = persona.standing("val.cause_expectation")
     return standing is not None and standing.level in {Level.LOW, Level.VERY_LOW}
 

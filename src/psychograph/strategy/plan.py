@@ -11,6 +11,7 @@ from psychograph.personas.persona import Persona
 from psychograph.personas.wording import capitalised
 from psychograph.stats.sample_size import interaction_factor, two_mean_size, two_proportion_size
 from psychograph.strategy.guarded import GuardedLines
+from psychograph.strategy.kpis import metric_of
 from psychograph.strategy.lines import BriefLine
 from psychograph.strategy.questions import OpenQuestion
 from psychograph.strategy.situation import Situation
@@ -299,7 +300,7 @@ def _bets(situation: Situation, personas: Sequence[Persona], arms: Sequence[Test
             message_matched=own,
             message_other=next(arm.name for arm in rivals if arm.name != own),
             expected_lift=expected,
-            metric=situation.metric,
+            metric=metric_of(situation, situation.role(persona)),
             relative_lift=campaign.lift,
         )
 
@@ -327,16 +328,13 @@ def _wrong_if(
 ) -> str:
     bet = next(bet for bet in bets if bet.segment == persona.segment)
     texts = {arm.name: arm.text for arm in arms}
-    role = situation.role(persona)
-    kind = {TargetRole.INDIRECT: "giving", TargetRole.MAINTAIN: "keeping"}.get(role, "match")
-    return _sized(
-        situation,
-        sizes,
-        f"brief-wrong-{kind}",
-        personas=persona.plural,
-        matched=texts[bet.message_matched],
-        other=texts[bet.message_other],
-    )
+    given = {"personas": persona.plural, "matched": texts[bet.message_matched]}
+    kind = {TargetRole.INDIRECT: "giving", TargetRole.MAINTAIN: "keeping"}.get(situation.role(persona))
+    if kind is None and bet.message_other == PLAIN:
+        kind = "plain"
+    if kind is None:
+        kind, given["other"] = "match", texts[bet.message_other]
+    return _sized(situation, sizes, f"brief-wrong-{kind}", **given)
 
 
 def _steps(situation: Situation, together: Sequence[Persona], sizes: Sequence[SizeRow]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from psychograph.knowledge.base import KnowledgeBase
 from psychograph.knowledge.constructs import ConstructMatch
-from psychograph.knowledge.rules import Advice, Standing
+from psychograph.knowledge.rules import Advice, Slot, Standing
 from psychograph.language.language import Language
 from psychograph.personas.persona import Measurement, Persona, StatementKind
 from psychograph.strategy.targets import TargetRanking, TargetRole
@@ -132,18 +132,37 @@ def poles(persona: Persona, knowledge: KnowledgeBase) -> tuple[Pole, ...]:
     """Return what a persona's members are or do, most salient first, each with its statement.
 
     Only what was measured, sets them apart and fits a majority of them; not their age or where they
-    live.
+    live, and not the media they use, which choose channels and say nothing of what moves them.
     """
-    found = []
-    for standing in sorted(persona.standings, key=_salience):
-        construct = knowledge.constructs.get(standing.construct)
-        if construct is None or construct.family in CIRCUMSTANCES or not standing.level.distinctive:
-            continue
-        text = construct.high if standing.position > 0 else construct.low
-        statement = _statement(persona, standing.attribute)
-        if text and statement:
-            found.append(Pole(text, statement, standing))
+    media = _media(knowledge)
+    found = [
+        pole
+        for standing in sorted(persona.standings, key=_salience)
+        if standing.level.distinctive
+        and standing.construct not in media
+        and (pole := pole_of(persona, knowledge, standing)) is not None
+    ]
     return tuple(found)
+
+
+def pole_of(persona: Persona, knowledge: KnowledgeBase, standing: Standing) -> Pole | None:
+    """Return what a standing says of the members; None where it says nothing of most of them."""
+    construct = knowledge.constructs.get(standing.construct)
+    if construct is None or construct.family in CIRCUMSTANCES:
+        return None
+    text = construct.high if standing.position > 0 else construct.low
+    statement = _statement(persona, standing.attribute)
+    return Pole(text, statement, standing) if text and statement else None
+
+
+def _media(knowledge: KnowledgeBase) -> frozenset[str]:
+    """Return the constructs that rules take for a measure of media use."""
+    return frozenset(
+        condition.construct
+        for rule in knowledge.rules
+        if Slot.CHANNEL in rule.measured
+        for condition in rule.when
+    )
 
 
 def _salience(standing: Standing) -> tuple[float, float, str]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from psychograph.knowledge.rules import Slot
+from collections.abc import Mapping
+
+from psychograph.knowledge.levels import POSITION_CUT
+from psychograph.knowledge.rules import Advice, Slot
 from psychograph.personas.persona import Persona, Sentence
 from psychograph.personas.wording import capitalised
 from psychograph.strategy.brief import GetWhoToBy
 from psychograph.strategy.guarded import GuardedLines
 from psychograph.strategy.lines import BriefLine
-from psychograph.strategy.situation import Pole, Situation, cited, poles
+from psychograph.strategy.situation import Pole, Situation, cited, pole_of, poles
 from psychograph.strategy.targets import TargetRole
+from psychograph.strategy.targets_rating import Z_CAP
 from psychograph.study.model import Goal
 
 MOST_POLES = 3
@@ -18,6 +22,7 @@ MOST_MOTIVES = 2
 # What brings the idea to life, in the order in which it is told; who waits for proof is shown proof first.
 MEANS = (Slot.EARLY_ACCESS, Slot.EVENT, Slot.REFERRAL, Slot.PROOF, Slot.PRODUCT, Slot.OFFER)
 MEANS_LATER = (Slot.PROOF, Slot.PRODUCT, Slot.OFFER, Slot.EVENT, Slot.REFERRAL)
+USEFULNESS = "adopt.usefulness"
 QUOTED_MEANS = frozenset({Slot.PROOF, Slot.PRODUCT, Slot.OFFER})
 
 
@@ -51,7 +56,8 @@ def _get(situation: Situation, persona: Persona, role: TargetRole) -> str:
 def _who(situation: Situation, persona: Persona) -> tuple[str, tuple[str, ...]]:
     told = poles(persona, situation.knowledge)[:MOST_POLES]
     if not told:
-        return persona.one_line.text, persona.one_line.statements
+        text = situation.say("brief-who-told", text=persona.one_line.text)
+        return text, persona.one_line.statements
     text = situation.clauses([pole.text for pole in told])
     if situation.role(persona) is TargetRole.INDIRECT:
         text = situation.say("brief-who-receivers", poles=text)
@@ -84,42 +90,49 @@ def _by(
     if role is TargetRole.MAINTAIN:
         return situation.say("brief-by-keeping")
     order = MEANS_LATER if role is TargetRole.SECOND_WAVE else MEANS
-    means = [_means(situation, slot, lines) for slot in order if lines.slot(slot)][:MOST_MEANS]
+    means = [_means(situation, slot, lines, role) for slot in order if lines.slot(slot)][:MOST_MEANS]
     if not means:
         return situation.say("brief-by-theme", theme=theme.text)
     return situation.say("brief-by", theme=theme.text, means=situation.clauses(means))
 
 
-def _means(situation: Situation, slot: Slot, lines: GuardedLines) -> str:
+def _means(situation: Situation, slot: Slot, lines: GuardedLines, role: TargetRole) -> str:
     key = f"brief-means-{slot.replace('_', '-')}"
-    if slot in QUOTED_MEANS:
-        return situation.say(key, phrase=lines.slot(slot)[0].phrase)
-    return situation.say(key)
+    if slot not in QUOTED_MEANS:
+        return situation.say(key)
+    first, *_ = sorted(lines.slot(slot), key=lambda advice: not _made_for(situation, advice, role))
+    return situation.say(key, phrase=first.phrase)
+
+
+def _made_for(situation: Situation, advice: Advice, role: TargetRole) -> bool:
+    """Return whether a rule that gave a persona its role gives this advice too."""
+    name = role.name.lower()
+    return any(rule.role == name for rule in situation.knowledge.rules if rule.id in advice.rules)
 
 
 def insight(situation: Situation, persona: Persona, lines: GuardedLines) -> Sentence:
     """Return what a campaign can use: what pulls them and what holds them, as measured; and why, probably.
 
     What pulls and what holds is told by the goal's own weights: where the survey found them high on what
-    speaks for the goal, or on what speaks against it.
+    speaks for the goal, or on what speaks against it. People who are only given to are pulled by the use
+    they see in a thing, whether or not that sets them apart.
     """
+    parts = [_measured(situation, persona), _inferred(situation, persona, lines)]
+    told = [part for part in parts if part is not None]
+    statements = dict.fromkeys(key for part in told for key in part.statements)
+    return Sentence(" ".join(part.text for part in told), tuple(statements))
+
+
+def _measured(situation: Situation, persona: Persona) -> Sentence:
     told = poles(persona, situation.knowledge)
     weights = situation.knowledge.goals[situation.study.objective.goal].weights
-    pulls = [p for p in told if weights.get(p.standing.construct, 0) * p.standing.z > 0][:MOST_POLES]
-    brakes = [p for p in told if weights.get(p.standing.construct, 0) * p.standing.z < 0][:MOST_POLES]
+    counts = {pole.standing.construct: _count(weights, pole) for pole in told}
+    by_count = sorted(told, key=lambda pole: -abs(counts[pole.standing.construct]))
+    pulls = [pole for pole in by_count if counts[pole.standing.construct] > 0][:MOST_POLES]
+    brakes = [pole for pole in by_count if counts[pole.standing.construct] < 0][:MOST_POLES]
     others = [p for p in told if p.standing.construct not in weights][:2]
-    first = _measured(situation, pulls, brakes, others, persona)
-    second = _inferred(situation, persona, lines)
-    parts = [part for part in (first, second) if part is not None]
-    return Sentence(
-        " ".join(part.text for part in parts),
-        tuple(dict.fromkeys(key for part in parts for key in part.statements)),
-    )
-
-
-def _measured(
-    situation: Situation, pulls: list[Pole], brakes: list[Pole], others: list[Pole], persona: Persona
-) -> Sentence:
+    if situation.role(persona) is TargetRole.INDIRECT:
+        pulls, brakes, others = _use_they_see(situation, persona), brakes[:2], []
     if pulls and brakes:
         kind, groups = "torn", {"pulls": pulls, "brakes": brakes}
     elif len(pulls) > 1:
@@ -130,33 +143,40 @@ def _measured(
         kind, groups = "plain", {"poles": pulls or brakes or others}
     else:
         return persona.one_line
-    told = {name: situation.clauses([pole.text for pole in group]) for name, group in groups.items()}
+    texts = {name: situation.clauses([pole.text for pole in group]) for name, group in groups.items()}
     statements = tuple(pole.statement for group in groups.values() for pole in group)
-    return Sentence(situation.say(f"brief-insight-{kind}", **told), statements)
+    text = situation.say(f"brief-insight-{kind}", product=situation.product, **texts)
+    return Sentence(text, statements)
+
+
+def _count(weights: Mapping[str, float], pole: Pole) -> float:
+    """Return how much a standing speaks for the goal, or against it, as the ranking of targets counts it."""
+    z = min(max(pole.standing.z, -Z_CAP), Z_CAP)
+    return round(weights.get(pole.standing.construct, 0.0) * z, 9)
+
+
+def _use_they_see(situation: Situation, persona: Persona) -> list[Pole]:
+    standing = persona.standing(USEFULNESS)
+    if standing is None or standing.position < POSITION_CUT:
+        return []
+    pole = pole_of(persona, situation.knowledge, standing)
+    return [pole] if pole else []
 
 
 def _inferred(situation: Situation, persona: Persona, lines: GuardedLines) -> Sentence | None:
     statements = cited(persona, lines.advice)
-    motives = [a.phrase for a in lines.slot("motive") if a.phrase in statements][:MOST_MOTIVES]
-    barriers = [a.phrase for a in lines.slot("barrier") if a.phrase in statements][:MOST_MOTIVES]
-    given = {
-        "motives": situation.clauses(motives),
-        "barriers": situation.clauses(barriers, "or"),
-    }
+    motives = [a.phrase for a in lines.slot(Slot.MOTIVE) if a.phrase in statements][:MOST_MOTIVES]
+    barriers = [a.phrase for a in lines.slot(Slot.BARRIER) if a.phrase in statements][:MOST_MOTIVES]
     kind = {(True, True): "moved-held", (True, False): "moved", (False, True): "held-back"}.get(
-        (bool(motives), bool(barriers))
+        (bool(motives), bool(barriers)), ""
     )
-    if kind is None:
+    if situation.role(persona) is TargetRole.INDIRECT:
+        kind, motives = "receivers" if barriers else "receivers-plain", []
+    if not kind:
         return None
-    if situation.role(persona) is TargetRole.INDIRECT and barriers:
-        return Sentence(
-            situation.say("brief-insight-receivers", barriers=given["barriers"]),
-            tuple(statements[phrase] for phrase in barriers),
-        )
-    return Sentence(
-        situation.say(f"brief-insight-{kind}", **given),
-        tuple(statements[phrase] for phrase in (*motives, *barriers)),
-    )
+    given = {"motives": situation.clauses(motives), "barriers": situation.clauses(barriers, "or")}
+    used = tuple(statements[phrase] for phrase in (*motives, *barriers))
+    return Sentence(situation.say(f"brief-insight-{kind}", **given), used)
 
 
 def proposition(situation: Situation, persona: Persona, lines: GuardedLines) -> BriefLine:

@@ -14,37 +14,40 @@ brief-theme-keeping = thank you for staying
 # another: Get { brief-get }, who { … }, to { … }, by { brief-by }.
 
 brief-get = { $personas }, { $n } of the { $total } who answered ({ $share }),
-brief-get-givers = the people who choose presents for { $personas } ({ $n } of the { $total } who answered, { $share }), not these themselves,
+brief-get-givers = people who give presents to { $personas } ({ $n } of the { $total } who answered, { $share }),
 brief-get-nobody = nobody for now: leave { $personas } ({ $n } of the { $total } who answered, { $share }) alone,
-brief-who-receivers = give to people who { $poles }
+brief-who-receivers = choose for somebody like them: people who { $poles }
+brief-who-told = were told apart by what the survey asked: { $text }
 brief-to-second-wave = choose { $product } once others have shown that it works
 brief-to-give = give { $product } as a present
 brief-to-nothing = do nothing that this campaign pays for
-brief-by = one idea made real, “{ $theme }”: they { $means }.
-brief-by-theme = one idea, “{ $theme }”, said plainly and proved.
+brief-by = the idea “{ $theme }”, made real through { $means }.
+brief-by-theme = the idea “{ $theme }”, said plainly and proved.
 brief-by-giving = being there when presents are chosen.
-brief-by-giving-barrier = being there when presents are chosen, with an answer to what may hold the receiver back: { $barrier }.
-brief-by-keeping = showing them that their loyalty was noticed, and making the next step easier than the first.
+brief-by-giving-barrier = being there when presents are chosen, with an answer to what could spoil the present: { $barrier }.
+brief-by-keeping = showing them that it was noticed, and making the next step easier than the first.
 brief-by-nothing = spending nothing on them, and asking again when something changes.
 
-# Means, to follow “they”. $phrase is advice such as “trial or money-back guarantee”.
-brief-means-early-access = get in early
-brief-means-event = take part live
-brief-means-referral = earn a reward when they bring a friend
-brief-means-proof = see proof first ({ $phrase })
-brief-means-product = get the version that suits them ({ $phrase })
-brief-means-offer = start without risk of regret ({ $phrase })
+# Means, to follow “through”. $phrase is advice such as “trial or money-back guarantee”.
+brief-means-early-access = early access
+brief-means-event = an event they can join
+brief-means-referral = a reward for bringing a friend
+brief-means-proof = proof before promises ({ $phrase })
+brief-means-product = a version made for them ({ $phrase })
+brief-means-offer = an offer that takes their side ({ $phrase })
 
 # Insight: what was measured, then what probably moves them and may hold them back.
 
-brief-insight-torn = They { $pulls }, but they also { $brakes }.
-brief-insight-pulled = They { $pulls }: all of it speaks for this campaign.
-brief-insight-held = They { $others }. What speaks against this campaign: they { $brakes }.
+brief-insight-torn = They { $pulls }, but { $brakes }.
+brief-insight-pulled = They { $pulls }. All of this pulls towards { $product }.
+brief-insight-held = They { $others }. What pulls the other way: they { $brakes }.
 brief-insight-plain = They { $poles }.
 brief-insight-moved-held = What probably moves them is { $motives }; what may hold them back is { $barriers }.
 brief-insight-moved = What probably moves them is { $motives }.
 brief-insight-held-back = What may hold them back is { $barriers }.
-brief-insight-receivers = So they will hardly buy for themselves, but may be given one; what may spoil the present is { $barriers }.
+brief-insight-receivers = So they will hardly buy one, but may be given one; what could spoil the present is { $barriers }.
+
+brief-insight-receivers-plain = So they will hardly buy one, but may be given one.
 
 brief-offered = { $product }, { $description },
 brief-proposition = { $offered } for people who care about { $motives }.
@@ -66,6 +69,21 @@ brief-floor-limited = How many there are, or until when: { $stock }.
 brief-floor-cause = The cause: { $cause }.
 brief-floor-partner = Who does the work: { $partner }.
 
+# What is missing before the brief can be used.
+
+brief-before-exploratory = Collect more answers: { $personas } stand on too few or too unstable ones to spend much on.
+brief-before-evidence = { $n ->
+    [one] Find the evidence for the claim that has none, or do not print it.
+   *[other] Find the evidence for the { $n } claims that have none, or do not print them.
+    }
+brief-before-claims = Write down what you may say of the product, with evidence (objective, facts, claims): without it there is nothing to build messages of.
+brief-before-product-claims = Write down what you may say of the product itself (objective, facts, claims): all your claims are about the cause, and { $personas } do not look to companies for that.
+brief-before-stock = Decide how many there will be, or until when (new_product, limited_to), before anything is called limited.
+brief-before-measure = Fetch where you stand and set where you want to be (objective, measure): { $metric }.
+brief-before-base-rate = Look up how many act today without the campaign (campaign, base_rate): it decides how many people the test needs.
+brief-before-setting = Name the country and the first day (campaign, country and start): figures on media are national, and they age.
+brief-before-media = Find out which media they use; the survey did not say, or found nothing that sets them apart.
+
 # Channels by stage.
 
 brief-job-see = Here they come across it.
@@ -81,12 +99,14 @@ brief-influencer-cause = look first among people already active for { $cause }
 # Where now and where to be.
 
 brief-now = { $metric }: { $value } today.
-brief-now-fetch = Not given. Fetch this number before you start: { $metric }. Write it into the study file under objective, measure, base.
+brief-now-fetch = Nobody said where you stand. Before you start, fetch this number: { $metric }.
+brief-now-nothing = Nothing is planned for them.
+brief-aim-nothing = Nothing is planned for them.
 brief-aim = { $metric }: { $value }. Set the day and name who answers for it.
 brief-aim-by = { $metric }: { $value } by { $by }. Name who answers for it.
 brief-aim-owner = { $metric }: { $value }; { $owner } answers for it. Set the day.
 brief-aim-by-owner = { $metric }: { $value } by { $by }; { $owner } answers for it.
-brief-aim-set = Not given. Set a target, a day and a person for this number: { $metric }. Write them under objective, measure.
+brief-aim-set = Nobody said where you want to be. Set a target, a day and a person for this number: { $metric }.
 
 # Measures. A formula says what the number is made of.
 
@@ -154,10 +174,12 @@ brief-step-holdout-table = Hold out { $share } of the audience, drawn by lot, fr
 brief-step-evaluate = Afterwards write one row a person, with persona, arm, exposure and outcome, and run: { $command }
 brief-wrong-match-people = This brief is wrong if { $personas } act no more often after “{ $matched }” than after “{ $other }”, with { $n } people in each arm.
 brief-wrong-match-table = This brief is wrong if { $personas } act no more often after “{ $matched }” than after “{ $other }”, with the people that the table asks for in each arm.
-brief-wrong-giving-people = This brief is wrong if no more people choose it as a present after “{ $matched }” than after “{ $other }”, with { $n } people in each arm; about { $personas } themselves it then says nothing.
-brief-wrong-giving-table = This brief is wrong if no more people choose it as a present after “{ $matched }” than after “{ $other }”, with the people that the table asks for in each arm; about { $personas } themselves it then says nothing.
-brief-wrong-keeping-people = This brief is wrong if { $personas } who hear “{ $matched }” stay no more often than those with { $other }, with { $n } people in each arm.
-brief-wrong-keeping-table = This brief is wrong if { $personas } who hear “{ $matched }” stay no more often than those with { $other }, with the people that the table asks for in each arm.
+brief-wrong-plain-people = This brief is wrong if { $personas } act no more often after “{ $matched }” than after a plain message, with { $n } people in each arm.
+brief-wrong-giving-people = This brief is wrong if no more people choose it as a present after “{ $matched }” than after a plain message, with { $n } people in each arm; of { $personas } themselves the test says nothing.
+brief-wrong-plain-table = This brief is wrong if { $personas } act no more often after “{ $matched }” than after a plain message, with the people that the table asks for in each arm.
+brief-wrong-giving-table = This brief is wrong if no more people choose it as a present after “{ $matched }” than after a plain message, with the people that the table asks for in each arm; of { $personas } themselves the test says nothing.
+brief-wrong-keeping-people = This brief is wrong if { $personas } who hear “{ $matched }” stay no more often than those who hear nothing, with { $n } people in each arm.
+brief-wrong-keeping-table = This brief is wrong if { $personas } who hear “{ $matched }” stay no more often than those who hear nothing, with the people that the table asks for in each arm.
 
 # Why a persona has its role.
 
