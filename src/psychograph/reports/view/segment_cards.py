@@ -9,14 +9,16 @@ from psychograph.charts.theme import segment_colour
 from psychograph.codebook.codebook import Role
 from psychograph.personas.wording import how_many, join_words
 from psychograph.profiling.neighbours import neighbours
-from psychograph.profiling.profile import SegmentProfile
+from psychograph.profiling.profile import Marker, SegmentProfile
 from psychograph.reports.figures import Drawing
-from psychograph.reports.formats import percent
+from psychograph.reports.formats import fixed, percent
 from psychograph.reports.view.cards import Headline, headlines_of
 from psychograph.reports.view.members import categories_of_basis, descriptors
 from psychograph.reports.view.table import name_of
 from psychograph.reports.view.trust import stable
 from psychograph.runs.run import Run
+
+MOST_MARKS = 5
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ class SegmentCard:
         Basis variables that are categories, and descriptors, with what members said, so far as that
         gives nobody away.
     facts : tuple of (str, str)
-        Stability, joint prevalence, disagreements and the nearest segment.
+        Stability, joint prevalence, markers, disagreements and the nearest segment.
     """
 
     profile: SegmentProfile
@@ -69,6 +71,7 @@ def segment_cards(
             facts=(
                 _stability(found_again[part.segment]),
                 _joint(part),
+                _marks(part, labels),
                 _split(part, labels),
                 (
                     "Nearest segment",
@@ -91,11 +94,27 @@ def _joint(part: SegmentProfile) -> tuple[str, str]:
     return "How many fit", f"{said} fit {several}."
 
 
+def _marks(part: SegmentProfile, labels: Mapping[str, str]) -> tuple[str, str]:
+    """Return where a segment lies far from all, by the rule of thumb for marker variables."""
+    basis = {a.name for a in part.attributes if a.role is Role.BASIS}
+    basis |= {c.name for c in part.categories if c.role is Role.BASIS}
+    marks = [_mark(mark, labels) for mark in part.markers if mark.name in basis][:MOST_MARKS]
+    if not marks:
+        return "What marks it", "Nothing lies far from the average of all."
+    return "What marks it", f"{join_words(marks)}."
+
+
+def _mark(mark: Marker, labels: Mapping[str, str]) -> str:
+    if mark.category is None:
+        return f"{labels[mark.name]} ({fixed(mark.value)}, all {fixed(mark.overall)})"
+    return f"{labels[mark.name]}: {mark.category} ({percent(mark.value)}, all {percent(mark.overall)})"
+
+
 def _split(part: SegmentProfile, labels: Mapping[str, str]) -> tuple[str, str]:
-    split = [labels[a.name] for a in part.attributes if a.split and a.role is Role.BASIS]
-    if not split:
-        return "Where they disagree", "Members largely agree on every question."
-    return (
-        "Where they disagree",
-        f"On {join_words(split)}: look at the spread, a mean describes few of them.",
-    )
+    basis = [a for a in part.attributes if a.split and a.role is Role.BASIS]
+    camps = [labels[a.name] for a in basis if a.bimodal]
+    wide = [labels[a.name] for a in basis if not a.bimodal]
+    said = [f"On {join_words(camps)} they fall into two camps."] if camps else []
+    if wide:
+        said.append(f"On {join_words(wide)}: look at the spread, a mean describes few of them.")
+    return "Where they disagree", " ".join(said) or "Members largely agree on every question."
