@@ -8,6 +8,11 @@ from psychograph.knowledge.base import KnowledgeBase
 from psychograph.knowledge.facts import FactTable
 from psychograph.knowledge.rules import EFFECT_WEIGHT, GRADE_WEIGHT, HIGHEST_PRIORITY, Condition, Rule
 
+OWNED = {
+    "new_product": "where you launch a new product",
+    "cause": "where you support a cause",
+    "eco_facts": "where you own facts on the environment",
+}
 GRADES = {
     "A": "meta-analysis or several large experiments",
     "B": "one solid study",
@@ -41,7 +46,7 @@ def when_in_words(rule: Rule) -> str:
     if rule.goals:
         parts.append(f"for the goal {' or '.join(sorted(rule.goals))}")
     if rule.needs:
-        parts.append(f"where you own a {rule.needs.replace('_', ' ')}".replace("a eco facts", "facts on eco"))
+        parts.append(OWNED.get(rule.needs, f"where you own {rule.needs}"))
     if rule.asks:
         parts.append(f"with figures of `{rule.asks}`")
     if rule.unless:
