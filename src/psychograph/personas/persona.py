@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from psychograph.codebook.codebook import Role
-from psychograph.knowledge.firing import Clash
+from psychograph.knowledge.clashes import Clash
 from psychograph.knowledge.rules import Advice, Standing
 from psychograph.personas.statement import (
     WEIGHTED,

@@ -195,6 +195,8 @@ class Statement:
         Mean Jaccard overlap with segments of resampled answers, 0 to 1, where it is about stability.
     slot : Slot or None
         What the rules speak of, where it is inferred.
+    phrase : str or None
+        What they say of it.
     """
 
     id: str
@@ -212,6 +214,7 @@ class Statement:
     indifference: Indifference | None = field(default=None, metadata=OTHER_KIND)
     reproduction: float | None = field(default=None, metadata=OTHER_KIND)
     slot: Slot | None = field(default=None, metadata=OTHER_KIND)
+    phrase: str | None = field(default=None, metadata=OTHER_KIND)
 
 
 @dataclass(frozen=True)

@@ -133,8 +133,8 @@ def test_categories_of_the_basis_are_not_lost(tmp_path: Path, settings: dict[str
 def test_a_basis_of_nothing_but_categories(tmp_path: Path, method: str) -> None:
     run = run_steps(mixed_study(("Use", "Religion"), method=method), mixed())
     page = words(run, tmp_path)
-    assert "mostly say “Daily” to “Use”" in page
-    assert "near the middle on everything" not in page
+    assert "mostly answer “Daily” to “Use”" in page
+    assert "sets Segment" not in page
     for persona in run.personas:
         known = {statement.id for statement in persona.statements}
         assert all(set(sentence.statements) <= known for sentence in persona.narrative)

@@ -3,6 +3,45 @@
 list-and = { $first } and { $last }
 list-or = { $first } or { $last }
 
-# A count of people or answers: `everyone-of` where all of them, else `some-of`, where $word says how much.
+# Clauses hold an "and" themselves, so that a comma stands before the last of three.
+clauses-and = { $first }, and { $last }
+clauses-or = { $first }, or { $last }
+
+# Words that clauses may share at their beginning, so that they are said once: "are outgoing and at ease".
+# A language without such words leaves this message out.
+clauses-share = { "are " }
+
+# The word between two parts of a clause.
+and = and
+
+# What stands between points that hold commas themselves.
+points-between = { "; " }
+
+quoted = “{ $text }”
+
+# A count of people or answers: `everyone-of` where all of them, `none-of` where nobody, else `some-of`.
 everyone-of = all { $n }
+none-of = none of { $n }
 some-of = { $count } of { $n }
+some-of-weighted = { $count } of { $n } (weighted { $share })
+
+# The same from twenty people on: a word that says how much, and the count.
+share-nearly-all = nearly all ({ $count } of { $n })
+share-most = most ({ $count } of { $n })
+share-majority = a majority ({ $count } of { $n })
+share-half = about half ({ $count } of { $n })
+share-some = some ({ $count } of { $n })
+share-few = few ({ $count } of { $n })
+
+# With weights: the share of the people whom respondents stand for chooses the word.
+share-nearly-all-weighted = nearly all ({ $count } of { $n }, weighted { $share })
+share-most-weighted = most ({ $count } of { $n }, weighted { $share })
+share-majority-weighted = a majority ({ $count } of { $n }, weighted { $share })
+share-half-weighted = about half ({ $count } of { $n }, weighted { $share })
+share-some-weighted = some ({ $count } of { $n }, weighted { $share })
+share-few-weighted = few ({ $count } of { $n }, weighted { $share })
+
+weighted-share = weighted { $share }
+
+# Minimum, quartiles and maximum of an answer such as age.
+number-spread = median { $median }, middle half { $lower } to { $upper }, all { $low } to { $high }

@@ -1,0 +1,408 @@
+# Personas: statements, the one line, the narrative, who they are, the five rings, how far they are alike.
+#
+# Messages that end in -1, -2 and so on are wordings of one thing; a language may have as many as it likes,
+# numbered without a gap. The data choose: the same data always read the same, and the personas of one
+# study differ in their wording as far as there are wordings.
+#
+# $label, $answer, $item, $items stand in quotation marks already. $what and $clauses follow "they": they
+# are phrases such as "are orderly and thorough". $fit is a count such as "11 of 12". $mean, $others and
+# other figures are written already.
+
+# --- Phrases, to follow "they"
+
+persona-phrase-agree = agree with { $items }
+persona-phrase-disagree = disagree with { $items }
+persona-phrase-high = score high on { $items }
+persona-phrase-low = score low on { $items }
+persona-phrase-yes = mostly say yes to { $items }
+persona-phrase-no = mostly say no to { $items }
+persona-phrase-answer = mostly answer { $answer } to { $items }
+
+# The same after a count: "11 of 12 say yes to ...".
+persona-counted-agree = agree with { $items }
+persona-counted-disagree = disagree with { $items }
+persona-counted-high = score high on { $items }
+persona-counted-low = score low on { $items }
+persona-counted-yes = say yes to { $items }
+persona-counted-no = say no to { $items }
+persona-counted-answer = answer { $answer } to { $items }
+
+# In place of a share of everyone else that is too small to be shown: "very few of everyone else".
+persona-very-few = very few
+
+# --- Statements: one claim, its figures
+
+persona-statement-mean =
+    { $whole ->
+        [yes] They { $what }
+       *[no] On average, they { $what }
+    }: mean { $mean } on a scale of { $low } to { $high }, { $compared ->
+        [like] like everyone else ({ $others })
+        [apart] everyone else { $others }
+       *[alone] nobody else answered
+    }; { $fit } fit.
+persona-statement-number =
+    { $whole ->
+        [yes] They { $what }
+       *[no] On average, they { $what }
+    }: mean { $mean }, { $compared ->
+        [like] like everyone else ({ $others })
+        [apart] everyone else { $others }
+       *[alone] nobody else answered
+    }; { $fit } fit.
+persona-statement-share = { $fit } { $what }, { $others } of everyone else.
+persona-statement-share-like = { $fit } { $what }, much like everyone else ({ $others }).
+persona-statement-share-alone = { $fit } { $what }; nobody else answered.
+persona-statement-share-rare = { $fit } { $what }, hardly anyone else.
+persona-statement-widest = Even on { $label }, which comes nearest to setting them apart, their mean is { $mean }, everyone else’s { $others }.
+persona-statement-summary = { $label }: { $spread }; mean { $mean }, everyone else { $others }.
+persona-statement-indifferent = { $label } tells the segments little apart (adjusted p = { $q }).
+persona-statement-indifferent-test = { $label } tells the segments little apart.
+persona-statement-size = { $n ->
+    [one] 1 person stands behind this persona.
+   *[other] { $n } people stand behind this persona.
+}
+persona-statement-worth = { $n } people stand behind this persona; after weighting they tell as much as { $worth }.
+persona-statement-joint = { $fit } have { $count ->
+    [1] the headline trait.
+    [2] both headline traits at once.
+    [3] all three headline traits at once.
+    [4] all four headline traits at once.
+    [5] all five headline traits at once.
+   *[other] all { $count } headline traits at once.
+}
+persona-statement-outliers = { $fit } lie nearer to the middle of another segment than to that of their own.
+persona-statement-nearer = { $fit } lie nearer to the middle of { $neighbour } than to that of their own.
+persona-statement-split = They disagree on { $label }: mean { $mean }, standard deviation { $sd } on a scale of { $low } to { $high }.
+persona-statement-stability = Resampled answers bring back { $share } of the group on average.
+persona-statement-parting = From { $neighbour } they part most on { $label }: mean { $mean } here, { $theirs } there.
+persona-statement-common = Like { $neighbour }, they { $what }: mean { $mean } here, { $theirs } there.
+persona-statement-motive = What probably moves them: { $what }.
+persona-statement-barrier = What probably holds them back: { $what }.
+persona-statement-depth = The depth that probably suits them is { $what }.
+persona-statement-decision = How they probably decide: { $what }.
+persona-statement-proof = What would probably convince them: { $what }.
+persona-statement-motive-hypothesis = A hypothesis to test. What may move them: { $what }.
+persona-statement-barrier-hypothesis = A hypothesis to test. What may hold them back: { $what }.
+persona-statement-depth-hypothesis = A hypothesis to test. The depth that may suit them is { $what }.
+persona-statement-decision-hypothesis = A hypothesis to test. How they may decide: { $what }.
+persona-statement-proof-hypothesis = A hypothesis to test. What might convince them: { $what }.
+
+# --- The one line
+
+persona-line = { $plural } { $clauses }.
+persona-line-long = { $plural } { $clauses }; they { $more }.
+persona-line-soft = { $plural } stand a little apart: they { $clauses }.
+persona-line-average = { $plural } stand apart on average only, most of all on { $label }.
+persona-line-none = Nothing that was asked sets { $plural } clearly apart.
+
+# --- The narrative: what marks them. No two openings may begin alike.
+
+# The clearest trait, where the difference is very large.
+persona-lead-sharp-1 = { $label } marks them most: they average { $mean } on a scale of { $low } to { $high }, everyone else { $others }.
+persona-lead-sharp-2 = Nothing says more about them than { $label }: an average of { $mean } against { $others } for everyone else, on a scale of { $low } to { $high }.
+persona-lead-sharp-3 = On { $label } they are far from the rest. They average { $mean } on a scale of { $low } to { $high }, everyone else { $others }.
+persona-lead-sharp-4 = Their mark is { $label }: { $mean } on a scale of { $low } to { $high }, where everyone else averages { $others }.
+persona-lead-sharp-5 = To know them, start with { $label }. Their average is { $mean } on a scale of { $low } to { $high }; that of everyone else is { $others }.
+persona-lead-sharp-6 = There is little doubt about { $label }: { $mean } on average here, { $others } elsewhere, on a scale of { $low } to { $high }.
+persona-lead-sharp-7 = Ask about { $label } and they stand out at once. They average { $mean } on a scale of { $low } to { $high }, everyone else { $others }.
+persona-lead-sharp-8 = First comes { $label }, with an average of { $mean } on a scale of { $low } to { $high }; everyone else has { $others }.
+
+# The same, where the difference is large.
+persona-lead-1 = What marks them most is { $label }: they average { $mean } on a scale of { $low } to { $high }, everyone else { $others }.
+persona-lead-2 = Look first at { $label }. Their average is { $mean } on a scale of { $low } to { $high }; that of everyone else is { $others }.
+persona-lead-3 = The trait to remember is { $label }: { $mean } on a scale of { $low } to { $high }, against { $others } for everyone else.
+persona-lead-4 = More than anything, { $label } tells who they are. They average { $mean } on a scale of { $low } to { $high }, everyone else { $others }.
+persona-lead-5 = It is { $label } that sets the tone: an average of { $mean } here and { $others } elsewhere, on a scale of { $low } to { $high }.
+persona-lead-6 = Among their answers, { $label } stands out: { $mean } on a scale of { $low } to { $high }, where everyone else averages { $others }.
+persona-lead-7 = If one answer sums them up, it is { $label }: { $mean } on average, on a scale of { $low } to { $high }, against { $others } for everyone else.
+persona-lead-8 = Begin with { $label }: they average { $mean } on a scale of { $low } to { $high }, everyone else { $others }.
+
+# No headline trait: the clearest difference is a modest one.
+persona-lead-soft-1 = No single trait makes this group. The clearest difference is { $label }: { $mean } on a scale of { $low } to { $high }, against { $others } for everyone else.
+persona-lead-soft-2 = The differences are modest. Most shows on { $label }, where they average { $mean } on a scale of { $low } to { $high } and everyone else { $others }.
+persona-lead-soft-3 = This group is drawn in soft lines: { $mean } on { $label }, on a scale of { $low } to { $high }, where everyone else averages { $others }.
+persona-lead-soft-4 = Only by degrees do they differ from the rest, most of all on { $label }: { $mean } against { $others }, on a scale of { $low } to { $high }.
+persona-lead-soft-5 = A matter of degree: on { $label } they average { $mean } on a scale of { $low } to { $high }, everyone else { $others }.
+persona-lead-soft-6 = Small steps separate them from the others. The largest is { $label }: { $mean } against { $others }, on a scale of { $low } to { $high }.
+
+# An amount without ends, such as spending.
+persona-lead-number-1 = In numbers, { $label } marks them most: { $mean } on average, against { $others } for everyone else.
+persona-lead-number-2 = { $label } comes first: a mean of { $mean }, where everyone else has { $others }.
+persona-lead-number-3 = Nobody comes to know them without { $label }: { $mean } on average here, { $others } elsewhere.
+persona-lead-number-4 = The figure to remember is { $label }: { $mean } on average, everyone else { $others }.
+persona-lead-number-5 = Start with the amounts. On { $label } they average { $mean }, everyone else { $others }.
+persona-lead-number-6 = Measured by { $label }, they stand apart: { $mean } on average, against { $others } for everyone else.
+
+# An answer in categories, or yes and no.
+persona-lead-share-1 = One answer marks them most: { $fit } { $what }, { $others } of everyone else.
+persona-lead-share-2 = What they have in common is an answer: { $fit } { $what }; of everyone else, { $others } do.
+persona-lead-share-3 = Their answers agree on one point above all. { $capital } { $what }, against { $others } of everyone else.
+persona-lead-share-4 = You know them by what they say: { $fit } { $what }, { $others } of everyone else.
+persona-lead-share-5 = Take one answer first: { $fit } { $what }. Of everyone else, { $others } do.
+persona-lead-share-6 = The plainest sign is an answer. { $capital } { $what }; elsewhere it is { $others }.
+persona-lead-share-7 = Count the answers: { $fit } { $what }, { $others } of everyone else.
+persona-lead-share-8 = Few answers say as much as this one: { $fit } { $what }, { $others } of everyone else.
+
+# Nothing is clear.
+persona-lead-none-1 = Even { $label } hardly sets them apart: they average { $mean }, everyone else { $others }.
+persona-lead-none-2 = These are people of the middle ground. On { $label }, which comes nearest to a difference, they average { $mean } and everyone else { $others }.
+persona-lead-none-3 = Little separates them from the rest: { $mean } on { $label }, where everyone else averages { $others }.
+persona-lead-none-4 = Hardly anything tells them from the others; { $label } comes nearest, with { $mean } against { $others }.
+persona-lead-none-share-1 = Even the answer that comes nearest to a difference is common elsewhere: { $fit } { $what }, { $others } of everyone else.
+persona-lead-none-share-2 = Not even their commonest answer sets them apart: { $fit } { $what }, { $others } of everyone else.
+persona-lead-nothing-1 = What was asked tells { $n ->
+    [one] this one person
+   *[other] these { $n } people
+} from nobody else.
+persona-lead-nothing-2 = The answers of { $n ->
+    [one] this one person
+   *[other] these { $n } people
+} are like those of everybody.
+
+# The second trait: nearly as strong as the first, or clearly behind it.
+persona-second-close-1 = { $label } says nearly as much: { $mean } against { $others }.
+persona-second-close-2 = { $label } is close behind, at { $mean } against { $others }.
+persona-second-close-3 = Almost as telling is { $label }, with { $mean } against { $others }.
+persona-second-close-4 = { $label } tells the same story: { $mean } here, { $others } elsewhere.
+persona-second-next-1 = Then comes { $label }, with { $mean } against { $others }.
+persona-second-next-2 = { $label } follows at some distance: { $mean } against { $others }.
+persona-second-next-3 = Second, and less marked, is { $label }: { $mean } here, { $others } elsewhere.
+persona-second-next-4 = { $label } comes next, at { $mean } against { $others }.
+persona-second-scale-1 = Then comes { $label }: { $mean } on a scale of { $low } to { $high }, against { $others } for everyone else.
+persona-second-scale-2 = { $label } comes next: { $mean } on a scale of { $low } to { $high }, everyone else { $others }.
+persona-second-number-1 = Then comes { $label }: { $mean } on average, against { $others } for everyone else.
+persona-second-number-2 = { $label } comes next: { $mean } on average, everyone else { $others }.
+persona-second-share-1 = A second answer says nearly as much: { $fit } { $what }, { $others } of everyone else.
+persona-second-share-2 = And { $fit } { $what }, against { $others } of everyone else.
+persona-second-share-3 = Then there is this: { $fit } { $what }, { $others } of everyone else.
+
+# Whether the headline traits come together.
+persona-together-1 = These traits belong together: { $fit } have { $count ->
+    [2] both
+    [3] all three
+    [4] all four
+    [5] all five
+   *[other] all { $count }
+}.
+persona-together-2 = The picture holds as a whole: { $fit } have { $count ->
+    [2] both of these traits
+    [3] all three traits
+    [4] all four traits
+    [5] all five traits
+   *[other] all { $count } traits
+}.
+persona-together-3 = Whoever has one of these traits tends to have { $count ->
+    [2] the other
+   *[other] the rest
+}: { $fit } have { $count ->
+    [2] both
+    [3] all three
+    [4] all four
+    [5] all five
+   *[other] all { $count }
+}.
+persona-partly-1 = Not everybody has the whole of it: { $fit } have { $count ->
+    [2] both traits at once
+    [3] all three traits at once
+    [4] all four traits at once
+    [5] all five traits at once
+   *[other] all { $count } traits at once
+}.
+persona-partly-2 = Taken one by one these traits fit more people than taken together: { $fit } have { $count ->
+    [2] both
+    [3] all three
+    [4] all four
+    [5] all five
+   *[other] all { $count }
+}.
+persona-partly-3 = The whole picture fits { $fit }; the rest lack { $count ->
+    [2] one of the two traits
+    [3] at least one of the three traits
+    [4] at least one of the four traits
+    [5] at least one of the five traits
+   *[other] at least one of the { $count } traits
+}.
+persona-apart-1 = Do not expect the whole picture in everyone: { $fit } have { $count ->
+    [2] both traits at once
+    [3] all three traits at once
+    [4] all four traits at once
+    [5] all five traits at once
+   *[other] all { $count } traits at once
+}.
+persona-apart-2 = The traits often come singly; { $fit } have { $count ->
+    [2] both
+    [3] all three
+    [4] all four
+    [5] all five
+   *[other] all { $count }
+}.
+
+# Further traits: true of nearly everybody in the group, or with exceptions.
+persona-also-1 = At the same time, they { $clauses }.
+persona-also-2 = Beyond that, they { $clauses }.
+persona-also-3 = What is more, they { $clauses }.
+persona-also-4 = On top of that, they { $clauses }.
+persona-mostly-1 = With more exceptions, they { $clauses }.
+persona-mostly-2 = By and large, they { $clauses }.
+persona-mostly-3 = More often than not, they { $clauses }.
+persona-mostly-4 = Less sharply, they { $clauses }.
+persona-further-1 = And they { $clauses }.
+persona-further-2 = Besides, they { $clauses }.
+persona-soft-1 = Compared with the others, they { $clauses }.
+persona-soft-2 = More than the others, they { $clauses }.
+
+# The average stands apart, but not most of the members.
+persona-divided-1 = They are less of one mind on { $label }: { $fit } { $what }.
+persona-divided-2 = { $label } holds for part of them only: { $fit } { $what }.
+persona-divided-3 = On { $label } the average stands apart, but not everybody follows it: { $fit } { $what }.
+
+# An answer that more or fewer of them give.
+persona-lean-more-1 = More of them than elsewhere { $what }: { $fit }, against { $others } of everyone else.
+persona-lean-more-2 = They more often { $what }: { $fit }, { $others } of everyone else.
+persona-lean-fewer-1 = Fewer of them than elsewhere { $what }: { $fit }, against { $others } of everyone else.
+persona-lean-fewer-2 = They less often { $what }: { $fit }, { $others } of everyone else.
+
+# What is true of everybody who was asked.
+persona-shared-1 = Like everyone else here, they { $clauses }.
+persona-shared-2 = They are no different from the rest in one way: like all others, they { $clauses }.
+persona-shared-3 = What they share with all the others: they { $clauses }.
+
+# The nearest persona.
+persona-nearest-1 = The group most like them is { $neighbour }; they part most on { $label }, with { $mean } here and { $theirs } there.
+persona-nearest-2 = Do not take them for { $neighbour }, their nearest neighbours: on { $label } it is { $mean } here and { $theirs } there.
+persona-nearest-3 = { $neighbour } come nearest to them. The difference shows on { $label }: { $mean } here, { $theirs } there.
+persona-nearest-4 = Between them and { $neighbour }, the nearest group, stands { $label }: { $mean } here, { $theirs } there.
+persona-common-1 = Like { $neighbour }, the group nearest to them, they { $clauses }. They part most on { $label }: { $mean } here, { $theirs } there.
+persona-common-2 = { $neighbour } come nearest to them and { $clauses } too, but differ on { $label }: { $mean } here, { $theirs } there.
+persona-common-3 = They have something in common with { $neighbour }, their nearest neighbours: both { $clauses }. What tells them apart is { $label }, with { $mean } here and { $theirs } there.
+
+# --- Who they are: descriptors in which they really differ
+
+persona-age-1 = They are { $older ->
+    [yes] older
+   *[no] younger
+} than everyone else, { $mean } years on average against { $others }; half of them are { $lower } to { $upper }.
+persona-age-2 = Half of them are { $lower } to { $upper } years old. The average age is { $mean }, against { $others } for everyone else.
+persona-age-3 = With an average age of { $mean }, they are { $older ->
+    [yes] older
+   *[no] younger
+} than everyone else ({ $others }); half are { $lower } to { $upper }.
+# Their age lies between those of other groups.
+persona-age-between-1 = Half of them are { $lower } to { $upper } years old, between the other groups.
+persona-age-between-2 = In age they stand between the other groups; half of them are { $lower } to { $upper }.
+persona-number-1 = { $label } is { $higher ->
+    [yes] higher
+   *[no] lower
+} among them: { $mean } on average, against { $others } for everyone else.
+persona-number-2 = On { $label } they average { $mean }, everyone else { $others }.
+persona-pole-1 = They { $what }: { $mean } on average, against { $others } for everyone else.
+persona-pole-2 = Unlike everyone else, they { $what }: { $mean } against { $others } on average.
+persona-share-1 = { $fit } { $what }, { $others } of everyone else.
+persona-share-2 = Among them, { $fit } { $what }, against { $others } of everyone else.
+persona-category-more-1 = { $answer } ({ $label }) is more common among them: { $fit }, against { $others } of everyone else.
+persona-category-more-2 = They are more often { $answer } in { $label }: { $fit }, { $others } of everyone else.
+persona-category-fewer-1 = { $answer } ({ $label }) is less common among them: { $fit }, against { $others } of everyone else.
+persona-category-fewer-2 = They are less often { $answer } in { $label }: { $fit }, { $others } of everyone else.
+
+# The list on the card: the same facts with all their figures.
+persona-who-age = They are { $older ->
+    [yes] older
+   *[no] younger
+} than everyone else: { $mean } years on average against { $others }. The median is { $median }; half of them are { $lower } to { $upper }, all { $least } to { $most }.
+persona-who-age-between = In age they stand between the other groups: { $mean } years on average, against { $others } for everyone else. The median is { $median }; half of them are { $lower } to { $upper }, all { $least } to { $most }.
+persona-who-number = { $label }: { $mean } on average, everyone else { $others }. The median is { $median }; half of them lie between { $lower } and { $upper }, all between { $least } and { $most }.
+persona-who-scale = { $label }: { $mean } on average on a scale of { $low } to { $high }, everyone else { $others }.
+persona-who-pole = They { $what } ({ $label }): { $mean } on average, everyone else { $others }.
+persona-who-share = { $fit } { $what }, { $others } of everyone else.
+persona-who-more = { $label }: more often { $answer }, { $fit }; { $others } of everyone else.
+persona-who-fewer = { $label }: less often { $answer }, { $fit }; { $others } of everyone else.
+persona-who-indifferent = { $labels } { $count ->
+    [one] says
+   *[other] say
+} little about who belongs here: the segments do not clearly differ in { $count ->
+    [one] it
+   *[other] them
+}.
+
+# --- What rules infer, always hedged
+
+persona-motive-1 = They are probably moved by { $what }.
+persona-motive-2 = What probably moves them is { $what }.
+persona-motive-3 = Their motive is probably { $what }.
+persona-motive-4 = What they are after is probably { $what }.
+persona-barrier-1 = They are probably held back by { $what }.
+persona-barrier-2 = If they hesitate, it is probably over { $what }.
+persona-barrier-3 = What probably holds them back is { $what }.
+persona-hypothesis-motive-1 = A hypothesis to test: { $what } may move them.
+persona-hypothesis-motive-2 = Untested so far is whether they are moved by { $what }: a hypothesis.
+persona-hypothesis-barrier-1 = A hypothesis to test: { $what } may hold them back.
+persona-hypothesis-barrier-2 = Untested so far is whether they are held back by { $what }: a hypothesis.
+persona-decide-proof-1 = What would probably convince them: { $proof }.
+persona-decide-proof-2 = The proof that probably counts: { $proof }.
+persona-decide-proof-3 = Proof of this kind probably wins them: { $proof }.
+persona-decide-depth-1 = The depth that probably suits them is { $depth }.
+persona-decide-depth-2 = When they decide, this probably suits them: { $depth }.
+
+# --- How sure all this is
+
+persona-sketch-1 = { $n ->
+    [one] This is one person
+   *[other] These are { $n } people
+}: a sketch to test, not yet a portrait to bank on.
+persona-sketch-2 = { $n ->
+    [one] One person makes
+   *[other] { $n } people make
+} a sketch; ask more of them before much money follows it.
+persona-sketch-3 = Take it as a sketch from { $n ->
+    [one] one person
+   *[other] { $n } people
+}, good enough to test and too thin to bet on.
+persona-sketch-worth-1 = { $n } people were asked, but after weighting they tell as much as { $worth }: a sketch to test, not yet a portrait.
+persona-sketch-worth-2 = Take it as a sketch: the { $n } people here tell as much as { $worth } after weighting.
+persona-unsteady-1 = The group itself is not firm yet: drawn anew, the answers bring back { $share } of it on average. Treat it as a working idea.
+persona-unsteady-2 = Its borders are still moving: resampled answers bring back { $share } of the group on average. Confirm it before acting on it.
+persona-unfounded = No sign of segments was found in these answers; this is here because the study overrides that verdict. Do not act on it.
+
+# --- How far they are alike
+
+persona-spread-joint = { $capital } have { $count ->
+    [1] the headline trait.
+    [2] both headline traits at once.
+    [3] all three headline traits at once.
+    [4] all four headline traits at once.
+    [5] all five headline traits at once.
+   *[other] all { $count } headline traits at once.
+}
+persona-spread-dropped = { $labels } { $count ->
+    [one] stands out too, but is no headline trait
+   *[other] stand out too, but are no headline traits
+}: with { $count ->
+    [one] it
+   *[other] them
+}, fewer than half of them would have all at once.
+persona-spread-split = They disagree on { $labels }: there the average describes few of them.
+persona-spread-overlap-none = Nobody lies nearer to { $neighbour }, the nearest group, than to their own: the two hardly touch.
+persona-spread-overlap-edge = The border with { $neighbour }, the nearest group, is fairly clear: { $fit } lie nearer to its middle than to their own.
+persona-spread-overlap-some = They overlap with { $neighbour }, the nearest group: { $fit } lie nearer to its middle than to their own.
+persona-spread-overlap-much = They run into { $neighbour }, the nearest group: { $fit } lie nearer to its middle than to their own.
+persona-spread-outliers = { $capital } would be more at home elsewhere, nearer to the middle of another group.
+persona-spread-no-outliers = Nobody would be more at home elsewhere: all lie nearest to the middle of their own group.
+
+# --- The five rings of buying insight
+
+persona-ring-not-asked = Not asked.
+persona-ring-alike = Asked, but they do not clearly differ from everyone else.
+persona-ring-measured = They { $clauses }.
+persona-ring-share = { $capital } { $what }.
+persona-ring-success = Success probably means this to them: { $points }.
+persona-ring-barriers = They are probably held back by { $what }.
+persona-ring-criteria = They probably judge by this: { $points }.
+persona-ring-hypothesis-success = A hypothesis to test. Success may mean this to them: { $points }.
+persona-ring-hypothesis-barriers = A hypothesis to test: they may be held back by { $what }.
+persona-ring-hypothesis-criteria = A hypothesis to test. They may judge by this: { $points }.
+persona-ring-trigger-question = What was going on when you first thought of getting something like this?
+persona-ring-success-question = What should be better for you a few months after buying it?
+persona-ring-barriers-question = What made you wonder whether it is right for you, or turned you away from one?
+persona-ring-criteria-question = When you compared two of them, what decided?
+persona-ring-journey-question = Where did you look, whom did you ask, and in which order, before you chose?
