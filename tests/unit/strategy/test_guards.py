@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from psychograph.knowledge.constructs import ConstructMatch
 from psychograph.knowledge.matching import match_construct
 from psychograph.knowledge.rules import Advice, Grade
 from psychograph.personas.persona import CategorySummary, NumberSummary, Persona
@@ -13,6 +14,7 @@ from psychograph.runs.run import Run
 from psychograph.strategy.guards import Case, GuardResult, checks_for_copy, lever_is_lawful, run_guards
 from psychograph.study.model import Facts, Study
 
+AGED = (match_construct("Age"),)
 AGE = NumberSummary("Age", "", 40, 30.0, 25.0, 35.0, 19.0, 60.0)
 
 
@@ -23,6 +25,12 @@ def advice(slot: str, phrase: str, *, risks: tuple[str, ...] = (), grade: Grade 
 def plain_study(run: Run, **facts: object) -> Study:
     objective = run.study.objective.model_copy(update={"facts": Facts.model_validate(facts)})
     return run.study.model_copy(update={"objective": objective})
+
+
+def campaign(study: Study, **settings: object) -> Study:
+    """The study with other settings of its campaign."""
+    changed = study.strategy.campaign.model_copy(update=settings)
+    return study.model_copy(update={"strategy": study.strategy.model_copy(update={"campaign": changed})})
 
 
 @pytest.fixture
@@ -37,7 +45,7 @@ def quiet(worked_example: Run) -> Case:
         split=(),
         dropped=(),
     )
-    return Case(plain_study(worked_example), target, (), ())
+    return Case(plain_study(worked_example), target, (match_construct("Age"),), ())
 
 
 def acting(case: Case) -> dict[str, GuardResult]:
@@ -60,16 +68,19 @@ def test_s01_special_categories(quiet: Case) -> None:
 
 
 @pytest.mark.parametrize(
-    ("numbers", "said"), [((), "not known"), ((replace(AGE, minimum=15.0),), "under 18")]
+    ("matches", "youth", "said"),
+    [((), False, "not asked"), ((), True, "may not be used"), (AGED, False, "under 18")],
 )
-def test_s02_minors(quiet: Case, numbers: tuple[NumberSummary, ...], said: str) -> None:
-    assert said in acting(with_target(quiet, numbers=numbers))["S02"].text
+def test_s02_minors(quiet: Case, matches: tuple[ConstructMatch, ...], youth: bool, said: str) -> None:
+    case = with_target(quiet, numbers=(replace(AGE, minimum=15.0),))
+    assert said in acting(replace(case, matches=matches, study=campaign(case.study, youth=youth)))["S02"].text
 
 
 def test_s03_regulated_categories(quiet: Case) -> None:
     strategy = quiet.study.strategy.model_copy(update={"category": "housing"})
     case = replace(quiet, study=quiet.study.model_copy(update={"strategy": strategy}))
-    assert "postcode" in acting(case)["S03"].text
+    text = acting(replace(case, matches=(match_construct("Age"), match_construct("Openness"))))["S03"].text
+    assert "Housing: Age must not choose who sees the campaign" in text
 
 
 def test_s04_levers(quiet: Case) -> None:
@@ -83,7 +94,7 @@ def test_s05_green_claims(quiet: Case, worked_example: Run) -> None:
     study = plain_study(
         worked_example, cause={"name": "x", "pledges": [{"text": "Every purchase plants a tree"}]}
     )
-    assert "'tree'" in acting(replace(quiet, study=study))["S05"].text
+    assert "\N{LEFT DOUBLE QUOTATION MARK}tree" in acting(replace(quiet, study=study))["S05"].text
     assert checks_for_copy("Every purchase plants a tree", study)[0].startswith("S05")
     assert not checks_for_copy("Two for one", study)
 
