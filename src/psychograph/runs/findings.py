@@ -14,6 +14,7 @@ from psychograph.personas.persona import Persona
 from psychograph.profiling.standings import mapping_findings
 from psychograph.responses.attributes import ScoredResponses
 from psychograph.segmentation.segmentation import Segmentation
+from psychograph.strategy.guards.s01_special_categories import as_if_not_asked
 from psychograph.strategy.targets import TargetRanking
 from psychograph.study.lint import lint_study
 from psychograph.study.model import Study
@@ -46,7 +47,7 @@ def findings_of(
         *_names(study, knowledge),
         *(_ranking(ranking, language or shipped_language()) if personas else _stopped()),
         *(_overridden() if ranking.caution else ()),
-        *lint_study(study),
+        *lint_study(as_if_not_asked(study, matches)),
         *(
             Finding("reading", Severity.NOTE, f"While reading the answers: {note}.")
             for note in responses.notes

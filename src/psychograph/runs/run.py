@@ -31,7 +31,7 @@ from psychograph.segmentation.method import Progress
 from psychograph.segmentation.segmentation import Segmentation, VerdictKind
 from psychograph.strategy.brief import Brief
 from psychograph.strategy.compose import compose_briefs
-from psychograph.strategy.guards.s01_special_categories import without_special_categories
+from psychograph.strategy.guards.s01_special_categories import as_if_not_asked, without_special_categories
 from psychograph.strategy.targets import TargetRanking, TargetRole, rank_targets
 from psychograph.study.model import Study
 
@@ -124,9 +124,8 @@ def run_study(path: str | Path, *, progress: Progress | None = None) -> Run:
     run = run_steps(
         opened.declared, opened.scored, sources=opened.sources, known=opened.known, progress=progress
     )
-    return _with_screening(
-        run, opened.screened, reliability_of(opened.study, opened.responses, opened.screened)
-    )
+    shown = as_if_not_asked(opened.study, run.matches)
+    return _with_screening(run, opened.screened, reliability_of(shown, opened.responses, opened.screened))
 
 
 def _with_screening(run: Run, screened: Screened, reliability: ReliabilityReport) -> Run:

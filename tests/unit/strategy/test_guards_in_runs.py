@@ -114,6 +114,9 @@ def test_s01_special_categories_are_left_out_of_everything(
             assert "Faith" not in text, name
     record = json.loads(files["personas.json"])
     assert "eligion" not in json.dumps(record)
+    assert run.reliability is not None
+    assert "Faith" not in repr(run.reliability)
+    assert not any("Religion" in f.text for f in run.findings if f.code != "special-category")
 
 
 def test_s01_is_quiet_without_and_settled_by_a_declaration(

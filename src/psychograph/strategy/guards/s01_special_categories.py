@@ -105,6 +105,13 @@ def quarantined(study: Study, matches: Sequence[ConstructMatch]) -> Study:
     )
 
 
+def as_if_not_asked(study: Study, matches: Sequence[ConstructMatch]) -> Study:
+    """Return a study that does not even declare attributes that touch special categories of data."""
+    out = set(set_aside(matches))
+    kept = {name: attribute for name, attribute in study.attributes.items() if name not in out}
+    return study if not out else study.model_copy(update={"attributes": kept})
+
+
 def _asked(study: Study) -> tuple[str, ...]:
     return tuple(name for asked in study.objective.key_questions for name in asked.attributes)
 
