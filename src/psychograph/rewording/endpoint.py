@@ -13,7 +13,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
@@ -149,20 +149,24 @@ def ask(endpoint: Endpoint, body: bytes) -> bytes:
     if endpoint.key is not None:
         headers["Authorization"] = f"Bearer {endpoint.key}"
     connection = _connection(endpoint)
-    with _ended_after(endpoint.timeout, connection) as ended:
+    with _ended_after(endpoint.timeout) as end:
         try:
+            connection.connect()
+            end.watch(connection.sock)
             connection.request("POST", endpoint.path, body, headers)
-            answer = None if ended.is_set() else _body(connection.getresponse())
-            if answer is not None and not ended.is_set():  # or it may have been cut off by the end
+            answer = _body(connection.getresponse())
+            if not end.came:  # or the answer may have been cut off by it
                 return answer
             reason = _took_longer(endpoint)
         except TimeoutError:
             reason = _took_longer(endpoint)
+        except NoAnswerError as error:
+            reason = _took_longer(endpoint) if end.came else str(error)
         except ssl.SSLError as error:
             reason = f"{endpoint.name} could not be trusted ({error.reason or 'TLS failed'})"
         except (OSError, ValueError, http.client.HTTPException) as error:
             said = error.strerror if isinstance(error, OSError) and error.strerror else "no HTTP"
-            reason = _took_longer(endpoint) if ended.is_set() else f"{endpoint.name} gave no answer ({said})"
+            reason = _took_longer(endpoint) if end.came else f"{endpoint.name} gave no answer ({said})"
         finally:
             connection.close()
     raise NoAnswerError(reason)
@@ -180,24 +184,36 @@ def _connection(endpoint: Endpoint) -> http.client.HTTPConnection:
     return http.client.HTTPConnection(endpoint.host, endpoint.port, timeout=endpoint.timeout)
 
 
+class _End:
+    """The end of an exchange, and the socket that is shut when it comes."""
+
+    def __init__(self) -> None:
+        self.came = False
+        self._socket: socket.socket | None = None
+
+    def watch(self, connected: socket.socket | None) -> None:
+        """Say which socket is to be shut; an end that came before shuts it at once."""
+        self._socket = connected
+        if self.came:
+            self.come()
+
+    def come(self) -> None:
+        """Shut the socket, which ends every wait for it."""
+        self.came = True
+        if self._socket is not None:
+            with suppress(OSError):  # it ended by itself
+                self._socket.shutdown(socket.SHUT_RDWR)
+
+
 @contextmanager
-def _ended_after(seconds: float, connection: http.client.HTTPConnection) -> Iterator[threading.Event]:
-    """End a connection after so many seconds in all: a time-out alone ends only waits for a next byte."""
-    ended = threading.Event()
-
-    def end() -> None:
-        ended.set()
-        if connection.sock is not None:
-            try:
-                connection.sock.shutdown(socket.SHUT_RDWR)
-            except OSError:  # it ended by itself
-                return
-
-    timer = threading.Timer(seconds, end)
+def _ended_after(seconds: float) -> Iterator[_End]:
+    """End an exchange after so many seconds in all: a time-out alone ends only waits for a next byte."""
+    end = _End()
+    timer = threading.Timer(seconds, end.come)
     timer.daemon = True
     timer.start()
     try:
-        yield ended
+        yield end
     finally:
         timer.cancel()
 
