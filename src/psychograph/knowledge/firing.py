@@ -115,7 +115,8 @@ def fire(
             support = _Support(rule, weight * told.share, told)
             supports.setdefault((told.slot, told.phrase), []).append(support)
     lines = [_line(slot, phrase, support, standings) for (slot, phrase), support in supports.items()]
-    lines.sort(key=lambda line: (-line.weight, line.slot, line.phrase))
+    # Not by phrase: the order of lines is the same in every language.
+    lines.sort(key=lambda line: (-line.weight, line.slot, line.rules))
     rules = {rule.id: rule for rule in knowledge.rules}
     advice, clashes = settle(lines, knowledge.clashes, rules, knowledge.language)
     return Fired(advice, clashes, tuple(silent))
