@@ -23,6 +23,8 @@ QUOTES = frozenset({OPENS, CLOSES, '"', "`", "\N{LEFT SINGLE QUOTATION MARK}"})
 LONE = re.compile(f"(?<![^\\W\\d_])['{APOSTROPHE}]|['{APOSTROPHE}](?![^\\W\\d_])")
 ADDRESS = re.compile(r"\w:/|\bwww\b|\w@\w|\w\.[a-z]{2,}", re.IGNORECASE)
 ENDINGS = frozenset(".?!")
+TWICE = re.compile(r"\b(\w+) \1\b", re.IGNORECASE)
+SMALL_START = re.compile(r"^\s*[a-z]|[.] [a-z]")
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ class Allowed:
 def check(original: Sentence, reworded: Sentence, allowed: Allowed | None = None) -> list[str]:
     """Return every reason against a rewording; none where it says the same.
 
-    It may change words that claim nothing (articles, "they", "and"), punctuation where nothing is
+    It may change words that claim nothing (articles, "and", "that"), punctuation where nothing is
     denied, singular and plural, and take a word from a short list of words that mean the same. All else
     that is said must stand there in the same order. So rejected are: a number, name or word that is new
     or lacking, a hedge or a negation that appears or vanishes, quotation marks, addresses, markup, other
@@ -104,6 +106,10 @@ def _form(original: str, reworded: str) -> Iterator[str]:
     last = original.rstrip()[-1:]
     if (last in ENDINGS or reworded.rstrip()[-1:] in ENDINGS) and reworded.rstrip()[-1:] != last:
         yield "another ending"
+    if len(SMALL_START.findall(reworded)) > len(SMALL_START.findall(original)):
+        yield "a sentence without a capital"
+    if len(TWICE.findall(reworded)) > len(TWICE.findall(original)):
+        yield "a word twice in a row"
 
 
 def _meaning(one: Sequence[Token], other: Sequence[Token]) -> Iterator[str]:

@@ -63,7 +63,7 @@ def said_by(text: str) -> tuple[Token, ...]:
     Examples
     --------
     >>> [token.text for token in said_by("They are open to new ideas; 11 of 12 don't wait.")]
-    ['be', 'open', 'new', 'idea', '11', 'of', '12', 'do', 'not', 'wait']
+    ['they', 'be', 'open', 'new', 'idea', '11', 'of', '12', 'do', 'not', 'wait']
     >>> [token.text for token in said_by("Three in four, 34-55, 57 per cent")]
     ['3', 'of', '4', ',', '34', 'to', '55', ',', '57%']
     """
