@@ -43,7 +43,12 @@ def words(run: Run, labels: Mapping[str, str]) -> dict[str, Callable[..., str]]:
     def figures(statement: Statement, persona: Persona) -> str:
         return figures_of(statement, persona, labels, run.language)
 
-    return {"say": run.language.say, "figures_of": figures}
+    return {
+        "say": run.language.say,
+        "figures_of": figures,
+        "percent_of": run.language.percent,
+        "number_of": run.language.number,
+    }
 
 
 # Characters that HTML forbids, and marks that turn the direction of all text after them.

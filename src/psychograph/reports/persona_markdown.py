@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from psychograph.knowledge.references import Reference
+from psychograph.knowledge.rules import Grade
 from psychograph.language.language import Language
-from psychograph.personas.persona import Sentence, Statement
+from psychograph.personas.persona import Persona, Sentence, Statement
 from psychograph.reports.formats import capitalised, fixed, numbered
 from psychograph.reports.markdown import (
     document,
@@ -19,7 +20,7 @@ from psychograph.reports.markdown import (
     table,
 )
 from psychograph.reports.view.cards import Line, Matter, RingView
-from psychograph.reports.view.evidence import Evidence, NamedRule, figures_of
+from psychograph.reports.view.evidence import Backed, Evidence, NamedRule, figures_of
 from psychograph.reports.view.members import Said
 from psychograph.reports.view.persona_page import PersonaPage
 
@@ -96,27 +97,39 @@ def _behind(page: PersonaPage) -> Iterator[str]:
         yield heading(2, language.say("card-notice"))
         yield items(escaped(sentence) for sentence in page.notice)
     yield escaped(language.say("card-made-with", version=page.version))
-    yield "\n".join(footnote(s.id, _statement(s, page)) for s in persona.statements)
+    yield footnotes(persona.statements, persona, page.labels, page.evidence, language)
 
 
-def _statement(statement: Statement, page: PersonaPage) -> str:
-    language = page.run.language
-    figures = figures_of(statement, page.card.persona, page.labels, language)
-    kind = language.say(f"card-kind-{statement.kind.value}")
-    behind = [escaped(kind), escaped(figures), evidence_marks(statement, page.evidence, language)]
-    return f"{escaped(statement.text)} ({'; '.join(part for part in behind if part)})"
+def footnotes(
+    statements: Iterable[Statement],
+    persona: Persona,
+    labels: Mapping[str, str],
+    evidence: Evidence,
+    language: Language,
+) -> str:
+    """Return what the marks of statements lead to."""
+    found = []
+    for statement in statements:
+        kind = escaped(language.say(f"card-kind-{statement.kind.value}"))
+        figures = escaped(figures_of(statement, persona, labels, language))
+        behind = [kind, figures, evidence_marks(statement, statement.grade, evidence, language)]
+        text = f"{escaped(statement.text)} ({'; '.join(part for part in behind if part)})"
+        found.append(footnote(statement.id, text))
+    return "\n".join(found)
 
 
-def evidence_marks(item: Statement, evidence: Evidence, language: Language) -> str:
-    """Return grade, rules and numbered references of a statement, as Markdown."""
-    parts = []
-    if item.grade is not None:
-        parts.append(language.say("card-grade", grade=item.grade.value))
+def evidence_marks(item: Backed, grade: Grade | None, evidence: Evidence, language: Language) -> str:
+    """Return grade, rules and numbered references of a statement or a line, as Markdown."""
+    say = language.say
+    parts = [say("card-grade", grade=grade.value)] if grade is not None else []
     if item.rules:
-        parts.append(language.say("card-rules-of", n=len(item.rules), rules=", ".join(item.rules)))
-    for key, cited in (("card-for", item.evidence), ("card-against", item.against)):
+        parts.append(f"{say('card-rules-word', n=len(item.rules))} {', '.join(item.rules)}")
+    both = [key for key in item.evidence if key in item.against]
+    alone = [key for key in item.evidence if key not in item.against]
+    against = [key for key in item.against if key not in item.evidence]
+    for key, cited in (("card-for-word", alone), ("card-both-word", both), ("card-against-word", against)):
         if numbers := numbered(cited, evidence.cited):
-            parts.append(language.say(key, marks=" ".join(f"[{number}]" for number in numbers)))
+            parts.append(f"{say(key)} {' '.join(f'[{number}]' for number in numbers)}")
     return escaped(", ".join(parts))
 
 

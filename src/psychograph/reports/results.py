@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from psychograph.reports.brief_files import brief_files
 from psychograph.reports.figures import Figures, draw_figures
 from psychograph.reports.folder import write_folder
 from psychograph.reports.html import render_html
@@ -47,6 +48,7 @@ def write_results(run: Run, folder: str | Path) -> None:
             "personas.json": to_json(run.personas),
             "brief.json": to_json({"ranking": run.ranking, "briefs": run.briefs, "brief": run.brief}),
             **persona_files(run, figures),
+            **brief_files(run),
             **_tree_files(figures),
             "report.html": render_html(run, figures),
             MANIFEST: to_json(manifest_of(run)),  # last: where it stands, all the rest does

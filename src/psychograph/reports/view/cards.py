@@ -9,11 +9,10 @@ from dataclasses import dataclass, replace
 from psychograph.charts.theme import segment_colour
 from psychograph.knowledge.rules import Advice, Grade
 from psychograph.language.language import Language
-from psychograph.personas.persona import Persona, PersonaSlots, Ring, Sentence
+from psychograph.personas.persona import Persona, Ring, Sentence
 from psychograph.personas.wording import capitalised
 from psychograph.profiling.profile import AttributeProfile
 from psychograph.reports.figures import Drawing
-from psychograph.reports.view.campaign import AVOID
 from psychograph.reports.view.fitting import CANDIDATES, SMALLEST, beside_chart, fits, sizes
 from psychograph.reports.view.glyph import Glyph, glyph
 from psychograph.reports.view.members import Said, who_they_are
@@ -209,24 +208,8 @@ def _level(attribute: AttributeProfile, language: Language) -> str:
     return language.say(f"card-level-{attribute.level.value.replace('_', '-')}")
 
 
-def slots_of(persona: Persona) -> PersonaSlots:
-    """Return what the rules say to a persona by matter, without what no campaign may use as a lever."""
-    slots = persona.slots
-    if slots == PersonaSlots():  # made by hand: sort the advice itself
-        slots = PersonaSlots(
-            motives=persona.slot("motive"),
-            barriers=persona.slot("barrier"),
-            decision_style=persona.slot("decision"),
-            channels=(*persona.slot("channel"), *persona.slot("platform")),
-            proof=persona.slot("proof"),
-            do=(*persona.slot("frame"), *persona.slot("tone"), *persona.slot("depth")),
-            dont=tuple(line for name in AVOID for line in persona.slot(name)),
-        )
-    return slots
-
-
 def _todo(persona: Persona, language: Language, most: int) -> Iterator[Matter]:
-    slots = slots_of(persona)
+    slots = persona.slots
     for key, lines in (
         ("say", slots.do),
         ("show", slots.proof),
@@ -237,7 +220,7 @@ def _todo(persona: Persona, language: Language, most: int) -> Iterator[Matter]:
 
 
 def _reasons(persona: Persona, language: Language, most: int) -> Iterator[Matter]:
-    slots = slots_of(persona)
+    slots = persona.slots
     for key, lines in (
         ("motives", slots.motives),
         ("barriers", slots.barriers),

@@ -13,7 +13,7 @@ from psychograph.personas.persona import Statement
 from psychograph.reports.figures import Figures
 from psychograph.reports.view.answers import Answer, answers
 from psychograph.reports.view.apart import Apart, apart
-from psychograph.reports.view.campaign import AVOID, BASES, GRADES, Campaign, campaign
+from psychograph.reports.view.campaign import AVOID, Campaign, campaign
 from psychograph.reports.view.cards import Card, card
 from psychograph.reports.view.method import Method, method
 from psychograph.reports.view.quality import Quality, quality
@@ -81,8 +81,6 @@ class Page:
         Numbers of the references that are cited, by key.
     references : tuple of Reference
         Those references, in the order of their numbers.
-    bases, grades : mapping of str to str
-        What the words for a basis and the letters for a grade mean.
     avoid : tuple of str
         Slots of what is not to be done.
     """
@@ -105,8 +103,6 @@ class Page:
     method: Method
     cited: Mapping[str, int]
     references: tuple[Reference, ...]
-    bases: Mapping[str, str]
-    grades: Mapping[str, str]
     avoid: tuple[str, ...]
 
     @property
@@ -163,8 +159,6 @@ def view_page(run: Run, figures: Figures) -> Page:
         method=how,
         cited={reference.key: number for number, reference in enumerate(cited, 1)},
         references=cited,
-        bases=BASES,
-        grades=GRADES,
         avoid=AVOID,
     )
 

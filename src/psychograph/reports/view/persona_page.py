@@ -8,7 +8,7 @@ from importlib.metadata import version
 
 from psychograph.labels import readable_all
 from psychograph.reports.figures import Drawing
-from psychograph.reports.view.cards import Card, card, slots_of
+from psychograph.reports.view.cards import Card, card
 from psychograph.reports.view.evidence import Evidence, evidence_of
 from psychograph.reports.view.notice import notice_of
 from psychograph.runs.run import Run
@@ -55,7 +55,7 @@ def persona_pages(run: Run, drawings: Mapping[int, Drawing]) -> Iterator[Persona
     labels = readable_all(run.study.attributes)
     for persona in run.personas:
         shown = card(run, persona, drawings.get(persona.segment), labels)
-        slots = slots_of(persona)
+        slots = persona.slots
         lines = [line for field in fields(slots) for line in getattr(slots, field.name)]
         yield PersonaPage(
             run=run,
