@@ -27,7 +27,11 @@ class Neighbour:
 
 
 def neighbours(segmentation: Segmentation) -> dict[int, Neighbour]:
-    """Return the nearest segment of every segment; centres are those of the people members stand for."""
+    """Return the nearest segment of every segment; centres are those of the people members stand for.
+
+    Of segments that lie equally near, that with the lower centre is taken, coordinate by coordinate, so
+    that the numbers of the segments do not matter. A member who lies halfway is not nearer to the other.
+    """
     labels, weights = segmentation.labels, segmentation.weights
     scores = segmentation.places
     centres = np.array(
@@ -40,10 +44,14 @@ def neighbours(segmentation: Segmentation) -> dict[int, Neighbour]:
     np.fill_diagonal(apart, np.inf)
     found = {}
     for own, segment in enumerate(segmentation.segments):
-        other = int(apart[own].argmin())
+        other = min(
+            range(len(centres)),
+            key=lambda at: (round(float(apart[own, at]), 9), centres[at].round(9).tolist()),
+        )
         members = scores[labels == segment]
-        nearer = np.linalg.norm(members - centres[other], axis=1) < np.linalg.norm(
-            members - centres[own], axis=1
+        nearer = (
+            np.linalg.norm(members - centres[other], axis=1)
+            < np.linalg.norm(members - centres[own], axis=1) - 1e-9
         )
         found[segment] = Neighbour(segmentation.segments[other], int(nearer.sum()))
     return found

@@ -11,7 +11,13 @@ from psychograph.reports.html import render_html
 from psychograph.reports.manifest import manifest_of
 from psychograph.reports.persona_files import persona_files
 from psychograph.reports.records import to_json
-from psychograph.reports.tables import categories_csv, crosstab_csv, profiles_csv, segments_csv, tests_csv
+from psychograph.reports.tables import (
+    categories_csv,
+    crosstab_csv,
+    profiles_csv,
+    segments_csv,
+    descriptor_tests_csv,
+)
 from psychograph.runs.run import Run
 
 MANIFEST = "manifest.json"
@@ -68,7 +74,10 @@ def _descriptors(run: Run) -> dict[str, str]:
     """Return the tests and the cross-table of the descriptors, where there are any."""
     if not run.profile.tests:
         return {}
-    return {"tests.csv": tests_csv(run.profile), "crosstab.csv": crosstab_csv(run.profile, run.names())}
+    return {
+        "tests.csv": descriptor_tests_csv(run.profile),
+        "crosstab.csv": crosstab_csv(run.profile, run.names()),
+    }
 
 
 def _tree_files(figures: Figures) -> dict[str, bytes | str]:

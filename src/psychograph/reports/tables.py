@@ -107,7 +107,7 @@ def categories_csv(profile: Profile, names: dict[int, str]) -> str:
     return csv_text(columns, rows)
 
 
-def tests_csv(profile: Profile) -> str:
+def descriptor_tests_csv(profile: Profile) -> str:
     """Return one row a descriptor: whether the segments differ in it, and how much."""
     columns = [
         *("descriptor", "test", "statistic", "df", "df_denominator", "p", "p_low", "p_high", "q"),

@@ -15,7 +15,13 @@ from hypothesis import strategies as st
 from psychograph.cells import safe_cell
 from psychograph.reports.manifest import manifest_of
 from psychograph.reports.records import plain, to_json
-from psychograph.reports.tables import profiles_csv, segments_csv
+from psychograph.reports.tables import (
+    categories_csv,
+    crosstab_csv,
+    profiles_csv,
+    segments_csv,
+    descriptor_tests_csv,
+)
 from psychograph.runs.run import Run
 from psychograph.study.model import SegmentationSettings
 
@@ -84,3 +90,48 @@ def test_a_manifest_tells_what_the_method_was_told(
     assert record["options"] == options
     assert record["override_verdict"] is False
     assert record["verdict"] == worked_example.segmentation.verdict.kind.value
+
+
+def descriptor_run(wearable: Run) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
+    return rows(descriptor_tests_csv(wearable.profile)), rows(
+        crosstab_csv(wearable.profile, wearable.names())
+    )
+
+
+def test_tests_hold_p_q_and_effect_of_every_descriptor(wearable: Run) -> None:
+    found, _ = descriptor_run(wearable)
+    assert [row["descriptor"] for row in found] == list(wearable.study.descriptors)
+    assert not {row["descriptor"] for row in found} & set(wearable.study.basis)
+    for row, test in zip(found, wearable.profile.tests, strict=True):
+        assert float(row["p"]) == pytest.approx(test.p, rel=1e-5)
+        assert float(row["q"]) == pytest.approx(test.q, rel=1e-5)
+        assert float(row["effect_size"]) == pytest.approx(test.effect, rel=1e-5)
+        assert bool(row["p_low"]) is (test.p_interval is not None)
+
+
+def test_the_cross_table_stands_as_market_research_prints_it(wearable: Run) -> None:
+    _, found = descriptor_run(wearable)
+    names = wearable.names()
+    age = {row["figure"]: row for row in found if row["descriptor"] == "Age"}
+    for part in wearable.profile.segments:
+        profile, sign = part.attribute("Age"), "ABC"[part.segment - 1]
+        assert age["base"][f"{sign} {names[part.segment]}"] == str(profile.n)
+        assert float(age["mean"][f"{sign} {names[part.segment]}"]) == pytest.approx(profile.mean, rel=1e-5)
+        assert float(age["mean"][f"{sign} index"]) == pytest.approx(profile.index, rel=1e-5)
+        assert age["mean"][f"{sign} letters"] == profile.letters
+    assert any(row["answer"] == "two highest answers" for row in found)
+    regions = [row for row in found if row["descriptor"] == "Region" and row["figure"] == "share"]
+    assert sum(float(row["all"]) for row in regions) == pytest.approx(1, abs=1e-5)
+
+
+def test_small_cells_and_what_tells_them_stay_out_of_every_table(wearable: Run) -> None:
+    shares = rows(categories_csv(wearable.profile, wearable.names()))
+    gender = {(row["segment"], row["category"]): row["n"] for row in shares if row["attribute"] == "Gender"}
+    assert gender["1", "Another answer"] == ""  # two people said so
+    # Beside the base of the segment, the two other answers would tell how many that were.
+    assert gender["1", "Woman"] == "" or gender["1", "Man"] == ""
+    _, crossed = descriptor_run(wearable)
+    shown = {row["answer"] for row in crossed if row["descriptor"] == "Gender"}
+    assert "Another answer" not in shown
+    blank = next(row for row in shares if row["category"] == "Another answer")
+    assert {blank[name] for name in ("n", "share", "overall_share", "index", "h", "letters")} == {""}
