@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,6 +16,9 @@ from psychograph.personas.wording import in_quotes, join_words
 from psychograph.profiling.profile import AttributeProfile
 
 YES_OR_NO = Scale(0, 1)
+CODE = re.compile(r"[A-Za-z]{0,4}[_.-]?\d+([_.-]?[A-Za-z0-9]{1,3})*")  # Q12, m4, v_3a
+    r"[A-Za-z]{0,4}[_.-]?\d+([_.-]?[A-Za-z0-9]{1,3})*"
+)  # Q12, m4, v_3a: says nothing to a reader
 
 
 class PhraseKind(StrEnum):
@@ -36,6 +40,7 @@ class Group(StrEnum):
     HEADLINE = "headline"
     SECONDARY = "secondary"
     SHARED = "shared"  # with everybody else who was asked
+    ASIDE = "aside"  # true of most, like everybody else's, and told only where a campaign needs it
     AVERAGE = "average"  # sets the mean apart, but is true of too few members to be said of them
 
 
@@ -72,6 +77,8 @@ class Claim:
         What it is to the segment.
     salience : float
         How much it characterises them, 0 to 1.
+    effect : float
+        Absolute effect size against everyone else: Hedges' g, or Cohen's h.
     fit_share : float
         Share of the members of whom it is true, 0 to 1, by weight where there are weights.
     label : str
@@ -84,6 +91,7 @@ class Claim:
     phrase: Phrase
     group: Group
     salience: float
+    effect: float
     fit_share: float
     label: str
     others: str = ""
@@ -94,9 +102,10 @@ def yes_or_no(scale: Scale | None) -> bool:
     return scale == YES_OR_NO
 
 
-def label_of(attribute: str, language: Language) -> str:
-    """Return an attribute as charts and tables name it, in quotes."""
-    return in_quotes(readable(attribute), language)
+def label_of(attribute: str, question: str, language: Language) -> str:
+    """Return an attribute as charts and tables name it, in quotes; its question where the name is a code."""
+    coded = CODE.fullmatch(attribute) and question.strip()
+    return in_quotes(question if coded else readable(attribute), language)
 
 
 def phrase_of(attribute: AttributeProfile, match: ConstructMatch, language: Language) -> Phrase:
@@ -114,7 +123,9 @@ def phrase_of(attribute: AttributeProfile, match: ConstructMatch, language: Lang
         return Phrase(PhraseKind.YES if high else PhraseKind.NO, asked)
     if attribute.question and attribute.scale and not attribute.question.rstrip().endswith("?"):
         return Phrase(PhraseKind.AGREE if high else PhraseKind.DISAGREE, asked)
-    return Phrase(PhraseKind.HIGH if high else PhraseKind.LOW, label_of(attribute.name, language))
+    return Phrase(
+        PhraseKind.HIGH if high else PhraseKind.LOW, label_of(attribute.name, attribute.question, language)
+    )
 
 
 def said(phrases: Iterable[Phrase], language: Language) -> list[str]:

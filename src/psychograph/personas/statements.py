@@ -28,6 +28,7 @@ from psychograph.profiling.profile import AttributeProfile, Profile, SegmentProf
 MAJORITY = 0.6  # of the members, before a sentence says of them all what is true of the mean
 ROUNDING = 1e-9  # sums of weights
 TIE = 9  # decimals of a salience: the order of rows moves later ones
+USEFULNESS = "adopt.usefulness"
 # Advice that says something about the people themselves; the rest tells what to do.
 ABOUT_PEOPLE = (Slot.MOTIVE, Slot.BARRIER, Slot.DECISION, Slot.DEPTH, Slot.PROOF)
 
@@ -58,7 +59,7 @@ def number_claims(
     each group by salience. Descriptors, such as age, are told of elsewhere.
     """
     basis = [a for a in segment.attributes if a.role is Role.BASIS]
-    held = [a for a in basis if _holds(a, profile) and says(matches[a.name])]
+    held = [a for a in basis if _holds(a, profile, matches[a.name]) and says(matches[a.name])]
     held.sort(key=lambda a: (not a.headline, not a.level.distinctive, -round(a.salience, TIE), a.name))
     for attribute in held:
         figures = measurement_of(profile, segment.segment, attribute)
@@ -68,19 +69,22 @@ def number_claims(
                 "", StatementKind.MEASURED, measured_text(attribute, figures, phrase, language), figures
             ),
             phrase=phrase,
-            group=_group(attribute),
+            group=_group(attribute, profile),
             salience=attribute.salience,
+            effect=abs(attribute.g),
             fit_share=attribute.fit_share,
-            label=label_of(attribute.name, language),
+            label=label_of(attribute.name, attribute.question, language),
         )
 
 
-def _group(attribute: AttributeProfile) -> Group:
+def _group(attribute: AttributeProfile, profile: Profile) -> Group:
     if attribute.headline:
         return Group.HEADLINE
     if not mostly_true(attribute):
         return Group.AVERAGE  # a statement, but no sentence about them all
-    return Group.SECONDARY if attribute.level.distinctive else Group.SHARED
+    if attribute.level.distinctive:
+        return Group.SECONDARY
+    return Group.SHARED if profile.shared_by_all(attribute.name) else Group.ASIDE
 
 
 def measurement_of(profile: Profile, segment: int, attribute: AttributeProfile) -> Measurement:
@@ -100,13 +104,18 @@ def measurement_of(profile: Profile, segment: int, attribute: AttributeProfile) 
     )
 
 
-def _holds(attribute: AttributeProfile, profile: Profile) -> bool:
-    """Return whether a level is worth a sentence: surely distinctive, or shared by every segment."""
+def _holds(attribute: AttributeProfile, profile: Profile, match: ConstructMatch) -> bool:
+    """Return whether a level is worth a statement: surely distinctive, or shared by every segment.
+
+    The use they see in a thing is worth one wherever most of them do: who will not buy it may still be
+    given it.
+    """
     if attribute.level.distinctive:
         return excludes_zero(attribute.g_interval)
     if attribute.level is Level.MID or not mostly_true(attribute):
         return False
-    return profile.shared_by_all(attribute.name)
+    use = match.construct is not None and match.construct.name == USEFULNESS
+    return use or profile.shared_by_all(attribute.name)
 
 
 def differs(profile: Profile, descriptor: str, level: float = 0.05) -> bool:
@@ -161,8 +170,8 @@ def sentence_case(text: str) -> str:
 
 
 def fit_of(figures: Measurement, language: Language) -> str:
-    """Return how many members fit, in words."""
-    return how_many(figures.members_fit, figures.members, figures.fit_share, language)
+    """Return how many members fit, in words to stand beside the share of everyone else."""
+    return how_many(figures.members_fit, figures.members, figures.fit_share, language, beside=True)
 
 
 def others_share(figures: Measurement) -> float:

@@ -100,11 +100,12 @@ def _lines(situation: Situation, persona: Persona) -> GuardedLines:
 
 def _theme(situation: Situation, persona: Persona, lines: GuardedLines) -> BriefLine:
     role = situation.role(persona)
-    if role is TargetRole.INDIRECT:
-        return BriefLine(situation.say("brief-theme-present"), "goal")
-    if role is TargetRole.MAINTAIN:
-        return BriefLine(situation.say("brief-theme-keeping"), "goal")
-    return lines.theme()
+    key = {
+        TargetRole.INDIRECT: "brief-theme-present",
+        TargetRole.MAINTAIN: "brief-theme-keeping",
+        TargetRole.NOT_NOW: "brief-theme-nothing",
+    }.get(role)
+    return lines.theme() if key is None else BriefLine(situation.say(key), "goal")
 
 
 @dataclass(frozen=True, eq=False)

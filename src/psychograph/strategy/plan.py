@@ -79,6 +79,26 @@ class TestArm:
 
 
 @dataclass(frozen=True)
+class Cell:
+    """Who sees what: people of one persona in one arm.
+
+    Parameters
+    ----------
+    persona, segment : str, int
+        The persona.
+    arm : str
+        Name of the arm.
+    people : int or None
+        People it needs; None where that depends on a base rate that the user did not give.
+    """
+
+    persona: str
+    segment: int
+    arm: str
+    people: int | None
+
+
+@dataclass(frozen=True)
 class SizeRow:
     """People that a test needs at one base rate.
 
@@ -92,7 +112,7 @@ class SizeRow:
         People in each cell of persona and message, to see an interaction as large as the lift; None
         where one persona is tested alone.
     in_all : int
-        People in all arms or cells, without the holdout.
+        People in all cells, without the holdout.
     responses : int
         Responses expected in a lifted arm of `per_arm` people.
     holdout : int
@@ -120,6 +140,9 @@ class TestPlan:
         Messages crossed with personas at random, and the holdout.
     personas : tuple of str
         Personas that take part.
+    cells : tuple of Cell
+        Who sees what: each persona its own message and the target's, the target every other's too, so
+        that each match is seen beside a mismatch in both groups.
     base_rate : float or None
         The user's; None where it was not given, and `sizes` then has a row for each usual one.
     lift : float
@@ -151,6 +174,7 @@ class TestPlan:
     question: str
     arms: tuple[TestArm, ...]
     personas: tuple[str, ...]
+    cells: tuple[Cell, ...]
     base_rate: float | None
     lift: float
     holdout_share: float
@@ -170,7 +194,7 @@ def message_arm(segment: int) -> str:
     return f"message-{segment}"
 
 
-def size_rows(campaign: CampaignSettings, personas: int = 1) -> tuple[SizeRow, ...]:
+def size_rows(campaign: CampaignSettings, personas: int = 1, questions: int = 0) -> tuple[SizeRow, ...]:
     """Return people needed: one row at the user's base rate, else one at each usual one.
 
     A row whose lift would pass 100 % is left out.
@@ -180,7 +204,9 @@ def size_rows(campaign: CampaignSettings, personas: int = 1) -> tuple[SizeRow, .
     campaign : CampaignSettings
         Base rate, lift and holdout.
     personas : int
-        Personas in the test, each with two messages; with two and more they are crossed.
+        Personas in the test. One alone sees two messages; two and more are crossed with theirs.
+    questions : int
+        Arms that test open questions besides.
 
     Examples
     --------
@@ -192,18 +218,24 @@ def size_rows(campaign: CampaignSettings, personas: int = 1) -> tuple[SizeRow, .
     """
     bases = BASE_RATES if campaign.base_rate is None else (campaign.base_rate,)
     lifts = ((base, round(base * (1 + campaign.lift), 9)) for base in bases)  # 0.024, not 0.0239999...
-    return tuple(_size_row(base, lifted, campaign.holdout, personas) for base, lifted in lifts if lifted < 1)
+    return tuple(
+        _size_row(base, lifted, campaign.holdout, personas, questions)
+        for base, lifted in lifts
+        if base < lifted < 1
+    )
 
 
-def _size_row(base: float, lifted: float, holdout: float, personas: int) -> SizeRow:
+def _size_row(base: float, lifted: float, holdout: float, personas: int, questions: int) -> SizeRow:
     per_arm = two_proportion_size(base, lifted)
     per_cell = interaction_factor() * per_arm if personas > 1 else None
+    # The target sees every message, each other persona its own and the target's.
+    messages = (3 * personas - 2) * per_cell if per_cell else 2 * per_arm
     return SizeRow(
         base=base,
         lifted=lifted,
         per_arm=per_arm,
         per_cell=per_cell,
-        in_all=2 * personas * (per_cell or per_arm),
+        in_all=messages + questions * per_arm,
         responses=round(per_arm * lifted),
         holdout=two_proportion_size(base, lifted, ratio=(1 - holdout) / holdout),
     )
@@ -248,13 +280,15 @@ def plan_test(
         return None
     together = crossed(situation, persona)
     arms = tuple(_arms(situation, persona, together, themes, questions))
-    sizes = size_rows(situation.campaign, max(len(together), 1))
+    asked = sum(len(question.arms) for question in questions)
+    sizes = size_rows(situation.campaign, max(len(together), 1), asked)
     bets = tuple(_bets(situation, together or (persona,), arms))
     campaign = situation.campaign
     return TestPlan(
         question=_question(situation, persona, together),
         arms=arms,
         personas=tuple(p.plural for p in together or (persona,)),
+        cells=tuple(_cells(situation, persona, together or (persona,), arms, sizes)),
         base_rate=campaign.base_rate,
         lift=campaign.lift,
         holdout_share=campaign.holdout,
@@ -286,6 +320,26 @@ def _arms(
         for name, side in zip(question.arms, question.sides, strict=True):
             yield TestArm(name, capitalised(side.text), "question", persona.segment)
     yield TestArm(HOLDOUT, situation.say("brief-arm-holdout"), "holdout")
+
+
+def _cells(
+    situation: Situation,
+    persona: Persona,
+    personas: Sequence[Persona],
+    arms: Sequence[TestArm],
+    sizes: Sequence[SizeRow],
+) -> Iterator[Cell]:
+    row = sizes[0] if situation.campaign.base_rate is not None and sizes else None
+    per_message = None if row is None else row.per_cell or row.per_arm
+    target = situation.primary if situation.primary in personas else personas[0]
+    for each in personas:
+        for arm in arms:
+            own = arm.segment in {each.segment, None} or each is target
+            to_target = target is not None and arm.segment == target.segment
+            if arm.kind in {"message", "plain"} and (own or to_target):
+                yield Cell(each.plural, each.segment, arm.name, per_message)
+            if arm.kind == "question" and each is persona:
+                yield Cell(each.plural, each.segment, arm.name, row.per_arm if row else None)
 
 
 def _bets(situation: Situation, personas: Sequence[Persona], arms: Sequence[TestArm]) -> Iterator[Bet]:

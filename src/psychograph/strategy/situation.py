@@ -11,6 +11,7 @@ from psychograph.knowledge.constructs import ConstructMatch
 from psychograph.knowledge.rules import Advice, Slot, Standing
 from psychograph.language.language import Language
 from psychograph.personas.persona import Measurement, Persona, StatementKind
+from psychograph.personas.wording import join_clauses
 from psychograph.strategy.targets import TargetRanking, TargetRole
 from psychograph.study.model import CampaignSettings, Facts, Study
 
@@ -123,9 +124,7 @@ class Situation:
 
     def clauses(self, parts: Sequence[str], last: str = "and") -> str:
         """Return clauses or phrases, which may hold an "and" themselves, as a list."""
-        if len(parts) < 3:
-            return self.language.listed(parts, "or" if last == "or" else "and")
-        return self.say(f"brief-clauses-{last}", first=", ".join(parts[:-1]), last=parts[-1])
+        return join_clauses(parts, last, self.language)
 
 
 def poles(persona: Persona, knowledge: KnowledgeBase) -> tuple[Pole, ...]:

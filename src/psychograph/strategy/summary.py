@@ -182,11 +182,15 @@ def _inferred(situation: Situation, persona: Persona, lines: GuardedLines) -> Se
 def proposition(situation: Situation, persona: Persona, lines: GuardedLines) -> BriefLine:
     """Return what is offered, in one sentence: the user's words for the product, and whom it is for."""
     product = situation.facts.new_product
-    offered = situation.product
     if product and product.description:
-        offered = situation.say("brief-offered", product=offered, description=product.description)
+        offered = situation.say("brief-offered", product=product.name, description=product.description)
+    else:
+        offered = situation.say("brief-offered-plain", product=situation.product)
     motives = [a.phrase for a in lines.slot("motive") if not a.hypothesis][:MOST_MOTIVES]
-    if situation.role(persona) is TargetRole.INDIRECT:
+    role = situation.role(persona)
+    if role is TargetRole.NOT_NOW:
+        return BriefLine(situation.say("brief-proposition-nothing"), "goal")
+    if role is TargetRole.INDIRECT:
         text = situation.say("brief-proposition-present", offered=offered)
     elif motives:
         text = situation.say("brief-proposition", offered=offered, motives=situation.clauses(motives))

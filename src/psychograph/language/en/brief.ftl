@@ -1,14 +1,12 @@
 # Briefs: what a campaign should do for a persona, or leave alone.
 # $personas is a name in plural, such as “Practical Purchasers”; $product what the user calls the product.
 
-# Three clauses and more, which may hold an “and” themselves: a comma before the last one too.
-brief-clauses-and = { $first }, and { $last }
-brief-clauses-or = { $first }, or { $last }
 brief-the-product = the product
 brief-weighted = weighted { $share }
 brief-theme-plain = what the product does, plainly said
 brief-theme-present = a present that fits
 brief-theme-keeping = thank you for staying
+brief-theme-nothing = none for now
 
 # The brief in four lines. Page and file print “Get”, “Who”, “To” and “By” before them; they read on from one
 # another: Get { brief-get }, who { … }, to { … }, by { brief-by }.
@@ -50,6 +48,8 @@ brief-insight-receivers = So they will hardly buy one, but may be given one; wha
 brief-insight-receivers-plain = So they will hardly buy one, but may be given one.
 
 brief-offered = { $product }, { $description },
+brief-offered-plain = { $product },
+brief-proposition-nothing = Nothing is offered to them in this campaign.
 brief-proposition = { $offered } for people who care about { $motives }.
 brief-proposition-present = { $offered } as a present for somebody who would not buy it.
 brief-proposition-plain = { $offered } for these people.
