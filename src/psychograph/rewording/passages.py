@@ -20,7 +20,7 @@ class Passage:
     Parameters
     ----------
     subject : str
-        ``"segment 1"``, or ``"brief"``.
+        ``"segment 1"``, or ``"brief of segment 1"``.
     sentences : mapping of str to Sentence
         Sentences that are to be reworded; those without a statement rest on nothing that
         could be checked, and are left out.
@@ -58,7 +58,7 @@ def brief_passage(brief: Brief) -> Passage:
             told[name] = line
         elif line.basis != YOURS:
             told[name] = Sentence(line.text, line.rules)
-    return Passage("brief", _resting(told))
+    return Passage(f"brief of segment {brief.segment}", _resting(told))
 
 
 def with_brief_texts(brief: Brief, texts: Mapping[str, str]) -> Brief:

@@ -50,16 +50,16 @@ class _Told:
 
 def reword_run(
     personas: Sequence[Persona],
-    brief: Brief | None,
+    briefs: Sequence[Brief],
     settings: WordingSettings,
     lexicon: Lexicon,
     *,
     kept: Path | None = None,
     language: str = ENGLISH,
 ) -> RewordedRun:
-    """Return personas and brief in a language model's words where these say the same.
+    """Return personas and briefs in a language model's words where these say the same.
 
-    Each persona, and the brief, is one request, which holds sentences and ids of statements and nothing
+    Each persona, and each brief, is one request, which holds sentences and ids of statements and nothing
     else of the study. Whatever goes wrong, texts stay as they are and a finding says so; an endpoint
     that failed is not asked again.
 
@@ -67,8 +67,8 @@ def reword_run(
     ----------
     personas : sequence of Persona
         The personas.
-    brief : Brief or None
-        The brief, where there is one.
+    briefs : sequence of Brief
+        Their briefs.
     settings : WordingSettings
         Endpoint, model, the name of the variable that holds the key, and the time-out.
     lexicon : Lexicon
@@ -87,8 +87,7 @@ def reword_run(
     asker = Asker(settings, ReplyStore(kept))
     if language != ENGLISH:
         asker.refuse("only English can be checked against the original")
-    passages = [persona_passage(persona) for persona in personas]
-    passages += [brief_passage(brief)] if brief is not None else []
+    passages = [*map(persona_passage, personas), *map(brief_passage, briefs)]
     allowed = Allowed(lexicon=lexicon)
     told = {
         passage.subject: _told(passage, settings.model, asker, allowed)
@@ -98,7 +97,7 @@ def reword_run(
     texts = {subject: _texts(one) for subject, one in told.items()}
     return RewordedRun(
         tuple(with_persona_texts(one, texts.get(persona_passage(one).subject, {})) for one in personas),
-        None if brief is None else with_brief_texts(brief, texts.get(brief_passage(brief).subject, {})),
+        tuple(with_brief_texts(one, texts.get(brief_passage(one).subject, {})) for one in briefs),
         by_severity(_findings(tuple(told.values()), settings.model)),
         Assistance(settings.model, asker.host, PROMPT_VERSION, tuple(one.exchange for one in told.values())),
         {subject: one.sentences for subject, one in told.items()},

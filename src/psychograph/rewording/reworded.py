@@ -39,7 +39,7 @@ class Exchange:
     Parameters
     ----------
     subject : str
-        What was reworded: ``"segment 1"``, or ``"brief"``.
+        What was reworded: ``"segment 1"``, or ``"brief of segment 1"``.
     prompt_sha256 : str
         Of the request's body.
     reply_sha256 : str or None
@@ -82,13 +82,13 @@ class Assistance:
 
 @dataclass(frozen=True)
 class RewordedRun:
-    """Personas and brief after a language model was asked for other words.
+    """Personas and briefs after a language model was asked for other words.
 
     Parameters
     ----------
     personas : tuple of Persona
         With texts replaced; nothing else differs.
-    brief : Brief or None
+    briefs : tuple of Brief
         The same.
     findings : tuple of Finding
         What kept its own words, and why.
@@ -99,7 +99,7 @@ class RewordedRun:
     """
 
     personas: tuple[Persona, ...]
-    brief: Brief | None
+    briefs: tuple[Brief, ...]
     findings: tuple[Finding, ...]
     assistance: Assistance
     sentences: Mapping[str, Mapping[str, Reworded]]

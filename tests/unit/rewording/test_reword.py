@@ -61,6 +61,7 @@ def persona(segment: int = 2) -> Persona:
 def brief() -> Brief:
     return bare(
         Brief,
+        segment=2,
         insight=Sentence(MOVED, ("S9",)),
         theme=BriefLine("take part in a change you can see", "inferred", rules=("V04",)),
         proposition=BriefLine("For people moved by trust: the eco line.", "yours"),
@@ -80,7 +81,7 @@ def asked(
         given = {"endpoint": endpoint.address, "model": "local-model", "timeout": 5, **settings}
         run = reword_run(
             [persona(number) for number in range(1, personas + 1)],
-            brief(),
+            [brief()],
             WordingSettings(**given),
             lexicon(),
             kept=kept,
@@ -90,7 +91,7 @@ def asked(
 
 
 def untouched(run: RewordedRun) -> bool:
-    return run.brief == brief() and run.personas == tuple(persona(one.segment) for one in run.personas)
+    return run.briefs == (brief(),) and run.personas == tuple(persona(one.segment) for one in run.personas)
 
 
 def codes(run: RewordedRun) -> list[str]:
@@ -113,15 +114,14 @@ def test_words_that_say_the_same_are_taken() -> None:
         "They are likely moved by trying things first.",
         "Nobody asked.",
     ]
-    assert run.brief is not None
-    assert run.brief.insight == Sentence("They are likely moved by trying things first.", ("S9",))
-    assert run.brief.theme == brief().theme
+    assert run.briefs[0].insight == Sentence("They are likely moved by trying things first.", ("S9",))
+    assert run.briefs[0].theme == brief().theme
     assert run.findings == ()
     assert run.assistance.assisted == 4
     assert (run.assistance.model, run.assistance.host) == ("local-model", f"127.0.0.1:{endpoint.port}")
     assert run.assistance.prompt_version == PROMPT_VERSION
     assert run.sentences["segment 1"]["one_line"].assisted
-    assert not run.sentences["brief"]["theme"].assisted
+    assert not run.sentences["brief of segment 2"]["theme"].assisted
 
 
 def test_only_sentences_and_statement_ids_are_sent() -> None:
@@ -276,15 +276,15 @@ def test_an_endpoint_that_is_not_there() -> None:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     settings = WordingSettings(endpoint=f"http://127.0.0.1:{port}/v1", model="m", timeout=5)
-    run = reword_run([persona()], None, settings, lexicon())
-    assert untouched(dataclasses.replace(run, brief=brief()))
+    run = reword_run([persona()], [brief()], settings, lexicon())
+    assert untouched(run)
     assert "gave no answer" in run.findings[0].text
 
 
 def test_an_endpoint_that_cannot_be_trusted() -> None:
     with stub.served(GOOD) as endpoint:  # speaks no TLS
         settings = WordingSettings(endpoint=endpoint.address.replace("http:", "https:"), model="m", timeout=5)
-        run = reword_run([persona()], None, settings, lexicon())
+        run = reword_run([persona()], [brief()], settings, lexicon())
     assert "could not be trusted" in run.findings[0].text
 
 
@@ -292,10 +292,12 @@ def test_answers_are_kept_and_a_rerun_asks_nobody(tmp_path: Path) -> None:
     first, endpoint = asked(GOOD, kept=tmp_path)
     assert len(list(tmp_path.iterdir())) == 2
     settings = WordingSettings(endpoint=endpoint.address, model="local-model", timeout=5)
-    again = reword_run([persona(1)], brief(), settings, lexicon(), kept=tmp_path)  # nobody is there any more
+    again = reword_run(
+        [persona(1)], [brief()], settings, lexicon(), kept=tmp_path
+    )  # nobody is there any more
     assert again == first
     other = reword_run(
-        [persona(1)], brief(), settings.model_copy(update={"model": "other"}), lexicon(), kept=tmp_path
+        [persona(1)], [brief()], settings.model_copy(update={"model": "other"}), lexicon(), kept=tmp_path
     )
     assert codes(other) == ["wording-kept"]  # another model did not say so
 
@@ -305,12 +307,12 @@ def test_answers_that_were_kept_are_checked_anew(tmp_path: Path) -> None:
     for path in tmp_path.iterdir():
         path.write_text(path.read_text("utf-8").replace("likely", "surely"), encoding="utf-8")
     settings = WordingSettings(endpoint=endpoint.address, model="local-model", timeout=5)
-    run = reword_run([persona(1)], brief(), settings, lexicon(), kept=tmp_path)
+    run = reword_run([persona(1)], [brief()], settings, lexicon(), kept=tmp_path)
     assert run.personas[0].narrative[1].text == MOVED
     assert "surely" not in str(run.findings)
     for path in tmp_path.iterdir():
         path.write_bytes(b"\xff")
-    assert untouched(reword_run([persona(1)], brief(), settings, lexicon(), kept=tmp_path))
+    assert untouched(reword_run([persona(1)], [brief()], settings, lexicon(), kept=tmp_path))
 
 
 def test_a_folder_that_cannot_be_written_keeps_nothing(tmp_path: Path) -> None:
@@ -362,7 +364,7 @@ def test_what_is_no_key_is_not_sent(monkeypatch: pytest.MonkeyPatch, key: str) -
 def test_addresses_that_are_refused(address: str, why: str) -> None:
     with pytest.raises(NoAnswerError, match=why):
         endpoint_of(WordingSettings(endpoint=address, model="m"))
-    run = reword_run([persona()], None, WordingSettings(endpoint=address, model="m"), lexicon())
+    run = reword_run([persona()], [brief()], WordingSettings(endpoint=address, model="m"), lexicon())
     assert why in run.findings[0].text
     assert "pass@" not in str(run)
 

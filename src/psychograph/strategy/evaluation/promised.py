@@ -15,6 +15,7 @@ from psychograph.study.load import load_study, study_file
 
 LARGEST = 50_000_000  # bytes
 BRIEF, PERSONAS, RESULTS = "brief.json", "personas.json", "results"
+PLANS = ("plan", "test_plan")  # where a brief holds its test plan
 
 
 @dataclass(frozen=True)
@@ -108,10 +109,10 @@ def _promised(folder: Path, names: Mapping[int, str]) -> Promised:
 
 
 def _test_plan(told: object) -> Mapping[str, object]:
-    """Return the test plan of a brief; files of earlier versions have none."""
+    """Return the test plan of the target's brief; files of earlier versions have none."""
     brief = told.get("brief", told) if isinstance(told, dict) else None
-    plan = brief.get("test_plan") if isinstance(brief, dict) else None
-    return plan if isinstance(plan, dict) else {}
+    plans = [brief.get(name) for name in PLANS] if isinstance(brief, dict) else []
+    return next((plan for plan in plans if isinstance(plan, dict)), {})
 
 
 def _holdout(plan: Mapping[str, object]) -> str:

@@ -13,6 +13,8 @@ import pytest
 
 from psychograph.errors import PsychographError
 from psychograph.findings import Severity
+from psychograph.reports.records import to_json
+from psychograph.runs.run import Run
 from psychograph.stats.trials.rates import difference_of_rates
 from psychograph.strategy.evaluation.columns import Asked
 from psychograph.strategy.evaluation.evaluate import evaluate
@@ -401,7 +403,8 @@ def test_the_order_of_rows_is_nobodys_business(tmp_path: Path) -> None:
     assert evaluated(write(tmp_path, shuffled), matched={"2": "values"}) == one
 
 
-def test_briefs_of_any_version_are_read(tmp_path: Path) -> None:
+@pytest.mark.parametrize("where", ["plan", "test_plan"])
+def test_briefs_of_any_version_are_read(tmp_path: Path, where: str) -> None:
     bet = {
         "persona": "Innovative Pioneers",
         "segment": 2,
@@ -417,7 +420,7 @@ def test_briefs_of_any_version_are_read(tmp_path: Path) -> None:
         "arms": [{"name": "nobody", "kind": "holdout"}, "x"],
         "holdout_share": 0.2,
     }
-    (tmp_path / "brief.json").write_text(json.dumps({"brief": {"test_plan": plan}}), encoding="utf-8")
+    (tmp_path / "brief.json").write_text(json.dumps({"brief": {where: plan}}), encoding="utf-8")
     (tmp_path / "personas.json").write_text(
         json.dumps([{"segment": 2, "name": "Innovative Pioneer", "plural": "Innovative Pioneers"}, {"x": 1}]),
         encoding="utf-8",
@@ -425,6 +428,31 @@ def test_briefs_of_any_version_are_read(tmp_path: Path) -> None:
     found = read_promised(tmp_path)
     assert found.bets == (PromisedBet("Innovative Pioneers", 2, "values", "price", None, 0.2, "sign-ups"),)
     assert (found.personas, found.holdout, found.holdout_share) == ((PERSONAS[1],), "nobody", 0.2)
+
+
+def test_the_brief_of_a_run_is_read(worked_example: Run, tmp_path: Path) -> None:
+    # What a run writes beside its report, and what is read of it, are one thing.
+    assert worked_example.brief is not None
+    (tmp_path / "brief.json").write_text(to_json({"brief": worked_example.brief}), encoding="utf-8")
+    (tmp_path / "personas.json").write_text(to_json(worked_example.personas), encoding="utf-8")
+    found = read_promised(tmp_path)
+    plan = worked_example.brief.plan
+    assert plan is not None
+    assert [(bet.segment, bet.matched, bet.other) for bet in found.bets] == [
+        (bet.segment, bet.message_matched, bet.message_other) for bet in plan.bets
+    ]
+    assert found.bets
+    assert found.holdout_share == plan.holdout_share
+    names = {bet.segment: bet.message_matched for bet in plan.bets}
+    rows = [
+        *(row for segment in names for arm in names.values() for row in cell(segment, arm, 450, 45, 300)),
+        *(row for segment in names for row in cell(segment, found.holdout, 100, 10)),
+    ]
+    judged = evaluated(write(tmp_path, rows), found, known=found.personas)
+    assert [(bet.persona, bet.matched, bet.verdict) for bet in judged.bets] == [
+        (bet.persona, bet.message_matched, Verdict.UNDECIDED) for bet in plan.bets
+    ]
+    assert codes(judged) == {}
 
 
 @pytest.mark.parametrize("told", ["[]", '{"brief": null}', '{"brief": {"test_plan": {"bets": "x"}}}', "7"])
