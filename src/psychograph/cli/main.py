@@ -31,6 +31,7 @@ COMMANDS = {
     "check": "Say whether a study file and its answers are in order.",
     "quality": "Say who answered carelessly, by which signs, and what is missing.",
     "reliability": "Say how well the scales of a study measure, item by item.",
+    "constructs": "Show what each attribute of a study measures, and settle what is not sure.",
     "run": "Run a study: segments, personas, target, brief and report.",
     "segments": "Choose how to segment: try methods and numbers, compare, decide.",
     "segment": "Segment a file of answers at once, for people in a hurry.",

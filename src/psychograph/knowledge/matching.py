@@ -30,10 +30,13 @@ from psychograph.knowledge.wording import Wording, read, weight
 #: The bar: a match that scores less is asked about, not taken.
 ACCEPTED = 0.6
 #: What scores less is not worth asking about.
-WORTH_ASKING = 0.42
+WORTH_ASKING = 0.5
+JUST_BELOW = ACCEPTED - 0.01
 #: Two constructs nearer than this are a tie, unless one rests on all words of the other and more.
 TIE = 0.04
 MOST_NEAR = 3
+# Words beyond which a text is no question: an introduction, or a declaration of consent.
+LONGEST = 80
 # A single word that is not telling by itself must be nearly all that a text says.
 SAYS_IT_ALL = 0.7
 SINGLE_WORD = 0.75
@@ -61,6 +64,7 @@ class _Pointer:
     negated: bool
     opposite: bool
     telling: bool
+    doubtful: bool = False
     exactly: tuple[str, ...] = ()
 
     @cached_property
@@ -148,7 +152,7 @@ def match_construct(
         return ConstructMatch(attribute, None, source="sensitive", kind=kind)
     asked = _candidates(read(question), known, turned=turned)
     itemised = _by_items(items, known)
-    named = _candidates(read(attribute), known, header=True)
+    named = _candidates(read(attribute), known)
     supported = {found.construct.name for found in (*asked, *itemised)}
     if question or items:
         named = [_unsupported(found) if found.construct.name not in supported else found for found in named]
@@ -193,21 +197,19 @@ def sensitive_kind(text: str) -> str | None:
     return None
 
 
-def _candidates(
-    asked: Wording, known: Mapping[str, Construct], *, header: bool = False, turned: bool = False
-) -> list[_Candidate]:
+def _candidates(asked: Wording, known: Mapping[str, Construct], *, turned: bool = False) -> list[_Candidate]:
     """Return the constructs that a text may speak of, likeliest first, each once."""
-    if not asked.stems:
+    if not asked.stems or len(asked.words) > LONGEST:
         return []
     found = []
     for construct in known.values():
-        scored = list(_scored(asked, construct, header=header, turned=turned))
+        scored = list(_scored(asked, construct, turned=turned))
         if scored and not _vetoed(asked, construct.not_with):
             found.append(max(scored, key=lambda c: (c.score, len(c.stems), not c.reversed)))
     return sorted(found, key=lambda candidate: (-candidate.score, candidate.construct.name))
 
 
-def _scored(asked: Wording, construct: Construct, *, header: bool, turned: bool) -> Iterator[_Candidate]:
+def _scored(asked: Wording, construct: Construct, *, turned: bool) -> Iterator[_Candidate]:
     for pointer in _pointers(construct.tokens, construct.reversed_tokens):
         held = pointer.stems & asked.stems
         place = pointer.place(asked)
@@ -215,7 +217,7 @@ def _scored(asked: Wording, construct: Construct, *, header: bool, turned: bool)
             continue
         score = _score(asked, pointer, place) if place else _partial(asked, pointer, held)
         if score >= WORTH_ASKING:
-            negated = asked.turned_at(place) if place and not header else asked.negated and not header
+            negated = asked.turned_at(place) if place else asked.negated
             opposite = pointer.opposite ^ negated ^ pointer.negated ^ turned
             yield _Candidate(construct, opposite, score, held, pointer.single)
 
@@ -225,7 +227,8 @@ def _score(asked: Wording, pointer: _Pointer, place: tuple[int, int]) -> float:
     score = 0.45 + 0.3 * min(1.0, pointer.weight / 2) + 0.25 * coverage
     if pointer.single and coverage < SAYS_IT_ALL:
         score *= SINGLE_WORD
-    return score * FAR_APART if _spread(place, pointer) else score
+    score = score * FAR_APART if _spread(place, pointer) else score
+    return min(score, JUST_BELOW) if pointer.doubtful else score
 
 
 def _partial(asked: Wording, pointer: _Pointer, held: frozenset[str]) -> float:
@@ -234,7 +237,7 @@ def _partial(asked: Wording, pointer: _Pointer, held: frozenset[str]) -> float:
     if pointer.exactly or weights < 1 or weights / pointer.weight < 0.5:
         return 0.0
     whole = 0.45 + 0.3 * min(1.0, weights / 2) + 0.25 * weights / asked.weight
-    return min(PARTIAL * whole * math.sqrt(weights / pointer.weight), ACCEPTED - 0.01)
+    return min(PARTIAL * whole * math.sqrt(weights / pointer.weight), JUST_BELOW)
 
 
 def _spread(place: tuple[int, int], pointer: _Pointer) -> bool:
@@ -268,7 +271,7 @@ def _by_items(items: Sequence[Item], known: Mapping[str, Construct]) -> list[_Ca
         agreement = one_way / len(votes)
         score = max(vote.score for vote in own)
         if agreement < AGREEMENT:
-            score = min(score * agreement + 0.1, ACCEPTED - 0.01)
+            score = min(score * agreement + 0.1, JUST_BELOW)
         stems = frozenset().union(*(vote.stems for vote in own))
         found.append(_Candidate(own[0].construct, 2 * reversed_ones > len(own), score, stems))
     return sorted(found, key=lambda candidate: (-candidate.score, candidate.construct.name))
@@ -311,7 +314,12 @@ def _pointers(tokens: tuple[str, ...], reversed_tokens: tuple[str, ...]) -> tupl
 
 
 def _pointer(token: str, opposite: bool) -> _Pointer:
-    """Return what a token of the file says: ``=how old`` these words exactly, ``frugal!`` in any sentence."""
+    """Return what a token of the file says.
+
+    ``=how old``: these words exactly; ``frugal!``: in any sentence; ``status?``: asked about, never taken.
+    """
     wording = read(token)
     exactly = tuple(word.text for word in wording.words) if token.startswith("=") else ()
-    return _Pointer(wording.stems, wording.negated, opposite, token.endswith("!"), exactly)
+    return _Pointer(
+        wording.stems, wording.negated, opposite, token.endswith("!"), token.endswith("?"), exactly
+    )

@@ -12,7 +12,7 @@ PREFIXES = frozenset({"att", "life", "pers", "demo", "beh", "geo", "adopt", "pri
 FILLERS = frozenset(
     "a about above after am an and any are as at be been before being but by can could did do does each ever "
     "every for from had has have he her his how i if in into is it its itself just me my myself of on or our "
-    "ourselves out own per rather she so some such than that the their them then there these they this those "
+    "ourselves out own per rather she some such than that the their them then there these they this those "
     "through to too up us very was we were what when where which who whom whose why will with you your "
     "yours yourself".split()
 )
@@ -81,9 +81,11 @@ IRREGULAR = {
     "unspoiled": "unspoilt",
     "orderly": "orderliness",
     "likely": "likelihood",
+    "aging": "ageing",
 }
+UNCHANGED = frozenset({"ageing"})
 SUFFIXES = ("ing", "ed", "ly")
-BREAKS = frozenset("but because although though while whereas since unless and".split())
+BREAKS = frozenset("but so because although though while whereas since unless and".split())
 RELATIVE = frozenset({"that", "which", "who"})
 COMMON_WEIGHT = 0.35
 
@@ -101,6 +103,8 @@ def stem(word: str) -> str:
     ['tri', 'tri', 'product', 'shop', 'purchas', 'openness']
     """
     word = IRREGULAR.get(word, word)
+    if word in UNCHANGED:
+        return word
     if len(word) > 4 and word.endswith("ies"):
         word = word[:-3] + "y"
     elif len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
@@ -256,7 +260,7 @@ def _words(spoken: list[str]) -> list[Word]:
 
 def _negates(word: str, before: str, after: str) -> bool:
     """Return whether a word negates: not in "satisfied or not", "not only", "a little", "don't mind"."""
-    if word in {"hard", "difficult"}:
+    if word in {"hard", "difficult", "afraid"}:
         return after == "to"
     if word in NEGATORS or stem(word) in {"avoid", "lack"}:
         counts = before != "or" and not (word in {"little", "few"} and before == "a")

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from psychograph.errors import Problem, StudyError
+from psychograph.study.edits import (
+    MARK,
+    Amended,
+    Edit,
+    ElsewhereError,
+    applied,
+    difference,
+    entry_lines,
+    first_of,
+    line_end,
+    line_start,
+    next_line,
+)
 from psychograph.study.load import parse_study
 from psychograph.study.model import SegmentationSettings
 
@@ -18,36 +29,6 @@ SECTION = "segmentation"
 # What a choice may change. The first two are always written down, the others where they are no default.
 CHOSEN = ("method", "segments", "cut_height", "consolidate", "distance", "covariance", "starts", "missing")
 WRITTEN = ("method", "segments")
-MARK = "\ufeff"  # that some editors put before the first letter
-
-
-@dataclass(frozen=True)
-class Amended:
-    """A study file with another choice in it.
-
-    Parameters
-    ----------
-    text : str
-        The whole file.
-    difference : tuple of str
-        Lines taken out (``- ``) and put in (``+ ``), in the order of the file; empty where nothing changes.
-    """
-
-    text: str
-    difference: tuple[str, ...]
-
-
-class _ElsewhereError(Exception):
-    """An alias stands where a value should be."""
-
-
-@dataclass(frozen=True)
-class _Edit:
-    """A stretch of a text, and what takes its place."""
-
-    start: int
-    end: int
-    text: str
 
 
 def amend_segmentation(text: str, name: str, settings: SegmentationSettings) -> Amended:
@@ -93,15 +74,15 @@ def amend_segmentation(text: str, name: str, settings: SegmentationSettings) -> 
     before = parse_study(text, name)
     mark, body = (MARK, text[1:]) if text.startswith(MARK) else ("", text)
     try:
-        new = mark + _applied(body, list(_edits(body, _changes(before.segmentation, settings))))
+        new = mark + applied(body, list(_edits(body, _changes(before.segmentation, settings))))
         after = parse_study(new, name)
-    except _ElsewhereError:
+    except ElsewhereError:
         raise StudyError(_unwritable(name, settings)) from None
     # What an anchor names may be meant elsewhere too.
     elsewhere = after.model_copy(update={SECTION: before.segmentation}) != before
     if elsewhere or any(getattr(after.segmentation, key) != getattr(settings, key) for key in CHOSEN):
         raise StudyError(_unwritable(name, settings))
-    return Amended(new, tuple(_difference(text, new)))
+    return Amended(new, tuple(difference(text, new)))
 
 
 def _changes(before: SegmentationSettings, after: SegmentationSettings) -> dict[str, str | None]:
@@ -119,25 +100,27 @@ def _changes(before: SegmentationSettings, after: SegmentationSettings) -> dict[
     return found
 
 
-def _edits(text: str, changes: dict[str, str | None]) -> Iterator[_Edit]:
+def _edits(text: str, changes: dict[str, str | None]) -> Iterator[Edit]:
     from ruamel.yaml import YAML
     from ruamel.yaml.nodes import MappingNode
 
     root = YAML(typ="rt", pure=True).compose(text)
     section = next((pair for pair in root.value if pair[0].value == SECTION), None)
     if section is None:
-        gap = "" if not text or text.endswith("\n") else _line_end(text)
-        yield _Edit(len(text), len(text), gap + f"{SECTION}:" + _line_end(text) + _lines(text, changes, "  "))
+        gap = "" if not text or text.endswith("\n") else line_end(text)
+        yield Edit(
+            len(text), len(text), gap + f"{SECTION}:" + line_end(text) + entry_lines(text, changes, "  ")
+        )
     elif not isinstance(section[1], MappingNode):  # `segmentation:` with nothing after it
-        after = _next_line(text, section[0].end_mark.index)
-        yield _Edit(after, after, _lines(text, changes, "  "))
+        after = next_line(text, section[0].end_mark.index)
+        yield Edit(after, after, entry_lines(text, changes, "  "))
     elif section[1].flow_style:
         yield _braces(text, section[1], changes)
     else:
         yield from _block(text, section[1].value, changes)
 
 
-def _block(text: str, pairs: Sequence[tuple[Node, Node]], changes: dict[str, str | None]) -> Iterator[_Edit]:
+def _block(text: str, pairs: Sequence[tuple[Node, Node]], changes: dict[str, str | None]) -> Iterator[Edit]:
     there = {key.value: (key, value) for key, value in pairs}
     fresh = {key: new for key, new in changes.items() if key not in there and new is not None}
     place = min((there[key][0].start_mark.index for key in ("cut_height",) if key in there), default=None)
@@ -146,62 +129,28 @@ def _block(text: str, pairs: Sequence[tuple[Node, Node]], changes: dict[str, str
             continue
         name, value = there[key]
         if value.start_mark.index < name.end_mark.index:
-            raise _ElsewhereError
+            raise ElsewhereError
         if new is None:
-            yield _Edit(_line_start(text, name.start_mark.index), _next_line(text, value.end_mark.index), "")
+            yield Edit(line_start(text, name.start_mark.index), next_line(text, value.end_mark.index), "")
         else:
-            yield _Edit(value.start_mark.index, value.end_mark.index, new)
+            yield Edit(value.start_mark.index, value.end_mark.index, new)
     if fresh:
         if place is None:
             last = there["method"][1] if "method" in there else None
-            at = _next_line(text, last.end_mark.index) if last else _line_start(text, _first(pairs))
+            at = next_line(text, last.end_mark.index) if last else line_start(text, first_of(pairs))
         else:
-            at = _line_start(text, place)
+            at = line_start(text, place)
         indent = " " * pairs[0][0].start_mark.column
-        yield _Edit(at, at, _lines(text, fresh, indent, after=text[:at]))
+        yield Edit(at, at, entry_lines(text, fresh, indent, after=text[:at]))
 
 
-def _first(pairs: Sequence[tuple[Node, Node]]) -> int:
-    return int(pairs[0][0].start_mark.index)
-
-
-def _braces(text: str, node: MappingNode, changes: dict[str, str | None]) -> _Edit:
+def _braces(text: str, node: MappingNode, changes: dict[str, str | None]) -> Edit:
     kept: dict[str, str | None] = {
         key.value: text[value.start_mark.index : value.end_mark.index] for key, value in node.value
     }
     entries = {**kept, **changes}
     inside = ", ".join(f"{key}: {value}" for key, value in entries.items() if value is not None)
-    return _Edit(node.start_mark.index, node.end_mark.index, f"{{{inside}}}")
-
-
-def _lines(text: str, changes: Mapping[str, str | None], indent: str, *, after: str = "\n") -> str:
-    end = _line_end(text)
-    start = "" if not after or after.endswith(("\n", "\r")) else end
-    return start + "".join(f"{indent}{key}: {new}{end}" for key, new in changes.items() if new is not None)
-
-
-def _line_end(text: str) -> str:
-    return "\r\n" if "\r\n" in text else "\n"
-
-
-def _line_start(text: str, at: int) -> int:
-    return text.rfind("\n", 0, at) + 1
-
-
-def _next_line(text: str, at: int) -> int:
-    end = text.find("\n", at)
-    return len(text) if end < 0 else end + 1
-
-
-def _applied(text: str, edits: Sequence[_Edit]) -> str:
-    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end), reverse=True):
-        text = text[: edit.start] + edit.text + text[edit.end :]
-    return text
-
-
-def _difference(before: str, after: str) -> list[str]:
-    lines = difflib.ndiff(before.splitlines(), after.splitlines())
-    return [line for line in lines if line[:2] in {"- ", "+ "}]
+    return Edit(node.start_mark.index, node.end_mark.index, f"{{{inside}}}")
 
 
 def _unwritable(name: str, settings: SegmentationSettings) -> Problem:

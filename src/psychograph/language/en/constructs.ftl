@@ -8,11 +8,9 @@ construct-asked-more = { $n ->
 construct-taken = { $attribute } and { $owner } both measure { $construct }. { $owner } speaks for it in personas and rules; { $attribute } is described by itself. To have the other speak, write `construct: none` under { $owner }; to have both, make them items of one attribute.
 
 construct-heading-attribute = Attribute
-construct-heading-question = Question
 construct-heading-construct = Measures
 construct-heading-score = Score
 construct-heading-source = By
-construct-heading-near = May be
 construct-source-declared = study file
 construct-source-question = question
 construct-source-items = items
@@ -21,6 +19,7 @@ construct-source-sensitive = quarantined
 construct-source-taken = see { $owner }
 construct-reversed = { $construct }, reversed
 construct-none = nothing known
+construct-maybe = { $names }?
 construct-none-declared = nothing
 construct-sensitive-kind = { $kind ->
     [religion] religion
