@@ -18,9 +18,9 @@ from psychograph.reports.records import plain, to_json
 from psychograph.reports.tables import (
     categories_csv,
     crosstab_csv,
+    descriptor_tests_csv,
     profiles_csv,
     segments_csv,
-    descriptor_tests_csv,
 )
 from psychograph.runs.run import Run
 from psychograph.study.model import SegmentationSettings
