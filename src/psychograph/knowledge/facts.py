@@ -87,6 +87,8 @@ class Survey:
         Figures of all ages together, so far as known.
     groups : tuple of Group
         Figures by group.
+    says : str
+        What a figure of this survey says, where it asked otherwise than the table's other surveys.
     """
 
     country: str
@@ -95,6 +97,7 @@ class Survey:
     source: str
     everybody: Mapping[str, Figure]
     groups: tuple[Group, ...]
+    says: str = ""
 
 
 @dataclass(frozen=True)
@@ -234,6 +237,7 @@ def _survey(entry: Mapping[str, object]) -> Survey:
         source=str(entry["source"]),
         everybody=_figures(entry.get("all") or {}),
         groups=tuple(_group(group) for group in entry["groups"]),  # type: ignore[attr-defined]
+        says=str(entry.get("says") or ""),
     )
 
 

@@ -377,6 +377,7 @@ def _fact_breaches(
         yield from known.construct((*path, "by"), entry.by)
     yield from _placeholders((*path, "says"), entry.says, ("share", "group", "answer"))
     for at, survey in enumerate(entry.surveys):
+        yield from _placeholders((*path, "surveys", at, "says"), survey.says, ("share", "group", "answer"))
         yield from known.reference((*path, "surveys", at, "source"), survey.source)
         if survey.ended < survey.began:
             yield _problem(

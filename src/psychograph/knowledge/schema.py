@@ -275,6 +275,11 @@ class SurveyEntry(Declared):
     began: Month = Field(alias="from", description="First month of asking.", examples=["2026-01"])
     ended: Month = Field(alias="to", description="Last month of asking.", examples=["2026-03"])
     source: Text = Field(description="Key of the reference.", examples=["ourpanel2026"])
+    says: Text | None = Field(
+        default=None,
+        description="What a figure says, where this survey asked otherwise than the table's others.",
+        examples=["{share} of people aged {group} use {answer} every week"],
+    )
     everybody: Figures = Field(
         default_factory=dict, alias="all", description="Figures of everybody.", examples=[{"Instagram": 0.5}]
     )

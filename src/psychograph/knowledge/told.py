@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from babel.dates import format_skeleton
 
-from psychograph.knowledge.facts import Answer, FactTable, Group, Month, Refusal
+from psychograph.knowledge.facts import Answer, FactTable, Group, Refusal, Survey
 from psychograph.knowledge.rules import Rule, Slot, Standing
 from psychograph.language.language import Language
 
@@ -68,7 +68,7 @@ def _told(slot: Slot, phrase: str, answer: Answer, table: FactTable, knowledge: 
     source = answer.survey.source
     reference = knowledge.references.get(source)
     language = knowledge.language
-    says = table.says.format(
+    says = (answer.survey.says or table.says).format(
         share=language.say("fact-majority")
         if answer.figure.at_least
         else language.percent(answer.figure.share),
@@ -78,7 +78,7 @@ def _told(slot: Slot, phrase: str, answer: Answer, table: FactTable, knowledge: 
     note = language.say(
         "fact-note",
         country=country_name(answer.survey.country, language),
-        month=month_name(answer.survey.ended, language),
+        month=asked_when(answer.survey, language),
         says=says,
         source=reference.citation if reference else source,
     )
@@ -101,7 +101,7 @@ def _why(refusal: Refusal, table: FactTable, country: str | None, language: Lang
         refusal.reason,
         title=table.title,
         country=country_name(country, language) if country else "",
-        month=month_name(refusal.survey.ended, language) if refusal.survey else "",
+        month=asked_when(refusal.survey, language) if refusal.survey else "",
     )
 
 
@@ -117,13 +117,18 @@ def country_name(country: str, language: Language) -> str:
     return str(language.locale.territories.get(country, country))
 
 
-def month_name(month: Month, language: Language) -> str:
-    """Return a month as the language writes it.
+def asked_when(survey: Survey, language: Language) -> str:
+    """Return when a survey ended, as the language writes it: the year alone where no more is known.
 
     Examples
     --------
+    >>> from psychograph.knowledge.base import shipped
+    >>> surveys = shipped().facts["platform_use"].surveys
     >>> from psychograph.language.language import language
-    >>> month_name(Month(2023, 9), language())
-    'September 2023'
+    >>> [asked_when(survey, language()) for survey in (surveys[0], surveys[-1])]
+    ['September 2023', '2024']
     """
-    return str(format_skeleton("yMMMM", month.first_day, locale=language.locale))
+    began, ended = survey.began, survey.ended
+    whole_year = (began.year, began.month, ended.month) == (ended.year, 1, 12)
+    skeleton = "y" if whole_year else "yMMMM"
+    return str(format_skeleton(skeleton, ended.first_day, locale=language.locale))

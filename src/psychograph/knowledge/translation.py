@@ -298,8 +298,15 @@ def _clash(entry: Contradiction, say: Say) -> Contradiction:
 
 def _table(entry: FactTable, say: Say) -> FactTable:
     about = f"Figures on {entry.title}"
+    surveys = tuple(
+        replace(one, says=say(_key("fact", entry.name, one.source, "says"), one.says, about))
+        if one.says
+        else one
+        for one in entry.surveys
+    )
     return replace(
         entry,
+        surveys=surveys,
         title=say(_key("fact", entry.name, "title"), entry.title, "What figures are on"),
         says=say(_key("fact", entry.name, "says"), entry.says, about),
         answers={

@@ -8,6 +8,9 @@ import pytest
 
 from psychograph.knowledge.base import shipped
 from psychograph.knowledge.facts import Answer, FactTable, Refusal, table_of
+from psychograph.knowledge.firing import Setting, fire
+from psychograph.knowledge.levels import Level
+from psychograph.knowledge.rules import Slot, Standing
 
 TABLE = table_of(
     "play",
@@ -103,3 +106,16 @@ def test_young_americans_of_2025_are_met_on_instagram_and_tiktok() -> None:
         assert {"Instagram", "TikTok"} <= set(named(table.ask("US", day, value=27.5)))
     older = table.ask("US", date(2026, 3, 1), value=70)
     assert named(older) == ["Facebook", "YouTube"]
+
+
+def test_a_survey_that_asked_otherwise_says_so() -> None:
+    thirties = Standing("demo.age", "Age", Level.MID, 0.0, 0.0, 0.0, 0.0, 38.5)
+    setting = Setting("DE", date(2026, 2, 1))
+    fired = fire(shipped(), {"demo.age": thirties}, goal="trial", owned=(), setting=setting)
+    notes = [line.note for line in fired.advice if line.slot is Slot.PLATFORM]
+    assert notes == [
+        "Germany, 2024: 51% of people aged 30 to 49 use Facebook in an average week "
+        "(ARD/ZDF-Medienstudie 2024).",
+        "Germany, 2024: 50% of people aged 30 to 49 use Instagram in an average week "
+        "(ARD/ZDF-Medienstudie 2024).",
+    ]
