@@ -78,6 +78,7 @@ def evaluate(
         unknown_outcomes=int((sums.assigned - sums.n).sum()),
         holdout=results.holdout,
         brief=promised.source,
+        texts=tuple((arm, text) for arm, text in promised.texts if arm in results.messages),
         cells=tuple(_cells(results, sums)),
         lifts=_lifts(results, sums),
         mean_lifts=tuple(_mean_lifts(results, sums)),

@@ -211,6 +211,8 @@ class Evaluation:
         The arm without a message.
     brief : str
         The file with the brief that was read; empty where there was none.
+    texts : tuple of (str, str)
+        Messages, and what they showed, where the brief tells.
     cells : tuple of Cell
         Every persona in every arm.
     lifts : tuple of Lift
@@ -237,6 +239,7 @@ class Evaluation:
     unknown_outcomes: int
     holdout: str | None
     brief: str
+    texts: tuple[tuple[str, str], ...]
     cells: tuple[Cell, ...]
     lifts: tuple[Lift, ...]
     mean_lifts: tuple[MeanLift, ...]

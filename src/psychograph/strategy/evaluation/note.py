@@ -81,8 +81,10 @@ def _count(number_of: int, one: str, more: str = "") -> str:
 def _bets(found: Evaluation) -> Section:
     if not found.bets:
         return Section("The bet", None, (_no_bet(found),))
-    lines = tuple(f"{bet.verdict.value.capitalize()}. {bet.text}" for bet in found.bets)
-    return Section("The bet" if len(lines) == 1 else "The bets", None, lines)
+    lines = [f"{bet.verdict.value.capitalize()}. {bet.text}" for bet in found.bets]
+    if found.texts:
+        lines.append("; ".join(f"{arm}: {text}" for arm, text in found.texts) + ".")
+    return Section("The bet" if len(found.bets) == 1 else "The bets", None, tuple(lines))
 
 
 def _no_bet(found: Evaluation) -> str:

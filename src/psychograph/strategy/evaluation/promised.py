@@ -63,6 +63,8 @@ class Promised:
         Name of the arm without a message, as the brief spells it; empty where it says none.
     holdout_share : float or None
         Share of people that was to be held out.
+    texts : tuple of (str, str)
+        Arms by name, and what they show.
     """
 
     source: str = ""
@@ -70,6 +72,7 @@ class Promised:
     bets: tuple[PromisedBet, ...] = ()
     holdout: str = ""
     holdout_share: float | None = None
+    texts: tuple[tuple[str, str], ...] = ()
 
 
 def read_promised(path: Path) -> Promised:
@@ -103,8 +106,9 @@ def _promised(folder: Path, names: Mapping[int, str]) -> Promised:
         str(folder / BRIEF) if brief is not None else "",
         personas,
         tuple(_bets(plan, personas)),
-        _holdout(plan),
+        next((_text(arm.get("name")) for arm in _arms(plan) if arm.get("kind") == "holdout"), ""),
         _number(plan.get("holdout_share")),
+        tuple((_text(arm.get("name")), _text(arm.get("text"))) for arm in _arms(plan) if arm.get("text")),
     )
 
 
@@ -115,10 +119,9 @@ def _test_plan(told: object) -> Mapping[str, object]:
     return next((plan for plan in plans if isinstance(plan, dict)), {})
 
 
-def _holdout(plan: Mapping[str, object]) -> str:
+def _arms(plan: Mapping[str, object]) -> list[Mapping[str, object]]:
     arms = plan.get("arms")
-    kinds = [arm for arm in arms if isinstance(arm, dict)] if isinstance(arms, list) else []
-    return next((_text(arm.get("name")) for arm in kinds if arm.get("kind") == "holdout"), "")
+    return [arm for arm in arms if isinstance(arm, dict)] if isinstance(arms, list) else []
 
 
 def _json(path: Path) -> object:

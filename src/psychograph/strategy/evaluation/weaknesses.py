@@ -169,21 +169,18 @@ def _exposure(results: CampaignResults) -> Iterator[Finding]:
 def _skewed(results: CampaignResults) -> Iterator[Finding]:
     if results.kind is not OutcomeKind.AMOUNT:
         return
-    worst, where = 0.0, ""
-    places = results.persona * len(results.arms) + results.arm
-    for place in np.unique(places).tolist():
-        amounts = results.outcome[(places == place) & np.isfinite(results.outcome)]
-        spread = float(amounts.std()) if len(amounts) > 2 else 0.0
-        if not spread:
-            continue
-        skewness = float(np.mean(((amounts - amounts.mean()) / spread) ** 3))
-        lacking = NORMAL_FROM * skewness**2 / len(amounts)
-        if lacking > max(worst, 1.0):
-            worst = lacking
-            where = (
-                f"{results.personas[place // len(results.arms)]} in {results.arms[place % len(results.arms)]}"
-            )
-    if where:
+    known = np.isfinite(results.outcome)
+    places = (results.persona * len(results.arms) + results.arm)[known]
+    amounts, cells = results.outcome[known], len(results.personas) * len(results.arms)
+    n = np.maximum(np.bincount(places, minlength=cells), 1)
+    away = amounts - (np.bincount(places, amounts, minlength=cells) / n)[places]
+    second, third = (np.bincount(places, away**power, minlength=cells) / n for power in (2, 3))
+    spread = second > 0
+    lacking = np.zeros(cells)
+    lacking[spread] = NORMAL_FROM * third[spread] ** 2 / second[spread] ** 3 / n[spread]
+    worst = int(lacking.argmax())
+    if lacking[worst] > 1:
+        where = f"{results.personas[worst // len(results.arms)]} in {results.arms[worst % len(results.arms)]}"
         yield Finding(
             "skewed-amounts",
             Severity.CAUTION,

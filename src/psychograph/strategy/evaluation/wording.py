@@ -63,6 +63,8 @@ def span(found: Estimate, kind: OutcomeKind, *, signed: bool = True) -> str:
     >>> span(Estimate(0.021, -0.004, 0.046), OutcomeKind.RATE)
     '-0.4 to +4.6'
     """
+    if math.isinf(found.low) and math.isinf(found.high):
+        return "no bounds"
     places = digits(in_units(found.high - found.low, kind))
     low, high = (in_units(end, kind) for end in (found.low, found.high))
     return f"{number(low, places, signed=signed)} to {number(high, places, signed=signed)}"
@@ -103,6 +105,8 @@ def share_span(found: Estimate) -> str:
     >>> share_span(Estimate(0.42, 0.1, math.inf))
     '+10% to no bound'
     """
+    if math.isinf(found.low) and math.isinf(found.high):
+        return "no bounds"
     ends = [
         number(100 * end, 0, signed=True) + ("%" if math.isfinite(end) else "")
         for end in (found.low, found.high)

@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
+import openpyxl
+import polars as pl
 import pytest
 
 from psychograph.errors import PsychographError
@@ -453,6 +455,19 @@ def test_the_brief_of_a_run_is_read(worked_example: Run, tmp_path: Path) -> None
         (bet.persona, bet.message_matched, Verdict.UNDECIDED) for bet in plan.bets
     ]
     assert codes(judged) == {}
+    assert all(f"{arm.name}: {arm.text}" in said(judged) for arm in plan.arms if arm.kind == "message")
+
+
+def test_any_format_of_tables_is_read(tmp_path: Path) -> None:
+    header, rows = ["segment", "arm", "reached", "bought"], trial()
+    pl.DataFrame(rows, schema=header, orient="row").write_parquet(tmp_path / "results.parquet")
+    book = openpyxl.Workbook()
+    for row in (header, *rows):
+        book.worksheets[0].append(list(row))
+    book.save(tmp_path / "results.xlsx")
+    lifts = evaluated(write(tmp_path, rows, ids=False)).lifts
+    for name in ("results.parquet", "results.xlsx"):
+        assert evaluated(tmp_path / name).lifts == lifts
 
 
 @pytest.mark.parametrize("told", ["[]", '{"brief": null}', '{"brief": {"test_plan": {"bets": "x"}}}', "7"])
@@ -465,3 +480,12 @@ def test_a_damaged_brief_is_named(tmp_path: Path) -> None:
     (tmp_path / "brief.json").write_text("{", encoding="utf-8")
     with pytest.raises(PsychographError, match="not JSON"):
         read_promised(tmp_path)
+
+
+def test_a_share_without_bounds_says_so(tmp_path: Path) -> None:
+    rows = [(1, arm, 0, 500 if i == 0 else i % 3) for arm in ("A", "holdout") for i in range(40)]
+    section = next(
+        part for part in note_of(evaluated(write(tmp_path, rows))) if part.title.startswith("Lift")
+    )
+    assert section.table is not None
+    assert "no bounds" in section.table.rows[0]
