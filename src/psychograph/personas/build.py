@@ -276,7 +276,7 @@ def _widest(part: SegmentProfile, ledger: Ledger, scene: Scene) -> tuple[Stateme
     phrase = phrase_of(attribute, match, language)
     text = measured_text(attribute, figures, phrase, language)
     statement = ledger.measured(text, measurement=figures)
-    return statement, label_of(attribute.name, language), counted(phrase, language)
+    return statement, label_of(attribute.name, attribute.question, language), counted(phrase, language)
 
 
 def _size(part: SegmentProfile, ledger: Ledger, language: Language) -> Statement:

@@ -85,7 +85,7 @@ def answer_claim(category: CategoryProfile, count: CategoryCount, group: Group, 
     figures = share_measurement(category, count)
     asked = in_quotes(category.question or readable(category.name), language)
     phrase = Phrase(PhraseKind.ANSWER, asked, in_quotes(count.category, language))
-    fit = how_many(count.count, category.answered, figures.fit_share, language)
+    fit = how_many(count.count, category.answered, figures.fit_share, language, beside=True)
     others = others_in_words(figures, count.overall - count.count, language)
     given = {"fit": fit, "what": counted(phrase, language)}
     if others is None:
@@ -97,7 +97,8 @@ def answer_claim(category: CategoryProfile, count: CategoryCount, group: Group, 
         phrase=phrase,
         group=group,
         salience=count.share * min(abs(count.h), EFFECT_CAP) / EFFECT_CAP,
+        effect=abs(count.h),
         fit_share=count.share,
-        label=label_of(category.name, language),
+        label=label_of(category.name, category.question, language),
         others=others or "",
     )

@@ -15,7 +15,7 @@ from psychograph.knowledge.rules import Slot
 from psychograph.language.language import Language
 from psychograph.personas.nearest import Kinship, tell_nearest
 from psychograph.personas.opening import figures_of, lead, no_lead, second, soft
-from psychograph.personas.phrases import Claim, Group, said
+from psychograph.personas.phrases import Claim, Group, PhraseKind, counted, said
 from psychograph.personas.statement import Sentence, Statement, StatementKind
 from psychograph.personas.statements import sentence_case
 from psychograph.personas.variants import Wordings
@@ -128,7 +128,7 @@ def narrate(plot: Plot, content: str, wordings: Wordings) -> tuple[Sentence, ...
     further = [c for c in _ranked(further) if c.statement.id not in told]
     sentences += _together(plot, content, wordings)
     sentences += _also(further[:MOST_FURTHER], chosen, content, wordings)
-    sentences += _divided([c for c in divided if c not in leading][:1], content, wordings)
+    sentences += _divided(divided[:1], content, wordings)
     sentences += _shared(plot, content, wordings)
     if plot.kin is not None:
         sentences.append(tell_nearest(plot.kin, content, wordings))
@@ -192,19 +192,16 @@ def _divided(claims: Sequence[Claim], content: str, wordings: Wordings) -> Itera
         if share is not None:
             key = f"persona-lean-{'more' if share.h > 0 else 'fewer'}"
         elif measurement is not None and measurement.members_fit > 1:
-            key = "persona-divided"
             fit = how_many(
                 measurement.members_fit, measurement.members, measurement.fit_share, wordings.language
             )
-            given = {"label": claim.label, "fit": fit, "what": counted_of(claim, wordings.language)}
+            given = {"fit": fit, "what": counted(claim.phrase, wordings.language)}
+            key = "persona-part"
+            if claim.phrase.kind is PhraseKind.POLE:
+                key, given = "persona-divided", {"label": claim.label, **given}
         else:
             continue
         yield Sentence(sentence_case(wordings.say(key, content, **given)), (claim.statement.id,))
-
-
-def counted_of(claim: Claim, language: Language) -> str:
-    """Return what a claim says, to follow a count."""
-    return figures_of(claim, language).get("what") or said([claim.phrase], language)[0]
 
 
 def _shared(plot: Plot, content: str, wordings: Wordings) -> Iterator[Sentence]:

@@ -80,7 +80,7 @@ def kinship(
     if not apart:
         return None
     own, other = min(apart, key=lambda pair: (-round(abs(pair[0].z - pair[1].z), TIE), pair[0].name))
-    label, figures = label_of(own.name, language), _figures(own, other, language)
+    label, figures = label_of(own.name, own.question, language), _figures(own, other, language)
     text = language.say("persona-statement-parting", neighbour=neighbour, label=label, **figures)
     parting = ledger.measured(text, contrast=_contrast(own, other, near.segment, shared=False))
     common = _common(*claims, told)

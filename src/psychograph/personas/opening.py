@@ -12,13 +12,13 @@ from psychograph.personas.variants import Wordings
 from psychograph.personas.wording import how_many, mean_figure
 
 SHARP = 2.0  # Hedges' g from which a difference is called very large
-SOFT = 0.4  # salience below which a difference is called a matter of degree
+SOFT = 0.8  # effect size (Cohen's "large") below which a difference is called a matter of degree
 CLOSE = 0.8  # share of the first trait's salience from which the second says nearly as much
 
 
 def soft(claims: Sequence[Claim]) -> bool:
     """Return whether even the clearest difference is a matter of degree."""
-    return not any(claim.group is Group.HEADLINE or claim.salience >= SOFT for claim in claims)
+    return not any(claim.group is Group.HEADLINE or claim.effect >= SOFT for claim in claims)
 
 
 def lead(claim: Claim, content: str, wordings: Wordings) -> Sentence:
@@ -70,7 +70,7 @@ def figures_of(claim: Claim, language: Language) -> dict[str, str]:
     figures, share = claim.statement.measurement, claim.statement.share
     if share is not None:
         return {
-            "fit": how_many(share.count, share.answered, share.fit_share, language),
+            "fit": how_many(share.count, share.answered, share.fit_share, language, beside=True),
             "what": counted(claim.phrase, language),
             "others": claim.others or language.say("persona-very-few"),
         }

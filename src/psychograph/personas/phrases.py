@@ -17,8 +17,6 @@ from psychograph.profiling.profile import AttributeProfile
 
 YES_OR_NO = Scale(0, 1)
 CODE = re.compile(r"[A-Za-z]{0,4}[_.-]?\d+([_.-]?[A-Za-z0-9]{1,3})*")  # Q12, m4, v_3a
-    r"[A-Za-z]{0,4}[_.-]?\d+([_.-]?[A-Za-z0-9]{1,3})*"
-)  # Q12, m4, v_3a: says nothing to a reader
 
 
 class PhraseKind(StrEnum):

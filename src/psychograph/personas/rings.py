@@ -77,10 +77,11 @@ def buying_insight(
     def ring(name: str) -> Ring:
         found = [m for m in matches.values() if m.construct and m.construct.name in ASKED[name]]
         asked = {match.attribute for match in found}
+        open_ended = {m.attribute for m in found if m.construct and m.construct.name in TELLING}
         high = {match.construct.high for match in found if match.construct}
         parts = [
             *_said(claims, asked, high, language),
-            *_answered(part, asked, ledger, language),
+            *_answered(part, open_ended, ledger, language),
             *_inferred(name, inferred, language),
         ]
         if parts:
@@ -119,7 +120,8 @@ def _answered(
 ) -> Iterator[Sentence]:
     """Yield the answers they gave most often to questions with categories, so far as they may be shown."""
     for category in part.categories:
-        for count in category.shown[:MOST_ANSWERS] if category.name in asked else ():
+        told = category.shown[: MOST_ANSWERS if len(category.counts) > MOST_ANSWERS else 1]
+        for count in told if category.name in asked else ():
             claim = answer_claim(category, count, Group.AVERAGE, language)
             statement = ledger.add(claim.statement)
             fit = sentence_case(figures_of(claim, language)["fit"])

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import numpy as np
 
 from psychograph.codebook.codebook import Role
-from psychograph.labels import readable
 from psychograph.language.language import Language
 from psychograph.personas.persona import Spread
 from psychograph.personas.phrases import label_of, yes_or_no
@@ -112,7 +111,7 @@ def _joint(part: SegmentProfile, joint: Statement | None, language: Language) ->
     fit = sentence_case(_joint_fit(part, language))
     yield Sentence(language.say("persona-spread-joint", capital=fit, count=count), (joint.id,))
     if part.dropped:
-        labels = [label_of(name, language) for name in sorted(part.dropped, key=readable)]
+        labels = [label_of(name, part.attribute(name).question, language) for name in sorted(part.dropped)]
         text = language.say(
             "persona-spread-dropped", labels=join_words(labels, language=language), count=len(labels)
         )
@@ -128,7 +127,7 @@ def _split(profile: Profile, part: SegmentProfile, ledger: Ledger, language: Lan
         assert attribute.scale is not None  # noqa: S101 - kept above
         text = language.say(
             "persona-statement-split",
-            label=label_of(attribute.name, language),
+            label=label_of(attribute.name, attribute.question, language),
             mean=mean_figure(attribute.mean, attribute.scale, language),
             sd=mean_figure(attribute.sd, attribute.scale, language),
             low=language.number(attribute.scale.low),
@@ -136,7 +135,7 @@ def _split(profile: Profile, part: SegmentProfile, ledger: Ledger, language: Lan
         )
         figures = measurement_of(profile, part.segment, attribute)
         ids.append(ledger.measured(text, measurement=figures).id)
-    labels = join_words([label_of(a.name, language) for a in divided], language=language)
+    labels = join_words([label_of(a.name, a.question, language) for a in divided], language=language)
     yield Sentence(language.say("persona-spread-split", labels=labels), tuple(ids))
 
 

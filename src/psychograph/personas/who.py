@@ -11,7 +11,7 @@ from psychograph.knowledge.constructs import ConstructMatch
 from psychograph.language.language import Language
 from psychograph.personas.category_claims import clearly_differs, others_in_words, share_measurement
 from psychograph.personas.opening import figures_of
-from psychograph.personas.phrases import Claim, Group, clause_of, label_of, phrase_of
+from psychograph.personas.phrases import Claim, Group, PhraseKind, clause_of, label_of, phrase_of
 from psychograph.personas.statement import Indifference, NumberSummary, Sentence, Statement
 from psychograph.personas.statements import (
     Ledger,
@@ -41,6 +41,7 @@ from psychograph.profiling.profile import (
 )
 
 AGE = "demo.age"
+LARGE = 0.14  # share of variance between segments (Cohen 1988), from which age is told first
 MOST_ANSWERS = 2  # answers of one question that are told
 MOST_FACTS = 6
 
@@ -121,11 +122,12 @@ def indifferent(
         return None
     statements = []
     for test in sorted(alike, key=lambda test: test.name):
-        text = language.say(
-            "persona-statement-indifferent", label=label_of(test.name, language), q=language.number(test.q)
-        )
+        label = label_of(test.name, test.question, language)
+        text = language.say("persona-statement-indifferent", label=label, q=language.number(test.q))
         statements.append(ledger.measured(text, indifference=Indifference(test.name, test.p, test.q)))
-    labels = [label_of(test.name, language) for test in sorted(alike, key=lambda test: test.name)]
+    labels = [
+        label_of(test.name, test.question, language) for test in sorted(alike, key=lambda test: test.name)
+    ]
     text = language.say(
         "persona-who-indifferent", labels=join_words(labels, language=language), count=len(labels)
     )
@@ -175,7 +177,7 @@ def _number(
         halves = {name: order[name] for name in ("lower", "upper")}
         text = language.say("persona-who-age", **given, **order)
         return Fact(statement, text, "persona-age", {**given, **halves}, strength, age=True)
-    label = label_of(attribute.name, language)
+    label = label_of(attribute.name, attribute.question, language)
     if attribute.scale is None:
         text = language.say("persona-who-number", label=label, **means, **order)
     else:
@@ -195,15 +197,21 @@ def _on_a_scale(
 ) -> Fact:
     """Return what most of them are or do by an answer scale that took no part in building the segments."""
     figures = measurement_of(profile, part.segment, attribute)
-    phrase, label = phrase_of(attribute, match, language), label_of(attribute.name, language)
+    phrase = phrase_of(attribute, match, language)
+    label = label_of(attribute.name, attribute.question, language)
     statement = ledger.measured(measured_text(attribute, figures, phrase, language), measurement=figures)
-    claim = Claim(statement, phrase, Group.SECONDARY, attribute.salience, attribute.fit_share, label)
+    claim = Claim(
+        statement, phrase, Group.SECONDARY, attribute.salience, abs(attribute.g), attribute.fit_share, label
+    )
     given = figures_of(claim, language)
     if "what" in given:
         text = language.say("persona-who-share", **given)
         return Fact(statement, text, "persona-share", given, abs(attribute.g), claim=claim)
     given = {"what": clause_of(phrase, language), "mean": given["mean"], "others": given["others"]}
-    text = language.say("persona-who-pole", label=label, **given)
+    if phrase.kind is PhraseKind.POLE:
+        text = language.say("persona-who-pole", label=label, **given)
+    else:
+        text = language.say("persona-who-phrase", **given)
     return Fact(statement, text, "persona-pole", given, abs(attribute.g), claim=claim)
 
 
@@ -212,7 +220,8 @@ def _summarised(
 ) -> tuple[Statement, dict[str, str], dict[str, str]]:
     """Return the statement on a number, and its means and order statistics in words."""
     figures, summary = measurement_of(profile, part.segment, attribute), number_summary(attribute)
-    label, order = label_of(attribute.name, language), _order_words(summary, language)
+    label = label_of(attribute.name, attribute.question, language)
+    order = _order_words(summary, language)
     means = {
         "mean": mean_figure(figures.mean, attribute.scale, language),
         "others": mean_figure(figures.others_mean, attribute.scale, language),
@@ -243,7 +252,8 @@ def _between(
     statement, means, order = _summarised(profile, part, attribute, ledger, language)
     text = language.say("persona-who-age-between", **means, **order)
     halves = {name: order[name] for name in ("lower", "upper")}
-    return Fact(statement, text, "persona-age-between", halves, abs(attribute.g), age=True)
+    effect = next(test.effect for test in profile.tests if test.name == attribute.name)
+    return Fact(statement, text, "persona-age-between", halves, abs(attribute.g), age=effect >= LARGE)
 
 
 def _order(summary: NumberSummary) -> tuple[float, float, float, float, float]:
@@ -266,14 +276,16 @@ def _order_words(summary: NumberSummary, language: Language) -> dict[str, str]:
 
 def _answers(category: CategoryProfile, ledger: Ledger, language: Language) -> Iterator[Fact]:
     told = [count for count in category.shown if clearly_differs(count)]
-    told.sort(key=lambda c: (-round(abs(c.h), 9), c.category))
+    told.sort(key=lambda c: (-round(abs(c.h), 9), c.h < 0, c.category))
+    if len(category.counts) <= MOST_ANSWERS:  # of two answers, one says it all
+        told = [count for count in told if count.h > 0] or told[:1]
     for count in told[:MOST_ANSWERS]:
         figures = share_measurement(category, count)
         others = others_in_words(figures, count.overall - count.count, language)
         given = {
-            "label": label_of(category.name, language),
+            "label": label_of(category.name, category.question, language),
             "answer": in_quotes(count.category, language),
-            "fit": how_many(count.count, category.answered, figures.fit_share, language),
+            "fit": how_many(count.count, category.answered, figures.fit_share, language, beside=True),
             "others": others or language.say("persona-very-few"),
         }
         way = "more" if count.h > 0 else "fewer"

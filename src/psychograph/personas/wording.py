@@ -52,10 +52,11 @@ def join_clauses(parts: Sequence[str], last: str = "and", language: Language | N
 
 def _without_repeated(parts: Sequence[str], language: Language) -> list[str]:
     """Return clauses that all begin with the same small word with that word said once."""
-    shared = language.say("clauses-share") if language.knows("clauses-share") else ""
-    if not shared or len(parts) < 2 or not all(part.startswith(shared) for part in parts):
+    known = language.say("clauses-share").split("|") if language.knows("clauses-share") else []
+    shared = [word for word in known if word and all(part.startswith(word) for part in parts)]
+    if not shared or len(parts) < 2:
         return list(parts)
-    return [parts[0], *(part.removeprefix(shared) for part in parts[1:])]
+    return [parts[0], *(part.removeprefix(shared[0]) for part in parts[1:])]
 
 
 def join_points(parts: Sequence[str], language: Language | None = None) -> str:
@@ -83,7 +84,14 @@ def in_quotes(text: str, language: Language | None = None) -> str:
     return (language or shipped()).say("quoted", text=said)
 
 
-def how_many(count: int, n: int, weighted: float | None = None, language: Language | None = None) -> str:
+def how_many(
+    count: int,
+    n: int,
+    weighted: float | None = None,
+    language: Language | None = None,
+    *,
+    beside: bool = False,
+) -> str:
     """Return a count in words: the count itself below twenty, a share above.
 
     Parameters
@@ -94,6 +102,9 @@ def how_many(count: int, n: int, weighted: float | None = None, language: Langua
         Their share by weight, 0 to 1, where people carry weights; it chooses the word.
     language : Language, optional
         What it is written in; English if absent.
+    beside : bool
+        Whether the share of everyone else stands beside it: from twenty people on, the share is then
+        given in figures too.
 
     Examples
     --------
@@ -101,18 +112,20 @@ def how_many(count: int, n: int, weighted: float | None = None, language: Langua
     ('11 of 12', 'nearly all (95 of 100)', 'all 12', 'none of 12')
     >>> how_many(11, 12, 0.86), how_many(95, 100, 0.81)
     ('11 of 12 (weighted 86%)', 'most (95 of 100, weighted 81%)')
+    >>> how_many(95, 100, beside=True)
+    'nearly all (95%, 95 of 100)'
     """
     words = language or shipped()
     if count in {0, n}:
         return words.say("everyone-of" if count else "none-of", n=n)
+    share = count / n if weighted is None else weighted
     if n < SMALL_BASE:
-        key = "some-of"
+        key, beside = "some-of", False
     else:
-        share = count / n if weighted is None else weighted
         key = "share-" + next((word for least, word in SHARES if share >= least - ROUNDING), "few")
-    if weighted is None:
-        return words.say(key, count=count, n=n)
-    return words.say(f"{key}-weighted", count=count, n=n, share=words.percent(weighted))
+    key += ("-beside" if beside else "") + ("" if weighted is None else "-weighted")
+    given = {"share": words.percent(share)} if beside or weighted is not None else {}
+    return words.say(key, count=count, n=n, **given)
 
 
 def by_weight(share: str, *, weighted: bool, language: Language | None = None) -> str:

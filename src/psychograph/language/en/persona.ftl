@@ -93,7 +93,7 @@ persona-statement-proof-hypothesis = A hypothesis to test. What might convince t
 persona-line = { $plural } { $clauses }.
 persona-line-long = { $plural } { $clauses }; they { $more }.
 persona-line-soft = { $plural } stand a little apart: they { $clauses }.
-persona-line-average = { $plural } stand apart on average only, most of all on { $label }.
+persona-line-average = No trait sets most { $plural } apart; { $label } comes nearest.
 persona-line-none = Nothing that was asked sets { $plural } clearly apart.
 
 # --- The narrative: what marks them. No two openings may begin alike.
@@ -120,11 +120,11 @@ persona-lead-8 = Begin with { $label }: they average { $mean } on a scale of { $
 
 # No headline trait: the clearest difference is a modest one.
 persona-lead-soft-1 = No single trait makes this group. The clearest difference is { $label }: { $mean } on a scale of { $low } to { $high }, against { $others } for everyone else.
-persona-lead-soft-2 = The differences are modest. Most shows on { $label }, where they average { $mean } on a scale of { $low } to { $high } and everyone else { $others }.
+persona-lead-soft-2 = The differences are modest. Look at { $label }, where they average { $mean } on a scale of { $low } to { $high } and everyone else { $others }.
 persona-lead-soft-3 = This group is drawn in soft lines: { $mean } on { $label }, on a scale of { $low } to { $high }, where everyone else averages { $others }.
-persona-lead-soft-4 = Only by degrees do they differ from the rest, most of all on { $label }: { $mean } against { $others }, on a scale of { $low } to { $high }.
+persona-lead-soft-4 = Only by degrees do they differ from the rest, as on { $label }: { $mean } against { $others }, on a scale of { $low } to { $high }.
 persona-lead-soft-5 = A matter of degree: on { $label } they average { $mean } on a scale of { $low } to { $high }, everyone else { $others }.
-persona-lead-soft-6 = Small steps separate them from the others. The largest is { $label }: { $mean } against { $others }, on a scale of { $low } to { $high }.
+persona-lead-soft-6 = Small steps separate them from the others, such as { $label }: { $mean } against { $others }, on a scale of { $low } to { $high }.
 
 # An amount without ends, such as spending.
 persona-lead-number-1 = In numbers, { $label } marks them most: { $mean } on average, against { $others } for everyone else.
@@ -173,7 +173,7 @@ persona-second-scale-1 = Then comes { $label }: { $mean } on a scale of { $low }
 persona-second-scale-2 = { $label } comes next: { $mean } on a scale of { $low } to { $high }, everyone else { $others }.
 persona-second-number-1 = Then comes { $label }: { $mean } on average, against { $others } for everyone else.
 persona-second-number-2 = { $label } comes next: { $mean } on average, everyone else { $others }.
-persona-second-share-1 = A second answer says nearly as much: { $fit } { $what }, { $others } of everyone else.
+persona-second-share-1 = A second answer goes with it: { $fit } { $what }, { $others } of everyone else.
 persona-second-share-2 = And { $fit } { $what }, against { $others } of everyone else.
 persona-second-share-3 = Then there is this: { $fit } { $what }, { $others } of everyone else.
 
@@ -257,6 +257,9 @@ persona-divided-1 = They are less of one mind on { $label }: { $fit } { $what }.
 persona-divided-2 = { $label } holds for part of them only: { $fit } { $what }.
 persona-divided-3 = On { $label } the average stands apart, but not everybody follows it: { $fit } { $what }.
 
+persona-part-1 = Not all of them, but { $fit }, { $what }.
+persona-part-2 = Only part of them go along here: { $fit } { $what }.
+
 # An answer that more or fewer of them give.
 persona-lean-more-1 = More of them than elsewhere { $what }: { $fit }, against { $others } of everyone else.
 persona-lean-more-2 = They more often { $what }: { $fit }, { $others } of everyone else.
@@ -297,13 +300,13 @@ persona-number-1 = { $label } is { $higher ->
 } among them: { $mean } on average, against { $others } for everyone else.
 persona-number-2 = On { $label } they average { $mean }, everyone else { $others }.
 persona-pole-1 = They { $what }: { $mean } on average, against { $others } for everyone else.
-persona-pole-2 = Unlike everyone else, they { $what }: { $mean } against { $others } on average.
+persona-pole-2 = Compared with everyone else, they { $what }: { $mean } against { $others } on average.
 persona-share-1 = { $fit } { $what }, { $others } of everyone else.
 persona-share-2 = Among them, { $fit } { $what }, against { $others } of everyone else.
 persona-category-more-1 = { $answer } ({ $label }) is more common among them: { $fit }, against { $others } of everyone else.
-persona-category-more-2 = They are more often { $answer } in { $label }: { $fit }, { $others } of everyone else.
+persona-category-more-2 = { $answer } comes up more often under { $label }: { $fit }, { $others } of everyone else.
 persona-category-fewer-1 = { $answer } ({ $label }) is less common among them: { $fit }, against { $others } of everyone else.
-persona-category-fewer-2 = They are less often { $answer } in { $label }: { $fit }, { $others } of everyone else.
+persona-category-fewer-2 = { $answer } comes up less often under { $label }: { $fit }, { $others } of everyone else.
 
 # The list on the card: the same facts with all their figures.
 persona-who-age = They are { $older ->
@@ -314,6 +317,7 @@ persona-who-age-between = In age they stand between the other groups: { $mean } 
 persona-who-number = { $label }: { $mean } on average, everyone else { $others }. The median is { $median }; half of them lie between { $lower } and { $upper }, all between { $least } and { $most }.
 persona-who-scale = { $label }: { $mean } on average on a scale of { $low } to { $high }, everyone else { $others }.
 persona-who-pole = They { $what } ({ $label }): { $mean } on average, everyone else { $others }.
+persona-who-phrase = They { $what }: { $mean } on average, everyone else { $others }.
 persona-who-share = { $fit } { $what }, { $others } of everyone else.
 persona-who-more = { $label }: more often { $answer }, { $fit }; { $others } of everyone else.
 persona-who-fewer = { $label }: less often { $answer }, { $fit }; { $others } of everyone else.

@@ -8,8 +8,8 @@ clauses-and = { $first }, and { $last }
 clauses-or = { $first }, or { $last }
 
 # Words that clauses may share at their beginning, so that they are said once: "are outgoing and at ease".
-# A language without such words leaves this message out.
-clauses-share = { "are " }
+# Parted by |. A language without such words leaves this message out.
+clauses-share = { "are |mostly answer |mostly say " }
 
 # The word between two parts of a clause.
 and = and
@@ -40,6 +40,20 @@ share-majority-weighted = a majority ({ $count } of { $n }, weighted { $share })
 share-half-weighted = about half ({ $count } of { $n }, weighted { $share })
 share-some-weighted = some ({ $count } of { $n }, weighted { $share })
 share-few-weighted = few ({ $count } of { $n }, weighted { $share })
+
+# Where a share of everyone else stands beside it: the share in figures too.
+share-nearly-all-beside = nearly all ({ $share }, { $count } of { $n })
+share-most-beside = most ({ $share }, { $count } of { $n })
+share-majority-beside = a majority ({ $share }, { $count } of { $n })
+share-half-beside = about half ({ $share }, { $count } of { $n })
+share-some-beside = some ({ $share }, { $count } of { $n })
+share-few-beside = few ({ $share }, { $count } of { $n })
+share-nearly-all-beside-weighted = nearly all (weighted { $share }, { $count } of { $n })
+share-most-beside-weighted = most (weighted { $share }, { $count } of { $n })
+share-majority-beside-weighted = a majority (weighted { $share }, { $count } of { $n })
+share-half-beside-weighted = about half (weighted { $share }, { $count } of { $n })
+share-some-beside-weighted = some (weighted { $share }, { $count } of { $n })
+share-few-beside-weighted = few (weighted { $share }, { $count } of { $n })
 
 weighted-share = weighted { $share }
 
