@@ -38,12 +38,13 @@ class Part:
 
 @dataclass(frozen=True)
 class StageView:
-    """Where to reach people at one stage: the first few channels, for the sheet, and all of them."""
+    """Where to reach people at one stage: all channels, and those that no other matter of the brief names."""
 
     key: str
     title: str
     job: str
     lines: tuple[ChannelLine, ...]
+    alone: tuple[ChannelLine, ...]
 
     @property
     def first(self) -> tuple[ChannelLine, ...]:
@@ -163,11 +164,13 @@ def brief_pages(run: Run) -> Iterator[BriefPage]:
 
 
 def _stages(brief: Brief, language: Language) -> Iterator[StageView]:
+    elsewhere = {line.text for key in ACTIVATION for line in getattr(brief, key)}
     for stage in Stage:
         lines = tuple(line for line in brief.channels if line.stage is stage)
         if lines:
             title = language.say(f"card-brief-stage-{stage.value}")
-            yield StageView(stage.value, title, lines[0].job, lines)
+            alone = tuple(line for line in lines if line.text not in elsewhere)
+            yield StageView(stage.value, title, lines[0].job, lines, alone)
 
 
 def _parts(brief: Brief, keys: tuple[str, ...], language: Language) -> Iterator[Part]:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from psychograph.charts.theme import segment_colour
-from psychograph.knowledge.rules import Advice, Grade
+from psychograph.knowledge.rules import Advice, Grade, Slot
 from psychograph.language.language import Language
 from psychograph.personas.persona import Persona, Ring, Sentence
 from psychograph.personas.wording import capitalised
 from psychograph.profiling.profile import AttributeProfile
 from psychograph.reports.figures import Drawing
-from psychograph.reports.view.fitting import CANDIDATES, SMALLEST, beside_chart, fits, sizes
+from psychograph.reports.view.fitting import CANDIDATES, SMALLEST, fits, sizes, under_chart
 from psychograph.reports.view.glyph import Glyph, glyph
 from psychograph.reports.view.members import Said, who_they_are
 from psychograph.runs.run import Run
@@ -115,8 +116,8 @@ class Card:
         What the letters mean, and other names.
     print_size : float
         The largest type, in pt, in which the card fits one sheet.
-    who_beside_chart : bool
-        Whether descriptors stand under the chart, where there is more room.
+    under_chart : tuple of str
+        What stands under the chart, where there is more room: of ``"reasons"`` and ``"who"``.
     """
 
     persona: Persona
@@ -140,7 +141,7 @@ class Card:
     source: str
     foot: str
     print_size: float = SMALLEST
-    who_beside_chart: bool = False
+    under_chart: tuple[str, ...] = ()
 
     @property
     def matters(self) -> tuple[Matter, ...]:
@@ -154,7 +155,7 @@ def card(run: Run, persona: Persona, drawing: Drawing | None, labels: Mapping[st
         shown = _card(run, persona, drawing, labels, most)
         for size in sizes(floor):
             if fits(shown, size):
-                return replace(shown, print_size=size, who_beside_chart=beside_chart(shown, size))
+                return replace(shown, print_size=size, under_chart=under_chart(shown, size))
     # Nothing fits: the smallest type, and its page cuts the story off.
     return _card(run, persona, drawing, labels, CANDIDATES[-1][0])
 
@@ -163,6 +164,7 @@ def _card(run: Run, persona: Persona, drawing: Drawing | None, labels: Mapping[s
     language = run.language
     role = run.ranking.score(persona.segment).role.value
     said = tuple(who_they_are(run, persona.segment, labels))
+    told = set(_told(persona))
     alternatives = language.listed(persona.alternatives, "or")
     also = [language.say("card-also-called", names=alternatives)] if alternatives else []
     return Card(
@@ -179,7 +181,7 @@ def _card(run: Run, persona: Persona, drawing: Drawing | None, labels: Mapping[s
         todo=tuple(_todo(persona, language, most)),
         reasons=tuple(_reasons(persona, language, most)),
         answers=tuple(item for item in said if item.basis),
-        who=tuple(item for item in said if not item.basis),
+        who=tuple(item for item in said if not item.basis and item.attribute not in told),
         rings=tuple(_rings(persona, language)),
         spread=persona.spread.sentences,
         not_known=_ended(capitalised("; ".join(persona.not_known))),
@@ -187,6 +189,14 @@ def _card(run: Run, persona: Persona, drawing: Drawing | None, labels: Mapping[s
         source=_source(run, persona),
         foot=" ".join([language.say("card-grades"), *also]),
     )
+
+
+def _told(persona: Persona) -> Iterator[str]:
+    """Yield numeric descriptors whose median, quartiles and range a sentence tells already."""
+    named = {id_ for sentence in persona.demographics for id_ in sentence.statements}
+    for statement in persona.statements:
+        if statement.id in named and statement.summary is not None:
+            yield statement.summary.name
 
 
 def role_words(role: str, language: Language) -> str:
@@ -233,8 +243,21 @@ def _reasons(persona: Persona, language: Language, most: int) -> Iterator[Matter
 
 def _matter(key: str, advice: Sequence[Advice], language: Language, most: int, nothing: str = "") -> Matter:
     lawful = [line for line in advice if lever_is_lawful(line)]
-    lines = tuple({line.text: line for line in (line_of(a, language) for a in lawful)}.values())
+    found = (_lines_of(list(group), language) for _, group in groupby(lawful, key=_together))
+    lines = tuple({line.text: line for group in found for line in group}.values())
     return Matter(key, language.say(f"card-{key}"), lines[:most], max(0, len(lines) - most), nothing)
+
+
+def _together(advice: Advice) -> tuple[str, ...]:
+    """Return what lines must share to be one line on a card: platforms that the same rules name."""
+    return advice.rules if advice.slot == Slot.PLATFORM else (advice.slot, advice.phrase)
+
+
+def _lines_of(group: list[Advice], language: Language) -> list[Line]:
+    first = line_of(group[0], language)
+    if len(group) == 1 or group[0].slot != Slot.PLATFORM:
+        return [first]
+    return [replace(first, text=language.listed([advice.phrase for advice in group]))]
 
 
 def line_of(advice: Advice, language: Language) -> Line:

@@ -17,13 +17,15 @@ if TYPE_CHECKING:
     from psychograph.reports.view.members import Said
 
 WIDTH, HEIGHT = 648.0, 868.0  # px inside a card: the narrower of both sheets, the shorter of both
-WIDER = 1.17  # DejaVu Sans, the widest type that stands in for the system's own
+WIDER = 1.12  # DejaVu Sans, the widest type that stands in for the system's own
 PX = 4 / 3  # px of a point
 LARGEST, SMALLEST, STEP = 8.8, 6.0, 0.2  # pt
 # Lines of a matter, and the smallest type before fewer lines are better than smaller type.
 CANDIDATES = ((4, 7.6), (3, 7.0), (2, SMALLEST))
 LEFT = 333.0  # px of the column with the chart
 CHART = 280.0  # px, the most that the chart may be high
+# What may move from under the story to under the chart.
+ARRANGEMENTS: tuple[tuple[str, ...], ...] = ((), ("who",), ("reasons",), ("reasons", "who"))
 
 
 def sizes(floor: float) -> Iterator[float]:
@@ -37,23 +39,26 @@ def fits(card: Card, size: float) -> bool:
     return _height(card, size * PX) <= HEIGHT
 
 
-def beside_chart(card: Card, size: float) -> bool:
-    """Return whether descriptors stand better under the chart than under the story."""
-    return max(_columns(card, size * PX, beside=True)) < max(_columns(card, size * PX, beside=False))
+def under_chart(card: Card, size: float) -> tuple[str, ...]:
+    """Return which blocks stand better under the chart than under the story: of "reasons" and "who"."""
+    return min(ARRANGEMENTS, key=lambda blocks: max(_columns(card, size * PX, blocks)))
 
 
-def _columns(card: Card, em: float, *, beside: bool) -> tuple[float, float]:
-    left, right = _left(card, em), _right(card, em)
-    if beside:
-        return left + _who(card, em, LEFT), right
-    return left, right + _who(card, em, WIDTH - LEFT - 15)
+def _columns(card: Card, em: float, under: tuple[str, ...]) -> tuple[float, float]:
+    left, right = _left(card, em), _story(card, em)
+    for block, height in (("reasons", _reasons), ("who", _who)):
+        if block in under:
+            left += height(card, em, LEFT)
+        else:
+            right += height(card, em, WIDTH - LEFT - 15)
+    return left, right
 
 
 def _height(card: Card, em: float) -> float:
     return (
         _head(card, em)
         + max(_matter(matter, em, (WIDTH - 51) / 4) for matter in card.todo)
-        + min(max(_columns(card, em, beside=beside)) for beside in (False, True))
+        + min(max(_columns(card, em, blocks)) for blocks in ARRANGEMENTS)
         + _rings(card, em)
         + _facts(card, em)
         + 72  # px: rules and the room between parts
@@ -104,11 +109,13 @@ def _left(card: Card, em: float) -> float:
     return height + _said(card.answers, em, LEFT)
 
 
-def _right(card: Card, em: float) -> float:
-    width = WIDTH - LEFT - 15
-    persona = card.persona
-    story = _marked([(s.text, len(s.statements)) for s in persona.narrative])
-    height = 1.5 * em + _lines(story, width, em) * 1.36 * em + 0.5 * em
+def _story(card: Card, em: float) -> float:
+    story = _marked([(s.text, len(s.statements)) for s in card.persona.narrative])
+    return 2 * em + _lines(story, WIDTH - LEFT - 15, em) * 1.36 * em
+
+
+def _reasons(card: Card, em: float, width: float) -> float:
+    height = 0.0
     for matter in card.reasons:
         told = " x ".join(f"{line.text} A {', '.join(line.rules)}" for line in matter.lines)
         height += 1.9 * em + _lines(told, width, em) * 1.36 * em
