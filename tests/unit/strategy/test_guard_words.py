@@ -162,6 +162,7 @@ def test_age_groups(answer: str | None, minor: bool, unsure: int) -> None:
 def test_codes_of_age_groups_are_no_ages() -> None:
     assert not adults(np.array([1.0, 2, 3, 6])).minors.any()
     assert adults(np.array([12.0, 15, 17])).minors.all()
+    assert not adults(np.array([-99.0, 40, np.nan])).minors.any()
 
 
 def test_years_of_birth_need_a_day() -> None:

@@ -6,7 +6,6 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from psychograph.knowledge.matching import is_sensitive
 from psychograph.knowledge.levels import EFFECT_CUT
 from psychograph.personas.build import category_summary
 from psychograph.profiling.disclosure import SMALLEST_CELL
@@ -15,6 +14,7 @@ from psychograph.reports.formats import fixed, percent
 from psychograph.reports.view.levels import mean_cell
 from psychograph.reports.view.table import Cell, Head, Row, Table, name_of, segment_head, tables, whom
 from psychograph.runs.run import Run
+from psychograph.strategy.guards.s01_special_categories import set_aside
 from psychograph.study.model import AttributeType, KeyQuestion
 
 
@@ -66,7 +66,7 @@ def _scale(run: Run, name: str) -> str:
 
 
 def _cell(run: Run, part: SegmentProfile, name: str) -> Cell:
-    if is_sensitive(f"{name} {run.study.attributes[name].question}"):
+    if name in set_aside(run.matches):
         return Cell("not shown", "may touch special-category data", "weak")
     found = next((c for c in part.categories if c.name == name), None)
     if found is not None:
@@ -94,7 +94,7 @@ def _short(run: Run, name: str, labels: Mapping[str, str]) -> Iterator[str]:
         for part in run.profile.segments
         if part.has(name) and math.isfinite(part.attribute(name).mean)
     ]
-    if len(stands) < 2 or is_sensitive(f"{name} {run.study.attributes[name].question}"):
+    if len(stands) < 2 or name in set_aside(run.matches):
         return
     (high, top), (low, foot) = (pick(stands, key=lambda s: s[0].mean) for pick in (max, min))
     if max(abs(a.g) for a, _ in stands) < EFFECT_CUT or _effect(high, low) < EFFECT_CUT:

@@ -9,14 +9,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from psychograph.knowledge.matching import is_sensitive
 from psychograph.personas.wording import join_words, spread
 from psychograph.profiling.disclosure import SMALLEST_CELL, SMALLEST_SUMMARY
 from psychograph.reports.formats import percent
 from psychograph.reports.view.table import Cell, Head, Row, Table
 from psychograph.runs.run import Run
 from psychograph.stats.weights import effective_n, weighted_quantiles, weighted_share
-from psychograph.study.model import AttributeType
+from psychograph.strategy.guards.s01_special_categories import set_aside
 
 MOST_CATEGORIES = 8
 
@@ -79,12 +78,9 @@ def respondents(run: Run, labels: Mapping[str, str]) -> Respondents:
     )
 
 
-def _not_shown(run: Run) -> Iterator[str]:
-    """Yield descriptors, and basis variables that are categories, which may touch special-category data."""
-    for name in (*run.study.basis, *run.study.descriptors):
-        category = run.study.attributes[name].type is AttributeType.CATEGORY
-        if (category or name in run.study.descriptors) and sensitive(run, name):
-            yield name
+def _not_shown(run: Run) -> tuple[str, ...]:
+    """Return the attributes that may touch special-category data, which the run left out."""
+    return set_aside(run.matches)
 
 
 def _margins(run: Run, labels: Mapping[str, str]) -> str:
@@ -95,7 +91,7 @@ def _margins(run: Run, labels: Mapping[str, str]) -> str:
 
 def sensitive(run: Run, name: str) -> bool:
     """Return whether an attribute may touch special-category data."""
-    return is_sensitive(f"{name} {run.study.attributes[name].question}")
+    return name in set_aside(run.matches)
 
 
 def _rows(run: Run, labels: Mapping[str, str]) -> Iterator[Row]:

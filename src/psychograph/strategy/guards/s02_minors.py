@@ -117,7 +117,8 @@ def adults(values: NDArray[np.float64], construct: str = "demo.age", year: int |
         return Young(known & (year - np.where(known, values, 0) <= ADULT))
     if values[known].max() <= FEWEST_YEARS:
         return Young(nobody)
-    return Young(known & (np.where(known, values, ADULT) < ADULT))
+    ages = np.where(known, values, ADULT)
+    return Young((ages >= 0) & (ages < ADULT))  # codes for no answer, such as -99, are no ages
 
 
 def adults_in_groups(answers: Sequence[str | None], language: Language) -> Young:
