@@ -16,7 +16,8 @@ from psychograph.labels import readable
 from psychograph.reports.records import to_json
 from psychograph.runs.run import Run, run_study
 
-SAMPLE = Path(__file__).parents[3] / "src" / "psychograph" / "samples" / "worked_example"
+SAMPLES = Path(__file__).parents[3] / "src" / "psychograph" / "samples"
+SAMPLE = SAMPLES / "worked_example"
 
 # Names of things, for programs: they are the same in every language.
 CODES = frozenset(
@@ -46,6 +47,19 @@ def pseudo(folder: Path) -> Run:
     return run_study(folder)
 
 
+@pytest.fixture(scope="module")
+def pseudo_wearable(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """The wearable study, where others are a second wave, or reached through givers."""
+    folder = tmp_path_factory.mktemp("wearable")
+    for file in (SAMPLES / "wearable").iterdir():
+        if file.suffix in {".yaml", ".csv"}:
+            shutil.copy(file, folder / file.name)
+    (folder / "pseudo.ftl").write_text(pseudo_catalogue(shipped()), encoding="utf-8")
+    with (folder / "study.yaml").open("a", encoding="utf-8") as file:
+        file.write("\nlanguage: pseudo.ftl\n")
+    return run_study(folder)
+
+
 def texts(part: object, place: str = "") -> Iterator[tuple[str, str]]:
     """Yield every text of a record that people read, with its place."""
     if isinstance(part, dict):
@@ -64,7 +78,8 @@ def said_by_others(run: Run) -> list[str]:
     study = json.loads(run.study.model_dump_json())
     own = [text for _, text in texts(study)] + list(run.study.attributes)
     own += [readable(name) for name in run.study.attributes]
-    own += re.findall(r"[^,\n]+", (SAMPLE / "responses.csv").read_text(encoding="utf-8"))
+    for file in SAMPLES.glob("*/responses.csv"):
+        own += re.findall(r"[^,\n]+", file.read_text(encoding="utf-8"))
     base = shipped()
     own += [a for t in base.facts.values() for s in t.surveys for g in s.groups for a in g.figures]
     own += [part for r in base.references.values() for part in (r.citation, r.finding, r.link, r.key)]
@@ -85,10 +100,14 @@ def left_over(run: Run, record: object, place: str) -> dict[str, str]:
     return found
 
 
-def test_nothing_english_is_left_in_personas_targets_and_briefs(pseudo: Run) -> None:
-    found = left_over(pseudo, pseudo.personas, "personas")
-    found |= left_over(pseudo, pseudo.ranking, "ranking")
-    found |= left_over(pseudo, pseudo.briefs, "briefs")
+@pytest.mark.parametrize("study", ["pseudo", "pseudo_wearable"])
+def test_nothing_english_is_left_in_personas_targets_and_briefs(
+    study: str, request: pytest.FixtureRequest
+) -> None:
+    run: Run = request.getfixturevalue(study)
+    found = left_over(run, run.personas, "personas")
+    found |= left_over(run, run.ranking, "ranking")
+    found |= left_over(run, run.briefs, "briefs")
     new = {place: text for place, text in found.items() if place not in LEFT_OVER}
     assert not new, "\n".join(f"{place}: {text}" for place, text in sorted(new.items()))
     assert not LEFT_OVER - found.keys(), "no longer left over: shorten the list"
