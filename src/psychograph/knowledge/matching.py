@@ -6,7 +6,8 @@ The score of a phrase of a construct in a text is
 
 where `support` is the weight of the phrase's words, and `coverage` their share in the weight of all
 words of the text; words that stand in questionnaires of every kind weigh .35, all others 1. It is
-lowered where the words stand far apart, and for a single word in a long sentence. The numbers are
+lowered where the words stand far apart or, in a question, in another order, and for a single word in a
+long sentence. The numbers are
 judgement, and set so that few matches on a set of labelled wordings are wrong (docs/constructs.md).
 """
 
@@ -41,6 +42,7 @@ LONGEST = 80
 SAYS_IT_ALL = 0.7
 SINGLE_WORD = 0.75
 FAR_APART = 0.8
+OUT_OF_ORDER = 0.8
 PARTIAL = 0.7
 # A header of one word that its question does not bear out.
 UNSUPPORTED = 0.7
@@ -66,6 +68,7 @@ class _Pointer:
     telling: bool
     doubtful: bool = False
     exactly: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
 
     @cached_property
     def weight(self) -> float:
@@ -76,6 +79,12 @@ class _Pointer:
     def place(self, asked: Wording) -> tuple[int, int] | None:
         """Return where the phrase stands in a text, None where it does not, or not whole."""
         return asked.place_of(self.exactly) if self.exactly else asked.place(self.stems)
+
+    def in_order(self, asked: Wording, place: tuple[int, int]) -> bool:
+        """Return whether the words stand at a place in the order of the phrase."""
+        found = tuple(w.stem for w in asked.words[place[0] : place[1] + 1] if w.stem in self.stems)
+        starts = range(len(found) - len(self.order) + 1)
+        return bool(self.exactly) or any(found[at : at + len(self.order)] == self.order for at in starts)
 
     def coverage(self, asked: Wording) -> float:
         """Return the share of a text that the phrase makes up, by weight."""
@@ -152,7 +161,7 @@ def match_construct(
         return ConstructMatch(attribute, None, source="sensitive", kind=kind)
     asked = _candidates(read(question), known, turned=turned)
     itemised = _by_items(items, known)
-    named = _candidates(read(attribute), known)
+    named = _candidates(read(attribute), known, header=True)
     supported = {found.construct.name for found in (*asked, *itemised)}
     if question or items:
         named = [_unsupported(found) if found.construct.name not in supported else found for found in named]
@@ -197,37 +206,42 @@ def sensitive_kind(text: str) -> str | None:
     return None
 
 
-def _candidates(asked: Wording, known: Mapping[str, Construct], *, turned: bool = False) -> list[_Candidate]:
+def _candidates(
+    asked: Wording, known: Mapping[str, Construct], *, turned: bool = False, header: bool = False
+) -> list[_Candidate]:
     """Return the constructs that a text may speak of, likeliest first, each once."""
     if not asked.stems or len(asked.words) > LONGEST:
         return []
     found = []
     for construct in known.values():
-        scored = list(_scored(asked, construct, turned=turned))
+        scored = list(_scored(asked, construct, turned=turned, header=header))
         if scored and not _vetoed(asked, construct.not_with):
             found.append(max(scored, key=lambda c: (c.score, len(c.stems), not c.reversed)))
     return sorted(found, key=lambda candidate: (-candidate.score, candidate.construct.name))
 
 
-def _scored(asked: Wording, construct: Construct, *, turned: bool) -> Iterator[_Candidate]:
+def _scored(asked: Wording, construct: Construct, *, turned: bool, header: bool) -> Iterator[_Candidate]:
     for pointer in _pointers(construct.tokens, construct.reversed_tokens):
         held = pointer.stems & asked.stems
         place = pointer.place(asked)
         if not held and place is None:
             continue
-        score = _score(asked, pointer, place) if place else _partial(asked, pointer, held)
+        score = _score(asked, pointer, place, header=header) if place else _partial(asked, pointer, held)
         if score >= WORTH_ASKING:
             negated = asked.turned_at(place) if place else asked.negated
             opposite = pointer.opposite ^ negated ^ pointer.negated ^ turned
             yield _Candidate(construct, opposite, score, held, pointer.single)
 
 
-def _score(asked: Wording, pointer: _Pointer, place: tuple[int, int]) -> float:
+def _score(asked: Wording, pointer: _Pointer, place: tuple[int, int], *, header: bool) -> float:
     coverage = pointer.coverage(asked)
     score = 0.45 + 0.3 * min(1.0, pointer.weight / 2) + 0.25 * coverage
     if pointer.single and coverage < SAYS_IT_ALL:
         score *= SINGLE_WORD
-    score = score * FAR_APART if _spread(place, pointer) else score
+    if _spread(place, pointer):
+        score *= FAR_APART
+    if not header and not pointer.in_order(asked, place):
+        score *= OUT_OF_ORDER
     return min(score, JUST_BELOW) if pointer.doubtful else score
 
 
@@ -321,5 +335,11 @@ def _pointer(token: str, opposite: bool) -> _Pointer:
     wording = read(token)
     exactly = tuple(word.text for word in wording.words) if token.startswith("=") else ()
     return _Pointer(
-        wording.stems, wording.negated, opposite, token.endswith("!"), token.endswith("?"), exactly
+        wording.stems,
+        wording.negated,
+        opposite,
+        telling=token.endswith("!"),
+        doubtful=token.endswith("?"),
+        exactly=exactly,
+        order=tuple(word.stem for word in wording.words if word.stem),
     )
