@@ -51,9 +51,8 @@ def pseudo(folder: Path) -> Run:
 def pseudo_wearable(tmp_path_factory: pytest.TempPathFactory) -> Run:
     """The wearable study, where others are a second wave, or reached through givers."""
     folder = tmp_path_factory.mktemp("wearable")
-    for file in (SAMPLES / "wearable").iterdir():
-        if file.suffix in {".yaml", ".csv"}:
-            shutil.copy(file, folder / file.name)
+    for name in ("study.yaml", "responses.csv"):
+        shutil.copy(SAMPLES / "wearable" / name, folder / name)
     (folder / "pseudo.ftl").write_text(pseudo_catalogue(shipped()), encoding="utf-8")
     with (folder / "study.yaml").open("a", encoding="utf-8") as file:
         file.write("\nlanguage: pseudo.ftl\n")
