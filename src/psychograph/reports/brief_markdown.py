@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from psychograph.reports.formats import capitalised
 from psychograph.reports.markdown import document, escaped, heading, items, marks, strong, table
-from psychograph.reports.persona_markdown import evidence_markdown, evidence_marks, footnotes
+from psychograph.reports.persona_markdown import evidence_markdown, footnotes, line_markdown
 from psychograph.reports.view.brief_page import BriefPage
 from psychograph.strategy.lines import BriefLine
 from psychograph.strategy.messages import Message
@@ -235,11 +235,4 @@ def _behind(page: BriefPage) -> Iterator[str]:
 
 
 def _line(line: BriefLine, page: BriefPage) -> str:
-    say = page.run.language.say
-    behind = [escaped(say(f"card-kind-{line.basis}"))]
-    if line.attributes:
-        named = ", ".join(page.labels.get(name, name) for name in line.attributes)
-        behind.append(escaped(say("card-brief-from", attributes=named)))
-    behind += [evidence_marks(line, line.grade, page.evidence, page.run.language), escaped(line.note)]
-    checks = "".join(f" {strong(say('card-brief-settle'))} {escaped(check)}" for check in line.checks)
-    return f"{escaped(capitalised(line.text))} ({'; '.join(part for part in behind if part)}){checks}"
+    return line_markdown(line, page.labels, page.evidence, page.run.language)

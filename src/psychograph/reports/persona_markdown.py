@@ -23,6 +23,7 @@ from psychograph.reports.view.cards import Line, Matter, RingView
 from psychograph.reports.view.evidence import Backed, Evidence, NamedRule, figures_of
 from psychograph.reports.view.members import Said
 from psychograph.reports.view.persona_page import PersonaPage
+from psychograph.strategy.lines import BriefLine
 
 
 def persona_markdown(page: PersonaPage) -> str:
@@ -92,6 +93,11 @@ def _body(page: PersonaPage) -> Iterator[str]:
 
 def _behind(page: PersonaPage) -> Iterator[str]:
     persona, language = page.card.persona, page.run.language
+    if page.advice:
+        yield heading(2, language.say("card-lines"))
+        for title, lines in page.advice:
+            yield heading(3, title)
+            yield items(line_markdown(line, page.labels, page.evidence, language) for line in lines)
     yield from evidence_markdown(page.evidence, language)
     if page.notice:
         yield heading(2, language.say("card-notice"))
@@ -131,6 +137,18 @@ def evidence_marks(item: Backed, grade: Grade | None, evidence: Evidence, langua
         if numbers := numbered(cited, evidence.cited):
             parts.append(f"{say(key)} {' '.join(f'[{number}]' for number in numbers)}")
     return escaped(", ".join(parts))
+
+
+def line_markdown(line: BriefLine, labels: Mapping[str, str], evidence: Evidence, language: Language) -> str:
+    """Return a line of advice with what it rests on, and what must be settled before it is used."""
+    say = language.say
+    behind = [escaped(say(f"card-kind-{line.basis}"))]
+    if line.attributes:
+        named = ", ".join(labels.get(name, name) for name in line.attributes)
+        behind.append(escaped(say("card-brief-from", attributes=named)))
+    behind += [evidence_marks(line, line.grade, evidence, language), escaped(line.note)]
+    checks = "".join(f" {strong(say('card-brief-settle'))} {escaped(check)}" for check in line.checks)
+    return f"{escaped(capitalised(line.text))} ({'; '.join(part for part in behind if part)}){checks}"
 
 
 def evidence_markdown(evidence: Evidence, language: Language) -> Iterator[str]:

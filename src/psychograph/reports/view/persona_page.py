@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from importlib.metadata import version
 
 from psychograph.labels import readable_all
+from psychograph.language.language import Language
+from psychograph.personas.persona import Persona
 from psychograph.reports.figures import Drawing
 from psychograph.reports.view.cards import Card, card
 from psychograph.reports.view.evidence import Evidence, evidence_of
 from psychograph.reports.view.notice import notice_of
 from psychograph.runs.run import Run
+from psychograph.strategy.guards import lever_is_lawful
+from psychograph.strategy.lines import BriefLine
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,6 +38,8 @@ class PersonaPage:
         Of Psychograph.
     stem : str
         Name of its files, without the ending.
+    advice : tuple of (str, tuple of BriefLine)
+        All advice of the card, by matter, with basis, evidence and dates of figures.
     """
 
     run: Run
@@ -43,6 +49,7 @@ class PersonaPage:
     notice: tuple[str, ...]
     version: str
     stem: str
+    advice: tuple[tuple[str, tuple[BriefLine, ...]], ...]
 
     @property
     def cited(self) -> Mapping[str, int]:
@@ -55,8 +62,8 @@ def persona_pages(run: Run, drawings: Mapping[int, Drawing]) -> Iterator[Persona
     labels = readable_all(run.study.attributes)
     for persona in run.personas:
         shown = card(run, persona, drawings.get(persona.segment), labels)
-        slots = persona.slots
-        lines = [line for field in fields(slots) for line in getattr(slots, field.name)]
+        advice = tuple(_advice(persona, run.language))
+        lines = [line for _, found in advice for line in found]
         yield PersonaPage(
             run=run,
             card=shown,
@@ -65,4 +72,35 @@ def persona_pages(run: Run, drawings: Mapping[int, Drawing]) -> Iterator[Persona
             notice=notice_of(run),
             version=version("psychograph"),
             stem=f"persona-{persona.segment}",
+            advice=advice,
         )
+
+
+def _advice(persona: Persona, language: Language) -> Iterator[tuple[str, tuple[BriefLine, ...]]]:
+    slots = persona.slots
+    for key, found in (
+        ("say", slots.do),
+        ("show", slots.proof),
+        ("meet", slots.channels),
+        ("leave", slots.dont),
+        ("motives", slots.motives),
+        ("barriers", slots.barriers),
+        ("decision", slots.decision_style),
+    ):
+        lines = tuple(
+            BriefLine(
+                text=line.phrase,
+                basis=line.basis.value,
+                rules=line.rules,
+                attributes=line.attributes,
+                evidence=line.evidence,
+                against=line.against,
+                grade=line.grade,
+                slot=line.slot,
+                note=line.note,
+            )
+            for line in found
+            if lever_is_lawful(line)
+        )
+        if lines:
+            yield language.say(f"card-{key}"), lines
