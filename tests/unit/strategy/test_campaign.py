@@ -115,7 +115,7 @@ def test_rules_that_need_a_fact_are_silent_without_it(worked_example: Run) -> No
 def test_coverage_counts_what_was_measured(worked_example: Run) -> None:
     # launch_cause weighs 4.7 in all; environment (.8), intent (.6) and price (.3) were not asked.
     assert worked_example.ranking.coverage == pytest.approx((4.7 - 1.7) / 4.7)
-    assert worked_example.ranking.not_rated == ("spending", "growth", "cost of reach")
+    assert worked_example.ranking.not_rated == ("spending", "growth", "cost_of_reach")
 
 
 @pytest.mark.parametrize(
