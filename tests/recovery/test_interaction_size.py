@@ -21,10 +21,12 @@ def test_cells_see_the_interaction_as_often_as_arms_see_the_lift(base: float, li
     rng = np.random.default_rng(5)
 
     def share(p: float, n: int) -> np.ndarray:
-        return rng.binomial(n, p, TRIALS) / n
+        shares: np.ndarray = rng.binomial(n, p, TRIALS) / n
+        return shares
 
     def error(shares: list[np.ndarray], n: int) -> np.ndarray:
-        return np.sqrt(sum(p * (1 - p) / n for p in shares))
+        errors: np.ndarray = np.sqrt(np.sum([p * (1 - p) / n for p in shares], axis=0))
+        return errors
 
     arms = [share(row.lifted, row.per_arm), share(base, row.per_arm)]
     lift_seen = np.abs(arms[0] - arms[1]) / error(arms, row.per_arm) > stats.norm.ppf(0.975)

@@ -127,7 +127,8 @@ def messages(
     if cause_last(persona):
         found.sort(key=lambda message: message.asset == "cause")
     product = situation.facts.new_product
-    if product is not None and product.limited_to and stock_figure(situation.study):
+    early = lines.slot(Slot.EARLY_ACCESS)
+    if early and product is not None and product.limited_to and stock_figure(situation.study):
         found.append(_limited(situation, lines, product))
     if not owned and product is not None and product.description:
         found.insert(0, _description(situation, lines, product))
@@ -154,13 +155,13 @@ def cause_last(persona: Persona) -> bool:
 def _message(
     situation: Situation, lines: GuardedLines, theme: BriefLine, asset: str, claim: Pledge
 ) -> Message:
-    partner = situation.facts.cause.partner if situation.facts.cause and asset == "cause" else None
-    lead = "theme" if theme.slot == Slot.THEME else "product"
-    template = f"brief-message-{lead}" + ("-partner" if partner else "")
+    """Fill a claim into copy; the theme leads only claims about what the theme needs."""
+    cause = situation.facts.cause
+    partner = cause.partner if cause and asset == "cause" else None
+    led = theme.slot == Slot.THEME and _asset(situation, theme) in {"", asset}
+    template = f"brief-message-{'theme' if led else 'product'}" + ("-partner" if partner else "")
     given = {"claim": _unstopped(claim.text)}
-    given |= (
-        {"theme": capitalised(theme.text)} if lead == "theme" else {"product": capitalised(situation.product)}
-    )
+    given |= {"theme": capitalised(theme.text)} if led else {"product": capitalised(situation.product)}
     given |= {"partner": partner} if partner else {}
     return _guarded(
         situation.say(template, **given),
@@ -199,7 +200,7 @@ def _unstopped(text: str) -> str:
 
 def reasons(situation: Situation, told: Sequence[Message], lines: GuardedLines) -> tuple[Reason, ...]:
     """Return reasons to believe: the user's own claims, then the kinds of proof that would convince them."""
-    own = [Reason(message.text, message.asset, message.status) for message in told]
+    own = [Reason(m.text, m.asset, m.status) for m in told if m.asset != "new_product"]
     proofs = [
         Reason(line.text, _asset(situation, line), ClaimStatus.NEEDS_EVIDENCE, line)
         for line in lines.about(Slot.PROOF)[:MOST_PROOFS]
@@ -217,7 +218,8 @@ def message_house(situation: Situation, lines: GuardedLines, theme: BriefLine) -
     """Return roof, pillars and floor: the theme, the angles with their proofs, and what the user owns."""
     proofs = list(lines.about(Slot.PROOF))
     pillars = []
-    for frame in lines.about(Slot.FRAME)[:MOST_PILLARS]:
+    frames = sorted(lines.about(Slot.FRAME), key=lambda frame: frame.text != theme.text)
+    for frame in frames[:MOST_PILLARS]:
         proof = _best_proof(frame, proofs)
         if proof is not None:
             proofs.remove(proof)
@@ -237,19 +239,19 @@ def _best_proof(frame: BriefLine, proofs: Sequence[BriefLine]) -> BriefLine | No
 def _floor(situation: Situation, lines: GuardedLines) -> Iterator[BriefLine]:
     facts = situation.facts
     product, cause = facts.new_product, facts.cause
-    texts = []
-    if product is not None:
+    texts: list[tuple[str, dict[str, str]]] = []
+    if product is not None and product.description:
         texts.append(("brief-floor-product", {"product": product.name, "description": product.description}))
-        if product.limited_to:
-            texts.append(("brief-floor-limited", {"stock": product.limited_to}))
+    elif product is not None:
+        texts.append(("brief-floor-product-name", {"product": product.name}))
+    if product is not None and product.limited_to:
+        texts.append(("brief-floor-limited", {"stock": product.limited_to}))
     if cause is not None:
         texts.append(("brief-floor-cause", {"cause": cause.name}))
         if cause.partner:
             texts.append(("brief-floor-partner", {"partner": cause.partner}))
     for key, given in texts:
-        if all(given.values()):
-            text = situation.say(key, **given)
-            yield BriefLine(text, "yours", checks=lines.checks(text))
+        yield BriefLine(situation.say(key, **given), "yours")
     for _, claim in _claims(situation):
         if claim.evidence:
             yield BriefLine(

@@ -58,13 +58,14 @@ brief-proposition-plain = { $offered } for these people.
 
 brief-roof = { $product }: “{ $theme }”
 brief-message-theme = { $theme }. { $claim }.
-brief-message-theme-partner = { $theme }. { $claim }, together with { $partner }.
+brief-message-theme-partner = { $theme }. { $claim }. The work is done by { $partner }.
 brief-message-product = { $product }. { $claim }.
-brief-message-product-partner = { $product }. { $claim }, together with { $partner }.
+brief-message-product-partner = { $product }. { $claim }. The work is done by { $partner }.
 brief-message-limited = { $product }: limited to { $stock }.
 brief-message-description = { $product }: { $description }.
 brief-evidence-declared = declared in the study file
 brief-floor-product = The product: { $product }, { $description }.
+brief-floor-product-name = The product: { $product }.
 brief-floor-limited = How many there are, or until when: { $stock }.
 brief-floor-cause = The cause: { $cause }.
 brief-floor-partner = Who does the work: { $partner }.
@@ -169,8 +170,8 @@ brief-duration-table = It is over when each arm holds the people that the table 
 brief-step-pretest = Before money is spent, show each message to { $n } people of the group and ask how likely they are to act. That sees a small difference (d = { $effect }). Which message leads carries over to behaviour fairly well; by how much it leads does not.
 brief-step-crossed = Draw by lot, within each persona, which message a person sees. Otherwise a lift may be the advertisement and not the match, and a platform's own split shows different advertisements to different people.
 brief-step-alone = Draw by lot which message a person sees. A platform's own split shows different advertisements to different people.
-brief-step-holdout-people = Hold out { $share } of the audience, drawn by lot, from any campaign. { $n } people there see the same lift of the campaign as a whole.
-brief-step-holdout-table = Hold out { $share } of the audience, drawn by lot, from any campaign. The table says how many people there see the same lift of the campaign as a whole.
+brief-step-holdout-people = Hold out { $share } of the audience, drawn by lot, from any campaign. With { $n } people in it, a lift of the whole campaign of the same size shows.
+brief-step-holdout-table = Hold out { $share } of the audience, drawn by lot, from any campaign. The table tells how many people it takes there to show a lift of the whole campaign of the same size.
 brief-step-evaluate = Afterwards write one row a person, with persona, arm, exposure and outcome, and run: { $command }
 brief-wrong-match-people = This brief is wrong if { $personas } act no more often after “{ $matched }” than after “{ $other }”, with { $n } people in each arm.
 brief-wrong-match-table = This brief is wrong if { $personas } act no more often after “{ $matched }” than after “{ $other }”, with the people that the table asks for in each arm.
