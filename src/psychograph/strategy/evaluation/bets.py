@@ -203,7 +203,7 @@ def smallest_seen(found: Comparison, kind: OutcomeKind) -> float:
     """Return the smallest rise that a comparison of this size sees four times in five."""
     if kind is OutcomeKind.AMOUNT:
         return detectable_mean(found.error)
-    if min(found.n, found.base_n) < 1:
+    if math.isnan(found.base):
         return math.nan
     return detectable_rate(found.base, found.n, found.base_n)
 
@@ -241,7 +241,7 @@ def _why(
     kind = results.kind
     against, matched = arm_list([results.arms[at] for at in tied.against]), results.arms[tied.matched]
     if not math.isfinite(found.lift.value):
-        return f"{persona} got no {matched}, or nothing to compare it with, so nothing can be said."
+        return f"Too few of {persona} got {matched}, or {against}, for anything to be said."
     all_of_them = "both" if together == 2 else f"all {together}"
     interval = (
         "95% interval"

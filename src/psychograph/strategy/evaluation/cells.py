@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from psychograph.profiling.disclosure import SMALLEST_CELL
 from psychograph.stats.trials.amounts import Moments, contrast_of_means, ratio_of_means
 from psychograph.stats.trials.complier import Reach, complier_average
 from psychograph.stats.trials.estimate import Estimate, weighted_sum
@@ -102,7 +103,13 @@ class CellSums:
     def compare(
         self, persona: int, arms: Sequence[int], base: Sequence[int], *, level: float = 0.95
     ) -> Comparison:
-        """Return what people of a persona did in some arms, against what they did in others."""
+        """Return what people of a persona did in some arms, against what they did in others.
+
+        Nothing is said where either side has fewer than five people, of whom each could be recognised.
+        """
+        n, base_n = (int(self.n[persona, list(places)].sum()) for places in (arms, base))
+        if min(n, base_n) < SMALLEST_CELL:
+            return Comparison(n, base_n, NOTHING, NOTHING, math.nan, math.nan, math.nan)
         if self.kind is OutcomeKind.RATE:
             return self._rates(persona, arms, base, level)
         group, other = self.moments([persona], arms), self.moments([persona], base)
@@ -121,7 +128,7 @@ class CellSums:
             _less_one(ratio_of_rates(*counts, level=level)),
             chance_of_difference(*counts),
             math.nan,
-            base_successes / base_n if base_n else math.nan,
+            base_successes / base_n,
         )
 
     def over(
@@ -130,7 +137,7 @@ class CellSums:
         """Return the mean lift over some personas, each weighted by its people.
 
         Standardised in this way it compares like with like even where arms were split differently
-        in different personas. Personas in which a side is empty are left out.
+        in different personas. Personas in which nothing is said are left out.
         """
         parts, people = [], []
         for persona in personas:
@@ -144,7 +151,7 @@ class CellSums:
 
     def complier(self, persona: int, arm: int, holdout: int, *, level: float = 0.95) -> Estimate:
         """Return the mean effect on those whom a message reached."""
-        if min(self.n[persona, arm], self.n[persona, holdout]) < 2:
+        if min(self.n[persona, arm], self.n[persona, holdout]) < SMALLEST_CELL:
             return NOTHING
         return complier_average(self._reach(persona, arm), self._reach(persona, holdout), level=level)
 

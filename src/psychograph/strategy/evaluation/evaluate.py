@@ -9,14 +9,15 @@ from dataclasses import replace
 import numpy as np
 
 from psychograph.errors import Problem, UsageError
-from psychograph.findings import by_severity
+from psychograph.findings import Finding, Severity, by_severity
+from psychograph.profiling.disclosure import SMALLEST_CELL
 from psychograph.quoting import listed, quoted
 from psychograph.stats.trials.allocation import split_alike, split_as_planned
 from psychograph.stats.trials.estimate import weighted_sum
 from psychograph.stats.trials.holm import holm
 from psychograph.stats.trials.interaction import Interaction, interaction_of_means, interaction_of_rates
 from psychograph.strategy.evaluation.bets import judge_bets, smallest_seen, tie_bets
-from psychograph.strategy.evaluation.cells import CellSums, cell_sums
+from psychograph.strategy.evaluation.cells import NOTHING, CellSums, cell_sums
 from psychograph.strategy.evaluation.evaluation import (
     Allocation,
     Cell,
@@ -68,7 +69,7 @@ def evaluate(
     bets = judge_bets(tied, sums, results)
     allocation = _allocation(results, sums, planned or {}, promised.holdout_share)
     interactions = tuple(_interactions(results, sums))
-    found = [*weaknesses(results, sums, allocation, interactions, bets), *untied]
+    found = [*weaknesses(results, sums, allocation, interactions, bets), *untied, *_no_brief(promised)]
     return Evaluation(
         name=results.name,
         columns=results.columns,
@@ -90,18 +91,23 @@ def evaluate(
     )
 
 
+def _no_brief(promised: Promised) -> Iterator[Finding]:
+    if promised.looked_in and not promised.source:
+        yield Finding(
+            "no-brief",
+            Severity.NOTE,
+            f"There is no brief in {promised.looked_in}. Run the study, or give the folder of its results "
+            "with --study, so that its bets can be judged.",
+        )
+
+
 def _cells(results: CampaignResults, sums: CellSums) -> Iterator[Cell]:
     for persona, name in enumerate(results.personas):
         for arm, called in enumerate(results.arms):
-            reached = sums.reached_share(persona, arm) if sums.reached is not None else None
-            yield Cell(
-                name,
-                called,
-                int(sums.assigned[persona, arm]),
-                int(sums.n[persona, arm]),
-                sums.figure(persona, arm),
-                reached,
-            )
+            n, shown = int(sums.n[persona, arm]), sums.n[persona, arm] >= SMALLEST_CELL
+            reached = sums.reached_share(persona, arm) if sums.reached is not None and shown else None
+            figure = sums.figure(persona, arm) if shown else NOTHING
+            yield Cell(name, called, int(sums.assigned[persona, arm]), n, figure, reached)
 
 
 def _lifts(results: CampaignResults, sums: CellSums) -> tuple[Lift, ...]:

@@ -221,8 +221,8 @@ def _cells(found: Evaluation) -> Section:
             cell.persona,
             cell.arm,
             f"{cell.n:,}",
-            _figure(cell.figure.value, cell.figure.high - cell.figure.low, found.kind) if cell.n else "-",
-            span(cell.figure, found.kind, signed=False) if cell.n else "-",
+            _figure(cell.figure.value, cell.figure.high - cell.figure.low, found.kind),
+            span(cell.figure, found.kind, signed=False) if math.isfinite(cell.figure.value) else "-",
             *((_percent(cell.reached),) if told else ()),
         )
         for cell in found.cells[:MOST_CELLS]

@@ -54,7 +54,9 @@ class Promised:
     Parameters
     ----------
     source : str
-        Where it stands; empty where nothing is known.
+        The file with the brief; empty where there is none.
+    looked_in : str
+        The folder in which a brief was looked for; empty where nobody asked for one.
     personas : tuple of KnownPersona
         Personas of the run.
     bets : tuple of PromisedBet
@@ -68,6 +70,7 @@ class Promised:
     """
 
     source: str = ""
+    looked_in: str = ""
     personas: tuple[KnownPersona, ...] = ()
     bets: tuple[PromisedBet, ...] = ()
     holdout: str = ""
@@ -104,6 +107,7 @@ def _promised(folder: Path, names: Mapping[int, str]) -> Promised:
     plan = _test_plan(brief)
     return Promised(
         str(folder / BRIEF) if brief is not None else "",
+        str(folder),
         personas,
         tuple(_bets(plan, personas)),
         next((_text(arm.get("name")) for arm in _arms(plan) if arm.get("kind") == "holdout"), ""),

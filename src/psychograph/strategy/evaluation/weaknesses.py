@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from psychograph.findings import Finding, Severity
+from psychograph.profiling.disclosure import SMALLEST_CELL
 from psychograph.quoting import listed
 from psychograph.stats.trials.allocation import split_alike
 from psychograph.strategy.evaluation.cells import CellSums
@@ -132,7 +133,8 @@ def _cells(results: CampaignResults, sums: CellSums) -> Iterator[Finding]:
         yield Finding(
             "small-cells",
             Severity.CAUTION,
-            f"Fewer than {SMALL_CELL} people: {listed(small, most=4)}. Their figures tell next to nothing.",
+            f"Fewer than {SMALL_CELL} people: {listed(small, most=4)}. Their figures tell next to nothing, "
+            f"and are not shown for fewer than {SMALLEST_CELL}, of whom each could be recognised.",
         )
 
 

@@ -31,6 +31,7 @@ PERSONAS = (
     KnownPersona(2, "Innovative Pioneer", "Innovative Pioneers"),
 )
 Row = Sequence[object]
+SAMPLES = Path(__file__).parents[4] / "src" / "psychograph" / "samples"
 
 
 def cell(persona: object, arm: str, people: int, bought: int, reached: int = 0) -> list[Row]:
@@ -489,3 +490,26 @@ def test_a_share_without_bounds_says_so(tmp_path: Path) -> None:
     )
     assert section.table is not None
     assert "no bounds" in section.table.rows[0]
+
+
+def test_figures_of_fewer_than_five_people_are_not_shown(tmp_path: Path) -> None:
+    rows = [*trial(), *cell(3, "values", 4, 1, 1), *cell(3, "price", 5, 1, 1), *cell(3, "holdout", 500, 20)]
+    found = evaluated(write(tmp_path, rows), matched={"3": "values"})
+    assert found.bets[0].verdict is Verdict.UNDECIDED
+    assert found.bets[0].text == "Too few of Segment 3 got values, or price, for anything to be said."
+    cells = {(one.persona, one.arm): one for one in found.cells}
+    assert math.isnan(cells["Segment 3", "values"].figure.value)
+    assert cells["Segment 3", "values"].reached is None
+    assert cells["Segment 3", "price"].figure.value == 0.2
+    lifts = {(one.persona, one.arm): one.lift.value for one in found.lifts}
+    assert math.isnan(lifts["Segment 3", "values"])
+    assert lifts["Segment 3", "price"] == pytest.approx(0.16)
+
+
+def test_a_study_that_was_not_run_says_so(tmp_path: Path) -> None:
+    study = SAMPLES / "worked_example" / "study.yaml"
+    (tmp_path / "study.yaml").write_text(study.read_text("utf-8"), encoding="utf-8")
+    promised = read_promised(tmp_path)
+    assert (promised.source, promised.bets) == ("", ())
+    found = evaluated(write(tmp_path, trial()), promised)
+    assert codes(found) == {"no-brief": Severity.NOTE}
