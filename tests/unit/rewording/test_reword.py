@@ -353,7 +353,7 @@ def test_what_is_no_key_is_not_sent(monkeypatch: pytest.MonkeyPatch, key: str) -
     [
         ("ftp://example.org", "begins with http"),
         ("local-model", "begins with http"),
-        ("file:///etc/passwd", "begins with http"),
+        ("file:/etc/passwd", "begins with http"),
         ("http://user:pass@example.org/v1", "a name or a password"),
         ("http://example.org/v1?key=1", "more than an address"),
         ("http://example.org:port/v1", "no address"),
