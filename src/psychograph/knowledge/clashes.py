@@ -187,5 +187,10 @@ def _clash(
         ask = entry.ask or language.say("clash-same-phrase", phrase=one.phrase)
         return Clash(one.slot, (one, other), None, language.say("clash-open", question=ask))
     dropped = other if kept is first else one
-    reason = language.say(f"clash-by-{why}", kept=kept[0].phrase, dropped=dropped.phrase)
+    reason = language.say(f"clash-by-{why}", kept=_said(kept[0], language), dropped=_said(dropped, language))
     return Clash(one.slot, (one, other), kept[0], reason)
+
+
+def _said(line: Advice, language: Language) -> str:
+    """Return a line so that a warning reads as one."""
+    return language.say("clash-avoid", phrase=line.phrase) if line.slot in WARNINGS else line.phrase

@@ -257,4 +257,16 @@ def test_the_same_phrase_advised_and_warned_of_is_a_clash() -> None:
     fired = fire(base, all_of(*loud.when, *quiet.when), goal="trial", owned=(), setting=NOBODY)
     assert fired.advice == ()
     assert [(clash.kept, clash.slot) for clash in fired.clashes] == [(None, Slot.VISUAL)]
-    assert "Does 'Crowd scenes' help or harm?" in fired.clashes[0].why
+    assert "Does “Crowd scenes” help or harm?" in fired.clashes[0].why
+
+
+def test_a_warning_that_wins_or_loses_reads_as_one() -> None:
+    by_id = {rule.id: rule for rule in RULES}
+    loud, quiet = by_id["V13"], by_id["P09"]
+    (entry,) = [entry for entry in shipped().clashes if entry.id == "K07"]
+    base = replace(shipped(), rules=(loud, quiet), clashes=(entry,))
+    fired = fire(base, all_of(*loud.when, *quiet.when), goal="trial", owned=(), setting=NOBODY)
+    assert [clash.why for clash in fired.clashes] == [
+        "“avoid crowd scenes and loud campaigns” stands against “sensory, fast-moving”, "
+        "since its evidence weighs more."
+    ]

@@ -19,12 +19,14 @@ fact-later = { $country }: the figures on { $title } are of { $month }, after th
 fact-no-group = { $country }: the figures on { $title } of { $month } say nothing of this group.
 fact-no-table = There are no figures on { $title }.
 
-## Advice that contradicts itself: "..." and "..." are two phrases of rules.
+## Advice that contradicts itself. $kept and $dropped are phrases of rules.
 
-clash-by-guard = '{ $kept }' stands against '{ $dropped }', since it keeps people from harm.
-clash-by-measured = '{ $kept }' stands against '{ $dropped }', since the survey asked about the matter itself.
-clash-by-asset = '{ $kept }' stands against '{ $dropped }', since it rests on something you own.
-clash-by-weight = '{ $kept }' stands against '{ $dropped }', since its evidence weighs more.
+clash-by-guard = “{ $kept }” stands against “{ $dropped }”, since it keeps people from harm.
+clash-by-measured = “{ $kept }” stands against “{ $dropped }”, since the survey asked about the matter itself.
+clash-by-asset = “{ $kept }” stands against “{ $dropped }”, since it rests on something you own.
+clash-by-weight = “{ $kept }” stands against “{ $dropped }”, since its evidence weighs more.
+# A phrase that is warned of, such as "crowd scenes and loud campaigns".
+clash-avoid = avoid { $phrase }
 # The same phrase is advised by one rule and warned of by another.
-clash-same-phrase = Does '{ $phrase }' help or harm?
+clash-same-phrase = Does “{ $phrase }” help or harm?
 clash-open = { $question } The rules contradict each other here and nothing settles it, so test both.
