@@ -8,7 +8,7 @@ from dataclasses import fields, is_dataclass, replace
 import pytest
 from unit.strategy.briefing import briefs_of
 
-from psychograph.knowledge.firing import Clash
+from psychograph.knowledge.clashes import Clash
 from psychograph.knowledge.levels import Level
 from psychograph.knowledge.rules import Advice, Basis, Grade, Slot, Standing
 from psychograph.personas.persona import Persona
@@ -56,7 +56,8 @@ def test_the_four_lines_read_on_from_one_another(worked_example: Run) -> None:
     assert f"Get {four.get} who {four.who}, to {four.to}, by {four.by}" == (
         "Get Innovative Pioneers, 16 of the 28 who answered (57%), who are open to new ideas, try new "
         "products early, and decide with others in mind, to be the first to try the eco line, and take part "
-        "in what it supports, by the idea “take part in a change you can see”, made real through early access, an event "
+        "in what it supports, by the idea “take part in a change you can see”, made real through early "
+        "access, an event "
         "they can join, and a reward for bringing a friend."
     )
 
