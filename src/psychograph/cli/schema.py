@@ -1,4 +1,4 @@
-"""`psychograph schema`: the JSON Schema of a study file, or of a file of your own knowledge."""
+"""`psychograph schema`: the JSON Schema of files that you write, and of records that a run writes."""
 
 from __future__ import annotations
 
@@ -9,19 +9,36 @@ import click
 EXAMPLE = """\b
 Example:
   psychograph schema > study.schema.json
+  psychograph schema persona > persona.schema.json
   psychograph schema knowledge > our_rules.schema.json
 """
 
 
 @click.command(epilog=EXAMPLE)
 @click.argument(
-    "file", type=click.Choice(["study", "knowledge"]), default="study", metavar="[study|knowledge]"
+    "file",
+    type=click.Choice(["study", "knowledge", "persona", "brief"]),
+    default="study",
+    metavar="[study|knowledge|persona|brief]",
 )
 def schema(file: str) -> None:
-    """Print the JSON Schema of study.yaml, or of your own rules, for editors that complete and check it."""
-    if file == "knowledge":
-        from psychograph.knowledge.schema import knowledge_json_schema as found
-    else:
-        from psychograph.study.schema import study_json_schema as found
+    """Print the JSON Schema of a file.
 
-    click.echo(json.dumps(found(), indent=2, ensure_ascii=False))
+    Of study.yaml or your own rules, for editors that complete and check them; of persona-1.json
+    or brief-1.json, which a run writes, for programs that read them.
+    """
+    click.echo(json.dumps(_schema(file), indent=2, ensure_ascii=False))
+
+
+def _schema(file: str) -> dict[str, object]:
+    if file in {"persona", "brief"}:
+        from psychograph.reports.schemas import record_schema
+
+        return record_schema(file)
+    if file == "knowledge":
+        from psychograph.knowledge.schema import knowledge_json_schema
+
+        return knowledge_json_schema()
+    from psychograph.study.schema import study_json_schema
+
+    return study_json_schema()
