@@ -149,7 +149,10 @@ def _capitals(one: Sequence[Token], other: Sequence[Token]) -> Iterator[str]:
             continue
         became = theirs.written[:1].isupper() and not mine.written[:1].isupper() and not theirs.opens
         lost = mine.written[:1].isupper() and not theirs.written[:1].isupper() and not mine.opens
-        if became or lost or _inner_capitals(mine.written) != _inner_capitals(theirs.written):
+        named = mine.written[:1].isupper() and not mine.opens
+        if named and theirs.written.lower() != mine.written.lower():
+            yield f"a name differs: '{theirs.written}' in place of '{mine.written}'"
+        elif became or lost or _inner_capitals(mine.written) != _inner_capitals(theirs.written):
             yield f"capitals differ: '{theirs.written}' in place of '{mine.written}'"
 
 

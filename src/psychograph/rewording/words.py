@@ -48,6 +48,8 @@ FORMS = {
     **dict.fromkeys("am is are be being been".split(), "be"),
     **dict.fromkeys("have has having".split(), "have"),
     **dict.fromkeys("do does doing".split(), "do"),
+    # An s that makes another word.
+    **{word: word for word in "news goods means customs arms savings earnings spirits manners".split()},
 }
 
 NEGATIONS = frozenset(

@@ -105,6 +105,8 @@ def test_other_words_that_say_the_same_pass(original: str, reworded: str) -> Non
         ("They watch TV.", "They watch tv.", "capitals differ"),
         ("They go with Google.", "They go with google.", "capitals differ"),
         ("12 people wait; ask more.", "12 people wait. They ask more.", "words are new: 'they'"),
+        (LINE, LINE.replace("Pioneers", "Pioneer"), "a name differs"),
+        ("They follow the news.", "They follow the new.", "words are new: 'new'"),
         # form
         (LINE, LINE.replace("to new ideas", "to to new ideas"), "a word twice in a row"),
         (LINE, f"the {LINE}", "a sentence without a capital"),

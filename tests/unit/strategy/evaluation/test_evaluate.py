@@ -513,3 +513,20 @@ def test_a_study_that_was_not_run_says_so(tmp_path: Path) -> None:
     assert (promised.source, promised.bets) == ("", ())
     found = evaluated(write(tmp_path, trial()), promised)
     assert codes(found) == {"no-brief": Severity.NOTE}
+
+
+@pytest.mark.parametrize("bought", [0, 1])
+def test_outcomes_that_are_all_alike(tmp_path: Path, bought: int) -> None:
+    rows = [(p, a, r, bought) for p, a, r, _ in trial()]
+    found = evaluated(write(tmp_path, rows), matched={"2": "values"})
+    assert {lift.p for lift in found.lifts} == {1.0}
+    assert found.bets[0].verdict is Verdict.UNDECIDED
+    assert math.isnan(found.interactions[0].test.p)
+    assert "the cells leave nothing to test" in said(found)
+
+
+def test_amounts_that_are_all_alike(tmp_path: Path) -> None:
+    found = evaluated(write(tmp_path, [(p, a, r, 7) for p, a, r, _ in trial()]), matched={"2": "values"})
+    assert {lift.lift.value for lift in found.lifts} == {0.0}
+    assert found.bets[0].verdict is Verdict.UNDECIDED
+    assert said(found)
