@@ -16,7 +16,7 @@ from psychograph.study.model import MethodName
 
 WRITTEN = {
     *("report.html", "dendrogram.png", "dendrogram.svg", "segments.csv", "profiles.csv", "categories.csv"),
-    *("personas.json", "brief.json", "manifest.json"),
+    *("personas.json", "brief.json", "manifest.json", "tests.csv", "crosstab.csv"),
 }
 HEAVY = ("numpy", "scipy", "pydantic", "ruamel", "jinja2", "altair", "vl_convert", "python_calamine")
 

@@ -117,7 +117,7 @@ def test_categories_of_the_basis_are_not_lost(tmp_path: Path, settings: dict[str
     assert "Answers: Use (basis variable)" in page
     assert "What they answered, in categories" in page
     assert "they were placed by what they answered" in page
-    assert "Answers: Region " in page
+    assert "Descriptor: Region" in page
     assert "Region (basis variable)" not in page
     # Religion may touch special-category data: it built segments as asked, and is shown nowhere.
     assert not re.search("Catholic|Muslim", page)
