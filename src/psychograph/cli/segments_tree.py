@@ -132,7 +132,12 @@ def _row_of(respondent: str, grown: Grown, opened: Opened) -> int:
     if respondent in opened.scored.respondents:
         found += ", who left too many basis variables blank to be in a segment"
     elif respondent in {person.respondent for person in opened.screened.excluded}:
-        found += ", who was left out as the study asks under `quality`"
+        young = {person.respondent for person in opened.screened.excluded if person.minor}
+        found += (
+            ", who is under 18 or may be, and was left out"
+            if respondent in young
+            else ", who was left out as the study asks under `quality`"
+        )
     raise UsageError(
         Problem(
             where="--respondent",

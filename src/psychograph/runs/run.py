@@ -69,7 +69,10 @@ class Run:
     quality : QualityReport or None
         On all answers, those left out included; None where the run began with scored answers.
     excluded : tuple of str
-        Respondents left out before scoring, as the study says under ``quality``; findings say why.
+        Respondents left out before scoring, as the study says under ``quality`` or for their age;
+        findings say why.
+    minors : tuple of str
+        Those of them who were left out for their age alone (guard S02).
     reliability : ReliabilityReport or None
         How well the scales measure; None where the run began with scored answers.
     """
@@ -89,6 +92,7 @@ class Run:
     quality: QualityReport | None = None
     excluded: tuple[str, ...] = ()
     reliability: ReliabilityReport | None = None
+    minors: tuple[str, ...] = ()
 
     @property
     def stopped(self) -> bool:
@@ -136,6 +140,7 @@ def _with_screening(run: Run, screened: Screened, reliability: ReliabilityReport
         quality=screened.quality,
         reliability=reliability,
         excluded=tuple(person.respondent for person in screened.excluded),
+        minors=tuple(person.respondent for person in screened.excluded if person.minor),
     )
 
 

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,8 @@ import pytest
 
 from psychograph.errors import ResponsesError, StudyError
 from psychograph.knowledge.levels import Level
+from psychograph.reports.figures import draw_figures
+from psychograph.reports.html import render_html
 from psychograph.reports.results import write_results
 from psychograph.runs.run import Run, run_study
 from psychograph.strategy.targets import TargetRole
@@ -176,6 +179,8 @@ def test_s02_minors_are_left_out_before_segments_are_built(studies: Callable[...
     assert finding.text.startswith("20 of 300 respondents are under 18")
     assert min(n.minimum for p in run.personas for n in p.numbers if n.name == "Age") >= 18
     assert "S02" not in acting(run)
+    assert run.minors == run.excluded
+    assert "20 were left out since they are under 18" in unescape(render_html(run, draw_figures(run)))
 
 
 def test_s02_is_quiet_among_adults(wearable: Run) -> None:

@@ -10,6 +10,7 @@ import numpy as np
 from psychograph.knowledge.constructs import ConstructMatch
 from psychograph.knowledge.rules import Condition, Rule
 from psychograph.reports.manifest import Manifest, manifest_of
+from psychograph.reports.view.respondents import why_left_out
 from psychograph.reports.view.table import Cell, Head, Row, Table
 from psychograph.reports.view.weights import margins_table, weights_setting
 from psychograph.runs.run import Run
@@ -86,7 +87,7 @@ def _settings(run: Run, manifest: Manifest, labels: Mapping[str, str]) -> Iterat
     asked = run.study.segmentation
     yield "Goal", run.study.objective.goal.value
     yield "Answers", run.study.responses
-    yield "Respondents", _respondents(manifest)
+    yield "Respondents", _respondents(run, manifest)
     yield from weights_setting(run, labels)
     yield "Basis variables", ", ".join(manifest.basis)
     yield "Descriptors", ", ".join(manifest.descriptors) or "none"
@@ -132,9 +133,9 @@ def _form(run: Run) -> str:
     return "answers as categories" if form is Form.CODES else "answers as they are, categories included"
 
 
-def _respondents(manifest: Manifest) -> str:
+def _respondents(run: Run, manifest: Manifest) -> str:
     read = manifest.respondents + manifest.excluded
-    excluded = f", {manifest.excluded:,} left out as the study asks" if manifest.excluded else ""
+    excluded = f", {manifest.excluded:,} left out {why_left_out(run)}" if manifest.excluded else ""
     blank = manifest.respondents - manifest.segmented
     unplaced = f", {blank:,} not placed for blanks" if blank else ""
     return f"{read:,} read{excluded}{unplaced}, {manifest.segmented:,} in segments"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from psychograph.findings import Finding
 from psychograph.quoting import listed
 from psychograph.reports.formats import fixed, percent
+from psychograph.reports.view.respondents import why_left_out
 from psychograph.reports.view.table import Cell, Head, Row, Table, attribute_head
 from psychograph.responses.quality.report import QualityReport
 from psychograph.responses.quality.weaknesses import SAID_BY_VERDICT
@@ -106,7 +107,7 @@ def _remarked(run: Run, report: QualityReport) -> str:
     if run.excluded:
         one = len(run.excluded) == 1
         return (
-            f"Left out, as the study asks: {listed(run.excluded, MOST_NAMED)}. Blanks and signs of "
+            f"Left out, {why_left_out(run)}: {listed(run.excluded, MOST_NAMED)}. Blanks and signs of "
             f"carelessness below are of all {n} respondents; everything else in this report is without "
             f"{'this one' if one else f'these {len(run.excluded):,}'}. {compare}"
         )

@@ -29,7 +29,9 @@ class Respondents:
     answered, segmented, left_out : int
         People who answered, were placed in a segment, and could not be for blanks.
     excluded : int
-        People who were left out before, for careless answers or because the study names them.
+        People who were left out before, for careless answers, because the study names them, or for their age.
+    why_excluded : str
+        Which of these it was, to follow "left out".
     imputed : int
         People in segments with an answer filled in.
     kept_blanks : int
@@ -51,6 +53,7 @@ class Respondents:
     sensitive: tuple[str, ...]
     effective_n: float | None = None
     excluded: int = 0
+    why_excluded: str = ""
     imputed: int = 0
     kept_blanks: int = 0
     margins: str = ""
@@ -72,6 +75,7 @@ def respondents(run: Run, labels: Mapping[str, str]) -> Respondents:
         sensitive=tuple(labels[name] for name in _not_shown(run)),
         effective_n=effective_n(run.segmentation.weights) if run.segmentation.basis.weighted else None,
         excluded=len(run.excluded),
+        why_excluded=why_left_out(run),
         imputed=run.segmentation.imputation.respondents if run.segmentation.imputation else 0,
         kept_blanks=int(np.isnan(run.segmentation.basis.values).any(axis=1).sum()),
         margins=_margins(run, labels),
@@ -87,6 +91,15 @@ def _margins(run: Run, labels: Mapping[str, str]) -> str:
     found = run.responses.weighting
     names = dict.fromkeys(share.attribute for share in found.margins) if found is not None else {}
     return join_words([labels[name] for name in names])
+
+
+def why_left_out(run: Run) -> str:
+    """Return why respondents were left out before scoring, to follow "left out"."""
+    if not run.minors:
+        return "as the study asks"
+    if len(run.minors) == len(run.excluded):
+        return "since they are under 18, or may be"
+    return "as the study asks, or since they are under 18, or may be"
 
 
 def sensitive(run: Run, name: str) -> bool:

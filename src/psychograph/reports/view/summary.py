@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from psychograph.findings import Severity
 from psychograph.personas.wording import by_weight, capitalised, join_words
 from psychograph.reports.formats import how_often, people, percent
+from psychograph.reports.view.respondents import why_left_out
 from psychograph.reports.view.table import name_of
 from psychograph.runs.run import Run
 from psychograph.segmentation.segmentation import VerdictKind
@@ -62,7 +63,9 @@ def _answers(run: Run) -> Line:
         return Line("Answers", lead, f"{names}.", "respondents")
     lead = f"{people(n + unplaced + excluded)} answered; {n:,} fall into {k} segments"
     parts = (
-        [f"{excluded:,} {'was' if excluded == 1 else 'were'} left out as the study asks"] if excluded else []
+        [f"{excluded:,} {'was' if excluded == 1 else 'were'} left out {why_left_out(run)}"]
+        if excluded
+        else []
     )
     parts += [f"{unplaced:,} left a question blank and could not be placed"] if unplaced else []
     without = join_words(parts)
