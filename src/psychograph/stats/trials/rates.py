@@ -6,7 +6,6 @@ import math
 from collections.abc import Callable
 
 from scipy.special import ndtr
-from scipy.stats import hypergeom
 
 from psychograph.stats.trials.estimate import Estimate, quantile, weighted_sum
 
@@ -188,6 +187,8 @@ def _check(successes: int, n: int) -> None:
 
 def _fisher(successes: int, n: int, having: int, everybody: int) -> float:
     """Return the chance of all tables with these margins that are no likelier than the one found."""
+    from scipy.stats import hypergeom  # slow to import, and seldom needed
+
     tables = hypergeom(everybody, having, n)
     low, high = max(0, n + having - everybody), min(n, having)
     chances = tables.pmf(range(low, high + 1))
