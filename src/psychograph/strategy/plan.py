@@ -295,7 +295,7 @@ def plan_test(
         sizes=sizes,
         pretest_effect=PRETEST_EFFECT,
         pretest_per_arm=two_mean_size(PRETEST_EFFECT),
-        duration=_sized(situation, sizes, "brief-duration"),
+        duration=_duration(situation, together, sizes),
         command=COMMAND,
         bets=bets,
         wrong_if=_wrong_if(situation, persona, bets, arms, sizes),
@@ -371,6 +371,14 @@ def _sized(situation: Situation, sizes: Sequence[SizeRow], key: str, **given: st
     if situation.campaign.base_rate is not None and sizes:
         return situation.say(f"{key}-people", n=sizes[0].per_arm, **given)
     return situation.say(f"{key}-table", **given)
+
+
+def _duration(situation: Situation, together: Sequence[Persona], sizes: Sequence[SizeRow]) -> str:
+    """Say when the test is over: first the bet on the target, then whether it matters who reads what."""
+    if len(together) < 2:
+        return _sized(situation, sizes, "brief-duration")
+    cells = sizes[0].per_cell if sizes else None
+    return _sized(situation, sizes, "brief-duration-crossed", first=together[0].plural, cells=cells or 0)
 
 
 def _wrong_if(

@@ -127,6 +127,14 @@ def test_an_interaction_takes_twice_the_people_a_cell_and_four_times_in_all() ->
     assert crossed.in_all == 4 * alone.in_all
 
 
+def test_a_crossed_test_is_decided_in_two_steps(wearable: Run) -> None:
+    briefs = briefs_of(wearable, strategy__campaign__base_rate=0.02)
+    assert "21,109 people" in plan_of(briefs[RUNNERS]).duration
+    assert "each cell holds 42,218" in plan_of(briefs[RUNNERS]).duration
+    assert "cell" not in plan_of(briefs[NON_ADOPTERS]).duration
+    assert "twice as many" in plan_of(briefs_of(wearable)[RUNNERS]).duration
+
+
 def test_bets_say_which_message_must_beat_which(wearable: Run) -> None:
     briefs = briefs_of(wearable, strategy__campaign__base_rate=0.02, strategy__campaign__lift=0.5)
     bets = {bet.segment: bet for bet in plan_of(briefs[RUNNERS]).bets}
