@@ -115,7 +115,7 @@ def test_a_survey_that_asked_otherwise_says_so() -> None:
     notes = [line.note for line in fired.advice if line.slot is Slot.PLATFORM]
     assert notes == [
         "Germany, 2024: 51% of people aged 30 to 49 use Facebook in an average week "
-        "(ARD/ZDF-Medienstudie 2024).",
+        "(ARD/ZDF-Medienstudie 2024)",
         "Germany, 2024: 50% of people aged 30 to 49 use Instagram in an average week "
-        "(ARD/ZDF-Medienstudie 2024).",
+        "(ARD/ZDF-Medienstudie 2024)",
     ]

@@ -110,7 +110,7 @@ def test_own_rules_fire_and_own_figures_are_told() -> None:
     assert lines["it grows next door"].evidence == ("ourtest2026",)
     assert lines["the name of the farmer"].hypothesis  # no evidence: a hypothesis, whatever was meant
     assert lines["Instagram"].note == (
-        "Germany, March 2026: 71% of people aged 18 to 34 use Instagram (Our checkout test, March 2026)."
+        "Germany, March 2026: 71% of people aged 18 to 34 use Instagram (Our checkout test, March 2026)"
     )
     assert lines["Facebook"].note.startswith("Germany, March 2026: more than half of people")
     assert "TikTok" not in lines

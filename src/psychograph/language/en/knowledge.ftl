@@ -3,7 +3,7 @@
 ## Figures of a table, as they stand behind a line of advice.
 
 # $country, $month of asking, $says (the sentence with the figure), $source (the reference).
-fact-note = { $country }, { $month }: { $says } ({ $source }).
+fact-note = { $country }, { $month }: { $says } ({ $source })
 # A group of ages, after "people aged".
 fact-ages = { $from } to { $to }
 fact-ages-over = { $from } and over
