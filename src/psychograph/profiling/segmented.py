@@ -115,7 +115,9 @@ def segmented(segmentation: Segmentation, responses: ScoredResponses, study: Stu
         for column in sorted(responses.categorical, key=lambda column: column.name not in study.basis)
         if column.name in asked and not quarantined(column.name, study)
     ]
-    held = np.column_stack([numeric.values, *(column.codes for column in coded)])
+    # By name, so that the order of the columns does not matter either.
+    columns = dict(zip(numeric.names, numeric.values.T, strict=True)) | {c.name: c.codes for c in coded}
+    held = np.column_stack([columns[name] for name in sorted(columns)])
     order, numbers = group_order(held, segmentation.labels, numeric.weights)
     group_of = {int(number): at + 1 for at, number in enumerate(numbers)}
     return Segmented(
