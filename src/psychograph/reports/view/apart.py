@@ -105,12 +105,12 @@ def _top_two(attribute: AttributeProfile) -> Cell:
         return Cell("not shown", too_few(attribute.n), "weak")
     note = _index(attribute.index)
     if attribute.top_two_h is not None:
-        note += f"; h{NBSP}{signed(attribute.top_two_h)} ({span(attribute.top_two_h_interval)})"
+        note += f"; h {signed(attribute.top_two_h)} ({span(attribute.top_two_h_interval)})"
     return Cell(percent(attribute.top_two), note, "strong" if attribute.headline else "")
 
 
 def _index(index: float | None) -> str:
-    return f"index{NBSP}{index:,.0f}" if index is not None else "no index"
+    return f"index {index:,.0f}" if index is not None else "no index"
 
 
 def _effect(attribute: AttributeProfile) -> Cell:
@@ -156,7 +156,7 @@ def _share(count: CategoryCount | None, part: CategoryProfile) -> Cell:
         return Cell("not shown", "it would tell a small cell", "weak")
     of = f"{count.count:,} of {part.answered:,}"
     note = f"{_index(count.index)}; {'weighted; ' if part.weighted else ''}{of}"
-    note += f"; h{NBSP}{signed(count.h)} ({span(count.h_interval)})" if math.isfinite(count.h) else ""
+    note += f"; h {signed(count.h)} ({span(count.h_interval)})" if math.isfinite(count.h) else ""
     return Cell(
         _marked(percent(count.share), count.letters, small=part.small_base and part.role is Role.DESCRIPTOR),
         note,
@@ -190,7 +190,7 @@ def _tests(found: list[DescriptorTest], labels: Mapping[str, str]) -> Table | No
         Head("Effect size"),
         Head("Ranks", "beside the means"),
     )
-    return Table("Do the segments differ in the descriptors?", "Descriptor", heads, rows)
+    return Table("Do the segments differ in the descriptors?", "Descriptor", heads, rows, words=True)
 
 
 def _how(test: DescriptorTest) -> Cell:
@@ -248,14 +248,14 @@ def _crosstab(run: Run, labels: Mapping[str, str], tests: list[DescriptorTest]) 
     numeric = {a.name for a in first.attributes if a.role is Role.DESCRIPTOR}
     rows = [row for test in tests if test.name in numeric for row in _number_rows(run, labels, test.name)]
     if rows:
-        yield from tables("Descriptors: numbers and scales", "Descriptor", heads, rows)
+        yield from tables("Descriptors: numbers and scales", "Descriptor", heads, rows, words=True)
     places = {category.name: at for at, category in enumerate(first.categories)}
     for test in tests:
         if test.name in places:
             parts = [part.categories[places[test.name]] for part in run.profile.segments]
             found = list(_category_rows(parts, total=True))
             if found:
-                yield from tables(f"Descriptor: {labels[test.name]}", "Answer", heads, found)
+                yield from tables(f"Descriptor: {labels[test.name]}", "Answer", heads, found, words=True)
 
 
 def _lettered(run: Run, segment: int) -> Head:
@@ -283,7 +283,7 @@ def _descriptor_mean(attribute: AttributeProfile, *, boxed: bool) -> Cell:
         reason = too_few(attribute.n) if attribute.n < SMALLEST_CELL else "it would tell a small cell"
         return Cell("not shown", reason, "weak")
     notes = [_index(attribute.index)] if attribute.index is not None and not boxed else []
-    notes += [f"g{NBSP}{signed(attribute.g)} ({span(attribute.g_interval)})", f"n{NBSP}{attribute.n:,}"]
+    notes += [f"g {signed(attribute.g)} ({span(attribute.g_interval)})", f"n{NBSP}{attribute.n:,}"]
     if attribute.bimodal:
         notes.append("two humps")
     return Cell(
