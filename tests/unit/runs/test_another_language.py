@@ -14,6 +14,7 @@ from pseudo_language import pseudo_catalogue
 from psychograph.knowledge.base import shipped
 from psychograph.labels import readable
 from psychograph.reports.records import to_json
+from psychograph.reports.results import write_results
 from psychograph.runs.run import Run, run_study
 
 SAMPLES = Path(__file__).parents[3] / "src" / "psychograph" / "samples"
@@ -110,6 +111,22 @@ def test_nothing_english_is_left_in_personas_targets_and_briefs(
     new = {place: text for place, text in found.items() if place not in LEFT_OVER}
     assert not new, "\n".join(f"{place}: {text}" for place, text in sorted(new.items()))
     assert not LEFT_OVER - found.keys(), "no longer left over: shorten the list"
+
+
+def test_nothing_english_is_left_on_cards_and_briefs(pseudo: Run, tmp_path: Path) -> None:
+    write_results(pseudo, tmp_path / "results")
+    # What the file of results must hold, word for word, is the same in every language.
+    arms = r"(?:message|question)-\d+(?:-\w)?|holdout"
+    others = re.compile("|".join([arms, *map(re.escape, [COMMAND, *said_by_others(pseudo)])]), re.IGNORECASE)
+    pages = sorted((tmp_path / "results").glob("*.md"))
+    assert len(pages) == 4
+    left = [
+        f"{page.name}: {line}"
+        for page in pages
+        for line in page.read_text(encoding="utf-8").splitlines()
+        if latin(QUOTED.sub(" ", others.sub(" ", line.replace("\\", ""))))
+    ]
+    assert not left, "\n".join(left)
 
 
 def test_a_whole_translation_needs_no_remark(pseudo: Run) -> None:
