@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 
 from psychograph.responses.weighting.weight_result import Convergence, MarginShare
+from psychograph.rewording.reworded import Assistance
 from psychograph.runs.opened import Source
 from psychograph.runs.run import Run
 from psychograph.segmentation.methods import method_of
@@ -87,6 +88,8 @@ class Manifest:
         Attributes, by role.
     weights : WeightsUsed or None
         How respondents were weighted; None where the study weights nobody.
+    assistance : Assistance or None
+        The language model that was asked for other words, with digests; None where none was.
     """
 
     psychograph: str
@@ -109,6 +112,7 @@ class Manifest:
     basis: tuple[str, ...]
     descriptors: tuple[str, ...]
     weights: WeightsUsed | None = field(default=None, metadata={"absent": "where nobody is weighted"})
+    assistance: Assistance | None = field(default=None, metadata={"absent": "where no model was asked"})
 
 
 def manifest_of(run: Run) -> Manifest:
@@ -134,6 +138,7 @@ def manifest_of(run: Run) -> Manifest:
         basis=run.study.basis,
         descriptors=run.study.descriptors,
         weights=_weights(run),
+        assistance=run.assistance,
     )
 
 

@@ -20,12 +20,14 @@ from psychograph.quoting import quoted
 from psychograph.responses.attributes import ScoredResponses
 from psychograph.responses.quality.report import QualityReport
 from psychograph.responses.reliability.assess import ReliabilityReport
+from psychograph.rewording.reworded import Assistance
 from psychograph.runs.findings import findings_of
 from psychograph.runs.held_back import held_back
 from psychograph.runs.known import Known, known_to
 from psychograph.runs.opened import Source, open_study
 from psychograph.runs.reliability import reliability_of
 from psychograph.runs.screening import Screened
+from psychograph.runs.wording import in_other_words
 from psychograph.segmentation.fit import segment
 from psychograph.segmentation.method import Progress
 from psychograph.segmentation.segmentation import Segmentation, VerdictKind
@@ -75,6 +77,8 @@ class Run:
         Those of them who were left out for their age alone (guard S02).
     reliability : ReliabilityReport or None
         How well the scales measure; None where the run began with scored answers.
+    assistance : Assistance or None
+        The language model that was asked for other words; None where the study names none.
     """
 
     study: Study
@@ -93,6 +97,7 @@ class Run:
     excluded: tuple[str, ...] = ()
     reliability: ReliabilityReport | None = None
     minors: tuple[str, ...] = ()
+    assistance: Assistance | None = None
 
     @property
     def stopped(self) -> bool:
@@ -129,7 +134,8 @@ def run_study(path: str | Path, *, progress: Progress | None = None) -> Run:
         opened.declared, opened.scored, sources=opened.sources, known=opened.known, progress=progress
     )
     shown = as_if_not_asked(opened.study, run.matches)
-    return _with_screening(run, opened.screened, reliability_of(shown, opened.responses, opened.screened))
+    run = _with_screening(run, opened.screened, reliability_of(shown, opened.responses, opened.screened))
+    return in_other_words(run, opened.path.parent)
 
 
 def _with_screening(run: Run, screened: Screened, reliability: ReliabilityReport) -> Run:

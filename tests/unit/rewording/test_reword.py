@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-import importlib.util
 import json
 import socket
-import sys
 from collections.abc import Callable
 from pathlib import Path
-from types import ModuleType
 from typing import Any, TypeVar
 
+import language_model_stub as stub
 import pytest
 
 from psychograph.findings import Severity
@@ -25,19 +23,6 @@ from psychograph.strategy.brief import Brief
 from psychograph.strategy.lines import BriefLine
 from psychograph.study.model import WordingSettings
 
-
-def _stub() -> ModuleType:
-    """Load the file beside this one; tests are no package."""
-    spec = importlib.util.spec_from_file_location("rewording_stub", Path(__file__).with_name("stub.py"))
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-stub = _stub()
 Record = TypeVar("Record")
 ONE_LINE = "Innovative Pioneers are open to new ideas, and decide with others in mind."
 FIT = "11 of 12 fit both headline attributes at once."

@@ -295,3 +295,9 @@ card-brief-none = There is no brief for a target, because none is proposed: { $w
 card-brief-others = The other personas
 card-brief-all = What each persona can be
 card-brief-whole = The whole brief: { $file }
+
+# --- Where a language model rephrased sentences; $model is its name
+card-worded = Wording assisted by { $model }: { $n ->
+    [one] one sentence stands in its words, and says the same
+   *[other] { $n } sentences stand in its words, and say the same
+}, with the same statements behind it.
