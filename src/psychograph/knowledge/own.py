@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from psychograph.errors import Problem, PsychographError, StudyError
 from psychograph.knowledge.base import KnowledgeBase
@@ -24,7 +24,7 @@ from psychograph.knowledge.schema_words import problems_of
 from psychograph.knowledge.told import ANSWER
 from psychograph.named_files import read_file
 from psychograph.quoting import did_you_mean
-from psychograph.study.places import Path, Tree
+from psychograph.study.places import Path
 from psychograph.study.reading import read_tree
 
 LARGEST = 5_000_000  # bytes
@@ -88,7 +88,7 @@ def parse_knowledge(text: str, name: str, base: KnowledgeBase) -> KnowledgeBase:
     except ValidationError as reason:
         problems += [(tree.line(path), problem) for path, problem in problems_of(reason, tree)]
         raise KnowledgeError(*(problem for _, problem in sorted(problems, key=lambda one: one[0]))) from None
-    merged = _merged(base, own, tree)
+    merged = _merged(base, own)
     problems += [
         (tree.line(path), replace(p, where=tree.where(path))) for path, p in _breaches(own, merged, base)
     ]
@@ -122,38 +122,26 @@ def _not_a_study(problem: Problem) -> Problem:
 # ---- laying one over the other
 
 
-def _merged(base: KnowledgeBase, own: KnowledgeFile, tree: Tree) -> KnowledgeBase:
-    """Return the base with the file laid over it; entries are taken from the file as it was written."""
-    data = tree.data if isinstance(tree.data, dict) else {}
-    rules = [_rule(entry) for entry in own.rules]
-    clashes = [contradiction(entry) for entry in data.get("clashes") or ()]
-    references = data.get("references") or {}
-    constructs = data.get("constructs") or {}
+def _merged(base: KnowledgeBase, own: KnowledgeFile) -> KnowledgeBase:
+    """Return the base with the file laid over it."""
     return replace(
         base,
-        constructs={**base.constructs, **{n: construct_of(n, _given(e)) for n, e in constructs.items()}},
+        constructs={**base.constructs, **{n: construct_of(n, _plain(e)) for n, e in own.constructs.items()}},
         lexicon=_lexicon(base.lexicon, own.lexicon),
-        rules=_overridden(base.rules, rules, own.off),
+        rules=_overridden(base.rules, [rule_of(_plain(entry)) for entry in own.rules], own.off),
         goals={
             **base.goals,
             **{goal.value: _goal(base, goal.value, entry) for goal, entry in own.goals.items()},
         },
-        references={
-            **base.references,
-            **{key: reference_of(key, entry) for key, entry in references.items()},
-        },
-        clashes=_overridden(base.clashes, clashes, own.off),
+        references={**base.references, **{k: reference_of(k, _plain(e)) for k, e in own.references.items()}},
+        clashes=_overridden(base.clashes, [contradiction(_plain(entry)) for entry in own.clashes], own.off),
         facts={**base.facts, **{name: _table(base, name, entry) for name, entry in own.facts.items()}},
     )
 
 
-def _given(entry: Mapping[str, object]) -> dict[str, object]:
-    return {key: value for key, value in entry.items() if value is not None}
-
-
-def _rule(entry: RuleEntry) -> Rule:
-    written = entry.model_dump(mode="json", exclude_none=True)
-    return rule_of(written)
+def _plain(entry: BaseModel, *, given_only: bool = False) -> dict[str, Any]:
+    """Return an entry as a shipped file would hold it."""
+    return entry.model_dump(mode="json", by_alias=True, exclude_none=True, exclude_unset=given_only)
 
 
 def _overridden(shipped: Iterable[Named], own: Iterable[Named], off: Iterable[str]) -> tuple[Named, ...]:
@@ -197,7 +185,7 @@ def _lexicon(words: Lexicon, own: LexiconEntry) -> Lexicon:
 def _table(base: KnowledgeBase, name: str, entry: FactEntry) -> FactTable:
     """Return a table; for one that ships, its surveys besides those it has."""
     known = base.facts.get(name)
-    written = entry.model_dump(mode="json", by_alias=True, exclude_none=True, exclude_unset=True)
+    written = _plain(entry, given_only=True)
     if known is None:
         return table_of(name, {"by": "", "title": name.replace("_", " "), "says": "{share}", **written})
     whole = {
@@ -339,12 +327,12 @@ def _grade(path: Path, entry: RuleEntry, base: KnowledgeBase) -> Iterator[tuple[
 
 
 def _placeholders(path: Path, text: str | None, allowed: Iterable[str]) -> Iterator[tuple[Path, Problem]]:
-    for name in re.findall(r"\{([^{}]*)\}", text or ""):
-        if name not in allowed:
-            hint = "only a rule with `asks` has an {answer}" if f"{{{name}}}" == ANSWER else "write it out"
-            yield _problem(
-                path, f"{{{name}}} in a text", "text without braces, which nobody fills here", hint
-            )
+    """Yield what stands in braces and nobody fills, and braces that stand alone."""
+    names = set(allowed)
+    for piece in re.findall(r"\{[^{}]*\}|[{}]", text or ""):
+        if piece[1:-1] not in names or len(piece) == 1:
+            hint = "only a rule with `asks` has an {answer}" if piece == ANSWER else "write it without braces"
+            yield _problem(path, f"{piece} in a text", "braces around what is filled in here, or none", hint)
 
 
 def _blocked_words(own: KnowledgeFile, words: Lexicon) -> Iterator[tuple[Path, Problem]]:

@@ -121,7 +121,7 @@ class RuleEntry(Declared):
     group: Text | None = Field(
         default=None, description="The row of that table, where rows have names.", examples=["rural"]
     )
-    then: dict[Slot, Text] = Field(
+    then: dict[Slot, Line] = Field(
         min_length=1, description="What to do: one phrase a slot.", examples=[{"frame": "what is new"}]
     )
     evidence: tuple[Text, ...] = Field(
@@ -180,7 +180,7 @@ class ReferenceEntry(Declared):
         description="How far it was read: in full, in part, the abstract, or a report about it.",
         examples=["full"],
     )
-    finding: Text = Field(
+    finding: Line = Field(
         description="What it shows, with its size.", examples=["N=2,000; 12% more sign-ups"]
     )
 
@@ -204,12 +204,12 @@ class ConstructEntry(Declared):
         description="Words beside which the tokens mean something else.",
         examples=[["anaesthetic"]],
     )
-    high: Text | None = Field(
+    high: Line | None = Field(
         default=None,
         description="What people high on it do, to follow 'they'.",
         examples=["buy what grows near"],
     )
-    low: Text | None = Field(
+    low: Line | None = Field(
         default=None,
         description="What people low on it do, to follow 'they'.",
         examples=["do not ask where it grew"],
@@ -244,10 +244,10 @@ class LexiconEntry(Declared):
 class GoalEntry(Declared):
     """What you know about a goal; what you leave out stays as it ships."""
 
-    ask: Text | None = Field(
+    ask: Line | None = Field(
         default=None, description="What people are asked to do, with {product}.", examples=["taste {product}"]
     )
-    measure: Text | None = Field(
+    measure: Line | None = Field(
         default=None, description="What tells whether they did.", examples=["tastings per store and week"]
     )
     weights: dict[Text, Annotated[float, Field(ge=-1, le=1)]] = Field(
@@ -275,7 +275,7 @@ class SurveyEntry(Declared):
     began: Month = Field(alias="from", description="First month of asking.", examples=["2026-01"])
     ended: Month = Field(alias="to", description="Last month of asking.", examples=["2026-03"])
     source: Text = Field(description="Key of the reference.", examples=["ourpanel2026"])
-    says: Text | None = Field(
+    says: Line | None = Field(
         default=None,
         description="What a figure says, where this survey asked otherwise than the table's others.",
         examples=["{share} of people aged {group} use {answer} every week"],
@@ -296,10 +296,10 @@ class FactEntry(Declared):
     by: Text | None = Field(
         default=None, description="The construct whose median chooses the group.", examples=["demo.age"]
     )
-    title: Text | None = Field(
+    title: Line | None = Field(
         default=None, description="What the figures are on.", examples=["the use of platforms by age"]
     )
-    says: Text | None = Field(
+    says: Line | None = Field(
         default=None,
         description="What a figure says, with {share}, {group} and {answer}.",
         examples=["{share} of people aged {group} use {answer}"],
@@ -310,10 +310,10 @@ class FactEntry(Declared):
     most: Annotated[int, Field(ge=1, le=10)] = Field(
         default=4, description="Answers named at most.", examples=[4]
     )
-    answers: dict[Text, Text] = Field(
+    answers: dict[Text, Line] = Field(
         default_factory=dict, description="How answers read.", examples=[{"tv": "broadcast television"}]
     )
-    names: dict[Text, Text] = Field(
+    names: dict[Text, Line] = Field(
         default_factory=dict, description="How named groups read.", examples=[{"rural": "rural areas"}]
     )
     surveys: tuple[SurveyEntry, ...] = Field(
@@ -331,7 +331,7 @@ class ClashEntry(Declared):
         description="Two lists of lines, such as A05.timing: any of the one against any of the other.",
         examples=[[["A05.timing"], ["A01.early_access"]]],
     )
-    ask: Text = Field(description="The question that a test would answer.", examples=["Soon, or later?"])
+    ask: Line = Field(description="The question that a test would answer.", examples=["Soon, or later?"])
     settle: tuple[Literal["guard", "measured", "asset", "weight"], ...] = Field(
         default=("guard", "measured", "asset", "weight"),
         description="What may decide, in this order.",

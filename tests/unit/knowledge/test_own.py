@@ -247,6 +247,19 @@ def test_mistakes_are_told_with_line_and_remedy(text: str, line: int, found: str
     assert "study" not in f"{problem.found} {problem.expected} {problem.mend}", problem
 
 
+@pytest.mark.parametrize("ask", ["taste { it", "taste it}", "taste {products}", "taste {}"])
+def test_braces_that_nobody_fills_are_refused(ask: str) -> None:
+    (problem,) = problems(f"goals:\n  trial: {{ask: '{ask}'}}\n")
+    assert problem.where == "our_rules.yaml, line 2, goals > trial > ask"
+
+
+def test_texts_stand_on_one_line_without_what_terminals_obey() -> None:
+    base = parsed(
+        'rules:\n  - id: OUR1\n    when: [[val.tradition, high]]\n    then: {frame: "made\\n here\\e[31m"}\n'
+    )
+    assert dict(base.rules[-1].then) == {"frame": "made here[31m"}
+
+
 def test_all_problems_of_a_file_are_told_at_once_in_its_order() -> None:
     text = WHOLE.replace("[P08, K03]", "[P99, K03]").replace(
         "val.local, high], [demo", "val.locla, high], [demo"
