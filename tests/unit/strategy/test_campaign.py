@@ -66,7 +66,7 @@ def test_a_derogatory_name_of_the_user_is_a_finding(worked_example: Run) -> None
     study = with_strategy(worked_example, names={1: "Old Luddites"})
     run = run_steps(study, worked_example.responses)
     assert [f.text for f in run.findings if f.code == "derogatory-name"] == [
-        "The name 'Old Luddites' holds luddite, old: a name should not belittle anybody."
+        "The name 'Old Luddites' holds luddite: a name should not belittle anybody."
     ]
 
 

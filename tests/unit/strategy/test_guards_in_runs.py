@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from psychograph.errors import ResponsesError, StudyError
 from psychograph.knowledge.levels import Level
 from psychograph.reports.figures import draw_figures
 from psychograph.reports.html import render_html
+from psychograph.reports.records import to_json
 from psychograph.reports.results import write_results
 from psychograph.runs.run import Run, run_study
 from psychograph.strategy.targets import TargetRole
@@ -275,6 +278,24 @@ def test_s03_audiences_are_described_without_age(housing: Run) -> None:
     for brief in housing.briefs:
         who = f"{brief.summary.get} {brief.summary.who} {brief.insight.text}".lower()
         assert not any(word in who.split() for word in ("age", "aged", "median", "gender", "women", "men"))
+
+
+def test_s03_no_line_of_a_brief_names_a_protected_trait(housing: Run) -> None:
+    """Everything but the guards themselves, which name what they leave out."""
+    barred = re.compile(r"\b(age|aged|gender|women|men|region|urban\w*|median|years? old|postcode)\b", re.I)
+    for brief in housing.briefs:
+        record = json.loads(to_json(replace(brief, guards=(), compliance=())))
+        assert not [text for text in texts(record) if barred.search(text)]
+
+
+def texts(part: object) -> Iterator[str]:
+    if isinstance(part, dict):
+        part = list(part.values())
+    if isinstance(part, list):
+        for value in part:
+            yield from texts(value)
+    elif isinstance(part, str):
+        yield part
 
 
 def test_s03_is_quiet_elsewhere(wearable: Run) -> None:
