@@ -16,8 +16,13 @@ from psychograph.profiling.profile import NO_INTERVAL, AttributeProfile, exclude
 from psychograph.profiling.segmented import Segmented
 from psychograph.stats.comparison.humps import answer_counts, humps
 from psychograph.stats.comparison.tables import table_of
-from psychograph.stats.effect_sizes import cohens_h, cohens_h_intervals, hedges_g, hedges_g_intervals
-from psychograph.stats.weights import weighted_mean, weighted_quantiles, weighted_share, weighted_variance
+from psychograph.stats.effect_sizes import (
+    cohens_h,
+    cohens_h_intervals,
+    hedges_g_intervals,
+    hedges_g_of_groups,
+)
+from psychograph.stats.weights import weighted_mean, weighted_quantiles, weighted_variance
 from psychograph.study.model import AttributeType, Study
 
 Floats = NDArray[np.float64]
@@ -44,7 +49,7 @@ def number_profiles(data: Segmented, study: Study) -> list[tuple[AttributeProfil
         An entry an attribute, with one profile a group, in the order of the groups.
     """
     values = data.numeric.values
-    effects = np.array([hedges_g(values, data.groups == g, data.weights) for g in range(1, data.k + 1)])
+    effects = hedges_g_of_groups(values, data.groups, data.weights)
     intervals = hedges_g_intervals(values, data.resamples, weights=data.weights)
     return [
         _attribute(data, name, study, effects[:, at], intervals[:, at])
@@ -57,11 +62,13 @@ def _attribute(
 ) -> tuple[AttributeProfile, ...]:
     answers, scale = data.numeric.column(name), data.numeric.scale(name)
     likert = study.attributes[name].type is AttributeType.LIKERT
+    answered = np.isfinite(answers)
+    known = answers[answered]
+    everybody = _Everybody.of(known, data.numeric.weights[answered], *yardstick(data, name))
     parts = [
-        _group(data, name, data.groups == g + 1, float(effects[g]), tuple(intervals[g].tolist()))
+        _group(data, name, everybody, data.groups == g + 1, float(effects[g]), tuple(intervals[g].tolist()))
         for g in range(data.k)
     ]
-    known = answers[np.isfinite(answers)]
     if likert:
         if scale is not None and has_top_two(known, scale):
             parts = _with_top_two(parts, data, answers, scale)
@@ -127,40 +134,54 @@ def _index(figure: float, overall: float) -> float | None:
 
 
 @dataclass(frozen=True, eq=False)
-class _Inside:
-    """Answers of the members and of all, without blanks, and their weights."""
+class _Everybody:
+    """All who answered: their sorted answers and the weight up to each, mean, spread and the yardstick."""
 
-    members: Floats
-    weights: Floats
-    everybody: Floats
-    everybody_weights: Floats
+    values: Floats
+    up_to: Floats
+    mean: float
+    spread: float
+    centre: float
+    reach: float
+
+    @classmethod
+    def of(cls, known: Floats, weights: Floats, centre: float, reach: float) -> _Everybody:
+        order = np.argsort(known, kind="stable")
+        up_to = np.concatenate(([0.0], np.cumsum(weights[order])))
+        if not len(known):
+            return cls(known, up_to, math.nan, 0.0, centre, reach)
+        spread = math.sqrt(weighted_variance(known, weights))
+        return cls(known[order], up_to, float(weighted_mean(known, weights)), spread, centre, reach)
+
+    def percentile(self, value: float) -> float:
+        """Return the share of the weight below a value and half of that at it, 0 to 100."""
+        below, upto = np.searchsorted(self.values, [value - 1e-9, value + 1e-9])
+        return float(100 * (self.up_to[below] + self.up_to[upto]) / 2 / self.up_to[-1])
 
 
 def _group(
-    data: Segmented, name: str, member: Mask, g: float, g_interval: tuple[float, ...]
+    data: Segmented,
+    name: str,
+    everybody: _Everybody,
+    member: Mask,
+    g: float,
+    g_interval: tuple[float, ...],
 ) -> AttributeProfile:
     numeric = data.numeric
     answers = numeric.column(name)
-    answered = np.isfinite(answers)
-    here = _Inside(
-        answers[answered & member],
-        numeric.weights[answered & member],
-        answers[answered],
-        numeric.weights[answered],
-    )
-    n = len(here.members)
-    centre, reach = yardstick(data, name)
-    mean = float(weighted_mean(here.members, here.weights)) if n else math.nan
-    sd = math.sqrt(weighted_variance(here.members, here.weights, ddof=1)) if n > 1 else math.nan
-    overall = float(weighted_mean(here.everybody, here.everybody_weights)) if answered.any() else math.nan
-    spread = math.sqrt(weighted_variance(here.everybody, here.everybody_weights)) if answered.any() else 0.0
+    here = np.isfinite(answers) & member
+    inside, weights = answers[here], numeric.weights[here]
+    n = len(inside)
+    centre, reach, overall = everybody.centre, everybody.reach, everybody.mean
+    mean = float(weighted_mean(inside, weights)) if n else math.nan
+    sd = math.sqrt(weighted_variance(inside, weights, ddof=1)) if n > 1 else math.nan
     position = float(np.clip((mean - centre) / reach, -1.0, 1.0)) if reach > 0 else 0.0
     salience, level = salience_of(position, g), level_of(position, g)
     quartiles = [0, 0.25, 0.5, 0.75, 1]
-    quantiles = weighted_quantiles(here.members, quartiles, here.weights) if n else np.full(5, math.nan)
-    fit = fits(here.members, centre, reach, position)
+    quantiles = weighted_quantiles(inside, quartiles, weights) if n else np.full(5, math.nan)
+    fit = fits(inside, centre, reach, position)
     role = data.role(name)
-    bimodal = humps(answer_counts(here.members, data.weights if data.weights is None else here.weights)).two
+    bimodal = humps(answer_counts(inside, None if data.weights is None else weights)).two
     ends = (g_interval[0], g_interval[1])
     return AttributeProfile(
         name=name,
@@ -171,7 +192,7 @@ def _group(
         mean=mean,
         sd=sd,
         overall_mean=overall,
-        z=(mean - overall) / spread if spread > 0 else 0.0,
+        z=(mean - overall) / everybody.spread if everybody.spread > 0 else 0.0,
         position=position,
         g=g,
         g_interval=ends,
@@ -185,20 +206,11 @@ def _group(
         median=float(quantiles[2]),
         upper_quartile=float(quantiles[3]),
         maximum=float(quantiles[4]),
-        weight=float(here.weights.sum()) if numeric.weighted else None,
-        fit_weight=float(here.weights[fit].sum()) if numeric.weighted else None,
-        percentile=_percentile(here, float(quantiles[2])),
+        weight=float(weights.sum()) if numeric.weighted else None,
+        fit_weight=float(weights[fit].sum()) if numeric.weighted else None,
+        percentile=everybody.percentile(float(quantiles[2])) if n else math.nan,
         bimodal=bimodal,
     )
-
-
-def _percentile(here: _Inside, median: float) -> float:
-    """Return where the members' median stands among all, 0 to 100."""
-    if not len(here.members):
-        return math.nan
-    below = weighted_share(here.everybody < median - 1e-9, here.everybody_weights)
-    at = weighted_share(np.abs(here.everybody - median) <= 1e-9, here.everybody_weights)
-    return 100 * (below + at / 2)
 
 
 def yardstick(data: Segmented, name: str) -> tuple[float, float]:

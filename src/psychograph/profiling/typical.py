@@ -57,16 +57,14 @@ def paragons(data: Segmented, group: int, most: int = PARAGONS) -> tuple[str, ..
     at = np.flatnonzero(data.groups == group)
     places = data.places[at]
     mass = data.numeric.weights[at]
-    far = ((places - weighted_mean(places, mass)) ** 2).sum(axis=1)
-    # Rows stand in an order of their own; rounding must not decide between mirror images.
-    near = np.lexsort([np.arange(len(at)), np.round(far, 9)])
-    edge = np.round(far[near[min(most, len(at)) - 1]], 9)
-    nearest = [int(row) for row in near if np.round(far[row], 9) <= edge]
-    held = [
-        (float(np.round(far[row], 9)), _answers(data, int(at[row])), data.numeric.respondents[at[row]])
-        for row in nearest
+    # Rounded, so that the last bit does not decide between mirror images.
+    far = ((places - weighted_mean(places, mass)) ** 2).sum(axis=1).round(9)
+    edge = np.sort(far)[min(most, len(at)) - 1]
+    nearest = [
+        (float(far[row]), _answers(data, int(at[row])), data.numeric.respondents[at[row]])
+        for row in np.flatnonzero(far <= edge)
     ]
-    return tuple(respondent for _, _, respondent in sorted(held)[:most])
+    return tuple(respondent for _, _, respondent in sorted(nearest)[:most])
 
 
 def _answers(data: Segmented, row: int) -> tuple[float, ...]:

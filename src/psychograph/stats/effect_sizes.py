@@ -52,6 +52,38 @@ def hedges_g(
     return _g(*(tuple(part[side].sum(axis=0) for part in parts) for side in (member, ~member)))
 
 
+def hedges_g_of_groups(
+    values: NDArray[np.float64], labels: NDArray[np.int64], weights: NDArray[np.float64] | None = None
+) -> NDArray[np.float64]:
+    """Return :func:`hedges_g` of every group against all others, in one go.
+
+    Parameters
+    ----------
+    values : ndarray of float64, shape (n, d)
+        Answers; NaN is left out of its column.
+    labels : ndarray of int64, shape (n,)
+        Groups 1 to k, none empty.
+    weights : ndarray of float64, shape (n,), optional
+        Above zero.
+
+    Returns
+    -------
+    ndarray of float64, shape (k, d)
+
+    Examples
+    --------
+    >>> answers = np.array([[1.0], [2.0], [3.0], [4.0]])
+    >>> hedges_g_of_groups(answers, np.array([1, 1, 2, 2])).round(4).ravel()
+    array([-1.5958,  1.5958])
+    """
+    answers = _Answers.of(values, weights)
+    order = np.argsort(labels, kind="stable")
+    first = np.searchsorted(labels[order], np.arange(1, int(labels.max()) + 1))
+    parts = (answers.answered, answers.mass, answers.firsts, answers.squares)
+    inside = tuple(np.add.reduceat(part[order], first, axis=0)[None] for part in parts)
+    return np.asarray(_g(inside, tuple(map(others, inside)))[0])
+
+
 def hedges_g_intervals(
     values: NDArray[np.float64],
     resamples: Resamples,

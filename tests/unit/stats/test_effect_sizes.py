@@ -14,6 +14,7 @@ from psychograph.stats.effect_sizes import (
     cohens_h_intervals,
     hedges_g,
     hedges_g_intervals,
+    hedges_g_of_groups,
     wilson_interval,
 )
 
@@ -82,6 +83,15 @@ def test_the_contrasts_of_two_groups_mirror_each_other() -> None:
 def test_wilson_is_that_of_scipy(count: int, n: int) -> None:
     theirs = stats.binomtest(count, n).proportion_ci(method="wilson")
     assert wilson_interval(count, n) == pytest.approx((theirs.low, theirs.high), abs=1e-12)
+
+
+def test_all_groups_at_once_are_each_against_the_others() -> None:
+    rng = np.random.default_rng(6)
+    values = rng.normal(size=(40, 3))
+    values[rng.random((40, 3)) < 0.2] = np.nan
+    labels, weights = rng.permutation(np.repeat([1, 2, 3], [20, 12, 8])), rng.uniform(0.5, 3, 40)
+    one_by_one = [hedges_g(values, labels == group, weights) for group in (1, 2, 3)]
+    np.testing.assert_allclose(hedges_g_of_groups(values, labels, weights), one_by_one, rtol=1e-12)
 
 
 def test_cohens_h_of_the_book() -> None:
