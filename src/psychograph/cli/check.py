@@ -34,6 +34,7 @@ def check(study_yaml: Path) -> None:
     """
     from psychograph.findings import Severity
     from psychograph.profiling.standings import map_constructs
+    from psychograph.runs.held_back import held_back
     from psychograph.runs.known import known_to
     from psychograph.study.lint import lint_study
     from psychograph.study.load import load_study, study_file
@@ -41,10 +42,15 @@ def check(study_yaml: Path) -> None:
     study_yaml = study_file(study_yaml)
     study = load_study(study_yaml)
     known = known_to(study, study_yaml.parent)
-    responses = _responses(study, study_yaml.parent)
-    map_constructs(study, known.knowledge)
+    held = held_back(study, map_constructs(study, known.knowledge), known.knowledge, known.language)
+    responses = _responses(held.study, study_yaml.parent)
     weighting = responses.weighting if responses is not None else None
-    findings = (*known.findings, *lint_study(study), *(weighting.findings if weighting is not None else ()))
+    findings = (
+        *known.findings,
+        *held.findings,
+        *lint_study(study),
+        *(weighting.findings if weighting is not None else ()),
+    )
     _say(f"{study_yaml.name} is in order: {_summary(study, responses)}.")
     if responses is None:
         say(f"{study.responses} is not there yet, so only the study file was checked.", err=True)

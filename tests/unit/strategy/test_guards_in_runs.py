@@ -13,7 +13,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 
+from psychograph.cli.check import check
 from psychograph.errors import ResponsesError, StudyError
 from psychograph.knowledge.levels import Level
 from psychograph.reports.figures import draw_figures
@@ -144,6 +146,14 @@ def test_s01_stops_where_nothing_else_is_left(studies: Callable[..., Path]) -> N
     path.write_text(f"{text[:start]}basis: [Faith_Importance]\n{text[end:]}", encoding="utf-8")
     with pytest.raises(StudyError, match="special categories"):
         run_study(path)
+    outcome = CliRunner().invoke(check, [str(path)])
+    assert isinstance(outcome.exception, StudyError)
+
+
+def test_s01_a_check_tells_beforehand(studies: Callable[..., Path]) -> None:
+    outcome = CliRunner().invoke(check, [str(studies(replace=RELIGIOUS, alter=believe))])
+    assert outcome.exit_code == 1
+    assert "(special-category)" in outcome.output
 
 
 PREACHING = """
