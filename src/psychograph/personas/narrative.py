@@ -23,6 +23,7 @@ from psychograph.personas.who import Fact, tell_who
 from psychograph.personas.wording import how_many, join_clauses, join_points, join_words
 
 MOST_IN_A_LINE = 5
+BESIDE_ONE = 2  # claims that a single headline is joined by
 MOST_SOFT = 2  # claims of the one line where nothing is a headline
 MOST_ANSWERS = 3
 MOST_FURTHER = 4
@@ -33,6 +34,8 @@ MOST_BARRIERS = 2
 MOST_PROOF = 2
 TOGETHER, PARTLY = 0.75, 0.6  # shares of members who have all headline traits
 FIRM = 0.75  # share of members of whom a further trait is true, below which it has exceptions
+# Phrases that say "mostly" themselves.
+SHARES = frozenset({PhraseKind.YES, PhraseKind.NO, PhraseKind.ANSWER})
 FEWEST_TOGETHER = 3  # members before one says that traits come together
 
 
@@ -75,10 +78,11 @@ class Plot:
 
 def in_one_line(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """Return the claims that make the persona in one sentence: headlines, or else what comes nearest."""
-    headlines = _group(claims, Group.HEADLINE)
+    headlines, further = _group(claims, Group.HEADLINE), _ranked(_group(claims, Group.SECONDARY))
+    if len(headlines) == 1:
+        return (*headlines, *further[:BESIDE_ONE])
     if headlines:
         return tuple(headlines[:MOST_IN_A_LINE])
-    further = _ranked(_group(claims, Group.SECONDARY))
     return tuple(further[: MOST_SOFT if soft(further) else MOST_ANSWERS])
 
 
@@ -175,7 +179,8 @@ def _also(
     if soft(chosen):
         key = "persona-soft"
     else:
-        key = f"persona-{'also' if min(c.fit_share for c in claims) >= FIRM else 'mostly'}"
+        least = min((c.fit_share for c in claims if c.phrase.kind not in SHARES), default=1.0)
+        key = f"persona-{'also' if least >= FIRM else 'mostly'}"
     first = len(clauses) if len(clauses) <= MOST_CLAUSES else (len(clauses) + 1) // 2
     parts = [(key, clauses[:first]), ("persona-further", clauses[first:])]
     for message, part in parts:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from psychograph.knowledge.levels import EFFECT_CUT
 from psychograph.language.language import Language
 from psychograph.personas.phrases import Claim, Group, counted, yes_or_no
 from psychograph.personas.statement import Measurement, Sentence, Statement
@@ -57,11 +58,11 @@ def no_lead(statement: Statement, label: str, what: str, content: str, wordings:
     """Return that nothing sets them apart, with the attribute that comes nearest to it."""
     figures = statement.measurement
     assert figures is not None  # noqa: S101 - the widest difference is one of numbers
+    key = "persona-lead-unsure" if abs(figures.g) >= EFFECT_CUT else "persona-lead-none"
     if yes_or_no(figures.scale):
-        given = _shares(figures, what, wordings.language)
-        text = wordings.say("persona-lead-none-share", content, **given)
+        text = wordings.say(f"{key}-share", content, **_shares(figures, what, wordings.language))
     else:
-        text = wordings.say("persona-lead-none", content, label=label, **_means(figures, wordings.language))
+        text = wordings.say(key, content, label=label, **_means(figures, wordings.language))
     return Sentence(sentence_case(text), (statement.id,))
 
 

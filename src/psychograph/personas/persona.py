@@ -23,7 +23,6 @@ from psychograph.profiling.neighbours import Neighbour
 
 __all__ = [
     "OVERRIDDEN",
-    "UNFOUNDED",
     "BuyingInsight",
     "CategorySummary",
     "Contrast",
@@ -42,11 +41,6 @@ __all__ = [
 ]
 
 OVERRIDDEN = {"absent": "unless the study overrides the verdict"}
-
-UNFOUNDED = (
-    "No sign of segments was found in these answers; this is here because the study overrides that verdict. "
-    "Do not act on it."
-)
 
 
 @dataclass(frozen=True)

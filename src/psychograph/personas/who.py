@@ -41,6 +41,7 @@ from psychograph.profiling.profile import (
 )
 
 AGE = "demo.age"
+INSIGHT = "insight"
 LARGE = 0.14  # share of variance between segments (Cohen 1988), from which age is told first
 MOST_ANSWERS = 2  # answers of one question that are told
 MOST_FACTS = 6
@@ -92,14 +93,14 @@ def facts(
     found = []
     for attribute in part.attributes:
         match = matches[attribute.name]
-        if attribute.role is not Role.DESCRIPTOR or match.source == "sensitive":
+        if attribute.role is not Role.DESCRIPTOR or not _tells_who(match):
             continue
         if _clear(attribute) and differs(profile, attribute.name):
             found.append(_number(profile, part, attribute, match, ledger, language))
         elif _age_between(profile, part, attribute, match):
             found.append(_between(profile, part, attribute, ledger, language))
     for category in part.categories:
-        known = category.role is Role.DESCRIPTOR and matches[category.name].source != "sensitive"
+        known = category.role is Role.DESCRIPTOR and _tells_who(matches[category.name])
         if known and differs(profile, category.name):
             found += _answers(category, ledger, language)
     found.sort(key=lambda fact: (not fact.age, -round(fact.strength, 9), fact.listed))
@@ -144,6 +145,12 @@ def tell_who(found: Sequence[Fact], content: str, wordings: Wordings) -> Iterato
     for fact in found[:1]:
         text = wordings.say(fact.key, content, **fact.given)
         yield Sentence(sentence_case(text), (fact.statement.id,))
+
+
+def _tells_who(match: ConstructMatch) -> bool:
+    """Return whether an attribute may be told of, and is not told of by the rings of buying insight."""
+    rings = match.construct is not None and match.construct.family == INSIGHT
+    return match.source != "sensitive" and not rings
 
 
 def _clear(attribute: AttributeProfile) -> bool:

@@ -13,9 +13,8 @@ from psychograph.language.language import Language
 from psychograph.language.language import language as shipped
 
 SMALL_BASE = 20
-WIDE_SPAN = 10  # from here decimals of a quartile say nothing
+WIDE_SPAN, VERY_WIDE_SPAN = 10, 1_000  # from here decimals of a quartile say nothing, and of a median
 SHARES = ((0.9, "nearly-all"), (0.75, "most"), (0.6, "majority"), (0.4, "half"), (0.25, "some"))
-ROUNDING = 1e-9  # shares of weight are sums, so that 60 % may come out a little below it
 LONGEST_QUOTE = 110
 
 
@@ -118,11 +117,11 @@ def how_many(
     words = language or shipped()
     if count in {0, n}:
         return words.say("everyone-of" if count else "none-of", n=n)
-    share = count / n if weighted is None else weighted
+    share = round(count / n if weighted is None else weighted, 2)  # the word is that of the printed share
     if n < SMALL_BASE:
         key, beside = "some-of", False
     else:
-        key = "share-" + next((word for least, word in SHARES if share >= least - ROUNDING), "few")
+        key = "share-" + next((word for least, word in SHARES if share >= least), "few")
     key += ("-beside" if beside else "") + ("" if weighted is None else "-weighted")
     given = {"share": words.percent(share)} if beside or weighted is not None else {}
     return words.say(key, count=count, n=n, **given)
@@ -203,5 +202,6 @@ def rounded_summary(
     if high - low < WIDE_SPAN:
         return low, lower, median, upper, high
     lower, upper = math.floor(lower + 0.5), math.floor(upper + 0.5)
-    low, median, high = (math.floor(10 * value + 0.5) / 10 for value in (low, median, high))
+    fine = 1 if high - low >= VERY_WIDE_SPAN else 10
+    low, median, high = (math.floor(fine * value + 0.5) / fine for value in (low, median, high))
     return low, lower, median, upper, high

@@ -12,7 +12,7 @@ from psychograph.errors import Problem, StudyError
 from psychograph.knowledge.base import KnowledgeBase
 from psychograph.knowledge.levels import Level
 from psychograph.language.language import Language
-from psychograph.personas.persona import OVERRIDDEN, UNFOUNDED, Persona
+from psychograph.personas.persona import OVERRIDDEN, Persona
 from psychograph.profiling.standings import map_constructs
 from psychograph.segmentation.segmentation import Segmentation, VerdictKind
 from psychograph.strategy.knock_outs import KnockOut, knock_outs, rules_with_role
@@ -233,7 +233,7 @@ def rank_targets(
         coverage=sum(abs(goal.weights[c]) for c in measured) / sum(map(abs, goal.weights.values())),
         not_rated=tuple(criterion.value for criterion in CRITERIA if criterion not in ratings.criteria),
         why_no_target=why_not,
-        caution=UNFOUNDED if segmentation.verdict.kind is VerdictKind.NONE else None,
+        caution=language.say("persona-unfounded") if segmentation.verdict.kind is VerdictKind.NONE else None,
         reservations=tuple(_reservations(target, ordered, names, language)),
         points=tuple((criterion.value, points) for criterion, points in points_of(study).items()),
         tied=tuple(_tied(target, ordered)),

@@ -13,13 +13,14 @@ from click.testing import CliRunner
 
 from psychograph.cli.run import run as command
 from psychograph.cli.summary import summary
-from psychograph.personas.persona import UNFOUNDED
+from psychograph.language.language import language
 from psychograph.reports.results import write_results
 from psychograph.runs import run as runs
 from psychograph.runs.run import Run, run_steps
 from psychograph.segmentation.segmentation import Segmentation, VerdictKind
 
 SAMPLES = Path(runs.__file__).parents[1] / "samples"
+UNFOUNDED = language().say("persona-unfounded")
 
 
 @pytest.fixture

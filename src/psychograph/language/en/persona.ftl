@@ -140,7 +140,7 @@ persona-lead-share-2 = What they have in common is an answer: { $fit } { $what }
 persona-lead-share-3 = Their answers agree on one point above all. { $capital } { $what }, against { $others } of everyone else.
 persona-lead-share-4 = You know them by what they say: { $fit } { $what }, { $others } of everyone else.
 persona-lead-share-5 = Take one answer first: { $fit } { $what }. Of everyone else, { $others } do.
-persona-lead-share-6 = The plainest sign is an answer. { $capital } { $what }; elsewhere it is { $others }.
+persona-lead-share-6 = The plainest sign is an answer. { $capital } { $what }; among everyone else, { $others }.
 persona-lead-share-7 = Count the answers: { $fit } { $what }, { $others } of everyone else.
 persona-lead-share-8 = Few answers say as much as this one: { $fit } { $what }, { $others } of everyone else.
 
@@ -149,8 +149,27 @@ persona-lead-none-1 = Even { $label } hardly sets them apart: they average { $me
 persona-lead-none-2 = These are people of the middle ground. On { $label }, which comes nearest to a difference, they average { $mean } and everyone else { $others }.
 persona-lead-none-3 = Little separates them from the rest: { $mean } on { $label }, where everyone else averages { $others }.
 persona-lead-none-4 = Hardly anything tells them from the others; { $label } comes nearest, with { $mean } against { $others }.
+persona-lead-none-5 = Look for a difference and { $label } is the first to come: { $mean } against { $others } for everyone else, and no more.
+persona-lead-none-6 = Much like everybody else, they average { $mean } on { $label }, where the others have { $others }.
 persona-lead-none-share-1 = Even the answer that comes nearest to a difference is common elsewhere: { $fit } { $what }, { $others } of everyone else.
 persona-lead-none-share-2 = Not even their commonest answer sets them apart: { $fit } { $what }, { $others } of everyone else.
+persona-lead-none-share-3 = One looks for a difference in vain: { $fit } { $what }, { $others } of everyone else.
+persona-lead-none-share-4 = As everywhere, so here: { $fit } { $what }, { $others } of everyone else.
+persona-lead-none-share-5 = In the answer that tells most they are hardly alone: { $fit } { $what }, { $others } of everyone else.
+persona-lead-none-share-6 = They answer much as others do: { $fit } { $what }, { $others } of everyone else.
+# A difference that few or scattered answers leave open.
+persona-lead-unsure-1 = Little is certain here. On { $label } they average { $mean }, everyone else { $others }, but that may be chance.
+persona-lead-unsure-2 = A difference may be there, or chance: { $mean } on { $label }, against { $others } for everyone else.
+persona-lead-unsure-3 = These answers leave it open what sets them apart; perhaps { $label }, with { $mean } against { $others }.
+persona-lead-unsure-4 = Perhaps { $label } sets them apart, at { $mean } against { $others }; too few or too scattered answers say so.
+persona-lead-unsure-5 = Whether { $label } sets them apart is open: { $mean } here and { $others } elsewhere may be chance.
+persona-lead-unsure-6 = More answers would have to show whether { $label } matters: it is { $mean } here, { $others } elsewhere.
+persona-lead-unsure-share-1 = Certain is little: { $fit } { $what }, { $others } of everyone else, which may be chance.
+persona-lead-unsure-share-2 = It may be chance that { $fit } { $what }; of everyone else, { $others } do.
+persona-lead-unsure-share-3 = Something may lie in one answer: { $fit } { $what }, { $others } of everyone else. It may be chance.
+persona-lead-unsure-share-4 = One cannot be sure of it, but { $fit } { $what }, { $others } of everyone else.
+persona-lead-unsure-share-5 = So far it is open what sets them apart: { $fit } { $what }, { $others } of everyone else.
+persona-lead-unsure-share-6 = Too few answers decide whether this is chance: { $fit } { $what }, { $others } of everyone else.
 persona-lead-nothing-1 = What was asked tells { $n ->
     [one] this one person
    *[other] these { $n } people
@@ -159,6 +178,14 @@ persona-lead-nothing-2 = The answers of { $n ->
     [one] this one person
    *[other] these { $n } people
 } are like those of everybody.
+persona-lead-nothing-3 = No answer sets { $n ->
+    [one] this one person
+   *[other] these { $n } people
+} apart.
+persona-lead-nothing-4 = Whatever was asked, { $n ->
+    [one] this one person answered
+   *[other] these { $n } people answered
+} like the others.
 
 # The second trait: nearly as strong as the first, or clearly behind it.
 persona-second-close-1 = { $label } says nearly as much: { $mean } against { $others }.
