@@ -58,11 +58,25 @@ def _without_protected(rule: Rule, knowledge: KnowledgeBase) -> Rule | None:
         return tuple(c for c in conditions if not _protected(c, knowledge))
 
     any_left = free(rule.also_any)
-    if free(rule.when) != rule.when or (rule.also_any and not any_left):
+    if (
+        free(rule.when) != rule.when
+        or (rule.also_any and not any_left)
+        or _asks_by_protected(rule, knowledge)
+    ):
         return None
     return replace(rule, also_any=any_left, unless=free(rule.unless))
 
 
+def _asks_by_protected(rule: Rule, knowledge: KnowledgeBase) -> bool:
+    """Return whether a rule asks a table whose row is chosen by age, gender or place."""
+    table = knowledge.facts.get(rule.asks)
+    return table is not None and _is_protected(table.by, knowledge)
+
+
 def _protected(condition: Condition, knowledge: KnowledgeBase) -> bool:
-    construct = knowledge.constructs.get(condition.construct)
-    return protected_construct(condition.construct, construct.family if construct else "")
+    return _is_protected(condition.construct, knowledge)
+
+
+def _is_protected(name: str, knowledge: KnowledgeBase) -> bool:
+    construct = knowledge.constructs.get(name)
+    return protected_construct(name, construct.family if construct else "")
