@@ -37,6 +37,8 @@ HARMLESS = (
     "debt-free by design",
     "a compact terrier",
     "feeding the birds",
+    "noise isolation headphones",
+    "a guilty pleasure",
 )
 
 

@@ -4,29 +4,33 @@
 # that contain such a word and mean no harm. A further language writes its own lists; the English ones count besides.
 
 guard-words-levers = worry, worries, worried, worrying, afraid, fear*, anxi*, panic*, scare, scared, terrif*,
-    addict*, compulsi*, hooked, debt*, bankrupt*, poverty, lonel*, isolation, insecur*, inadequa*, asham*, shame*,
+    addict*, compulsi*, hooked, debt*, bankrupt*, poverty, lonel*, social isolation, socially isolated, insecur*, inadequa*, asham*, shame, shamed, shaming,
     humiliat*, guilt*, desperat*, despair*, depress*, grief, grieving, bereave*, vulnerab*
-guard-words-levers-harmless = worry-free, no worries, don't worry, fearless*, debt-free, guilt-free, fear-free,
+guard-words-levers-harmless = worry-free, no worries, don't worry, no need to worry, nothing to worry about,
+    without worry, guilty pleasure*, panic button*, scare tactics, fearless*, debt-free, guilt-free, fear-free,
     compulsion-free, never compulsive, depressur*
 guard-words-green = eco, ecolog*, green*, sustainab*, climate*, carbon*, CO2, emission*, environment*, tree, trees,
     forest*, ocean*, planet*, nature, recycl*, biodegradab*, compostab*, plastic*, renewable*, net zero, zero waste,
-    organic, pollut*, energy-saving, energy efficient
-guard-words-green-harmless = work environment, working environment, green tea, second nature, human nature,
+    organic, pollut*, energy-saving, energy efficient, non-toxic, low impact, zero impact
+guard-words-green-harmless = carbon fibre*, carbon fiber*, climate control, organic growth, work environment, working environment, green tea, second nature, human nature,
     business climate, political climate
-guard-words-generic = eco, eco-friendly, eco-conscious, ecological, ecologically friendly, environmentally friendly,
+guard-words-generic = eco, eco-friendly, eco-conscious, ecological, ecologically friendly, environmentally friendly, environment friendly,
     environmentally correct, environmentally sound, green, greener, sustainable, sustainably, climate neutral,
     climate friendly, climate positive, carbon neutral, carbon positive, carbon friendly, CO2 neutral, net zero,
-    planet friendly, nature friendly, nature's friend, good for the planet, good for the environment,
+    planet friendly, nature friendly, nature's friend, good for the planet, good for the environment, good for nature,
     kind to the planet, biodegradable, energy efficient, conscious
-guard-words-generic-harmless = green tea, price conscious, cost conscious, health conscious
+guard-words-generic-harmless = green tea, price conscious, cost conscious, budget conscious, health conscious,
+    style conscious, safety conscious, sustainable growth
 guard-words-scarce = limited, limited edition, only # left, only #, last chance, last days, while stocks last,
-    while supplies last, exclusive, almost gone, selling fast, ends soon, today only, now or never
+    while supplies last, exclusive, almost gone, selling fast, ends soon, ends today, ends tonight, ends this week, today only,
+    limited-time, limited time, hurry, now or never
 guard-words-scarce-harmless = limited liability, limited warranty, not limited to, exclusive of
 guard-words-endorsement = influencer*, creator*, ambassador*, referral reward*, refer a friend, free product*,
-    free sample*, affiliate*, sponsored, in exchange for a review, seeding, seed well-connected*, testimonial*
+    free sample*, affiliate*, sponsored, in exchange for a review, seeding, seed well-connected*, testimonial*,
+    gift product*, product tester*, reward for referring, code for friends, codes for friends
 guard-words-protected = age, aged, how old, birth year, year of birth, born, gender, sex, male or female, postcode,
     post code, postal code, zip, zip code, region, city, town, district, neighbourhood, neighborhood, borough,
-    address, country, county, state, where do you live, marital status, married, family status, children, household
+    address, location, country, county, state, nationality, where do you live, marital status, married, family status, children, household
 guard-words-under = under, below, less than, younger than, or younger, up to
 guard-words-over = over, above, older than, or older, and older, and over, and above, more than
 guard-quoted = “{ $word }”
