@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from psychograph.knowledge.base import KnowledgeBase
 from psychograph.knowledge.references import Reference
-from psychograph.knowledge.rules import Grade
+from psychograph.knowledge.rules import Grade, Rule
 
 # The best grade that one study of a design can carry; several large experiments carry an A.
 CARRIES = {
@@ -56,3 +57,11 @@ def grade_in_words(sources: Iterable[Reference]) -> str:
     counts = Counter(source.design or "unknown" for source in sources)
     parts = [f"{n} {design}" if n > 1 else f"one {design}" for design, n in sorted(counts.items())]
     return " and ".join(parts) or "no reference"
+
+
+def sources_of(rule: Rule, base: KnowledgeBase) -> tuple[Reference, ...]:
+    """Return the references a rule rests on, those of the figures it asks for among them."""
+    keys = list(rule.evidence)
+    if rule.asks in base.facts:
+        keys += [survey.source for survey in base.facts[rule.asks].surveys]
+    return tuple(base.references[key] for key in dict.fromkeys(keys) if key in base.references)

@@ -8,9 +8,8 @@ import pytest
 
 from psychograph.knowledge.base import shipped
 from psychograph.knowledge.data_files import read_data
-from psychograph.knowledge.evidence import best_grade
+from psychograph.knowledge.evidence import best_grade, sources_of
 from psychograph.knowledge.facts import Survey, fact_tables
-from psychograph.knowledge.own import sources_of
 from psychograph.knowledge.rules import Grade, Rule
 from psychograph.knowledge.schema import KnowledgeFile, knowledge_json_schema
 
