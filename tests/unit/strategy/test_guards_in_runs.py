@@ -236,6 +236,18 @@ def test_s02_years_of_birth(studies: Callable[..., Path]) -> None:
     assert "minors-unread" in codes(undated)
 
 
+def test_s02_age_groups(studies: Callable[..., Path]) -> None:
+    def alter(rows: Rows) -> None:
+        for at, row in enumerate(rows):
+            row["Age"] = "Under 18" if at < 10 else "16-24" if at < 15 else "25-44"
+
+    grouped = (("Age: {type: number,", "Age: {type: category,"),)
+    run = run_study(studies(replace=grouped, alter=alter))
+    assert len(run.minors) == 10
+    (finding,) = [f for f in run.findings if f.code == "minors-unsure"]
+    assert finding.text.startswith("5 respondents are in age groups")
+
+
 def test_s02_nobody_is_proposed_for_ads_where_minors_buy_and_age_was_not_asked(
     studies: Callable[..., Path],
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -53,6 +54,17 @@ def test_the_worked_example_by_hand(worked_example: Run) -> None:
     assert score.size == 10  # 16 of 28, the largest
     assert score.attractiveness == pytest.approx((50 * by_hand + 20 * 10) / 70, abs=1e-12)
     assert worked_example.ranking.scores[1].size == pytest.approx(10 * 12 / 16, abs=1e-12)
+
+
+def test_the_page_shows_the_same_arithmetic(worked_example: Run) -> None:
+    page = (Path(__file__).parents[3] / "docs" / "targets.md").read_text(encoding="utf-8")
+    score = worked_example.ranking.scores[0]
+    for part in score.contributions:
+        assert f"| {part.weight:.1f} | {part.z:+.2f} | {part.weight * part.z:.2f} |" in page
+    total = sum(part.weight * part.z for part in score.contributions)
+    assert f"2.5 \N{MULTIPLICATION SIGN} {total:.2f} / 3.0 = {score.fit:.1f}" in page
+    assert f"/ 70 = {score.attractiveness:.1f}" in page
+    assert f"{worked_example.ranking.coverage:.0%} coverage" in page
 
 
 def test_fit_is_a_weighted_mean_and_the_average_respondent_is_in_the_middle() -> None:
