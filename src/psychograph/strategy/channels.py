@@ -20,7 +20,7 @@ TOUCHPOINTS = {
     Slot.EARLY_ACCESS: Stage.DO,
     Slot.REFERRAL: Stage.CARE,
 }
-MOST_OF_A_SLOT = {Slot.CHANNEL: 4, Slot.PLATFORM: 4}
+MOST_OF_A_SLOT = {Slot.CHANNEL: 4, Slot.PLATFORM: 4, Slot.EVENT: 2}
 
 
 def channels(situation: Situation, lines: GuardedLines) -> tuple[ChannelLine, ...]:

@@ -332,11 +332,13 @@ def _cells(
     row = sizes[0] if situation.campaign.base_rate is not None and sizes else None
     per_message = None if row is None else row.per_cell or row.per_arm
     target = situation.primary if situation.primary in personas else personas[0]
+    # Where no other message rivals it, the holdout does.
+    rivals = {"message", "plain"} & {arm.kind for arm in arms[1:]} or {"holdout"}
     for each in personas:
         for arm in arms:
             own = arm.segment in {each.segment, None} or each is target
             to_target = target is not None and arm.segment == target.segment
-            if arm.kind in {"message", "plain"} and (own or to_target):
+            if arm.kind in {"message", *rivals} and (own or to_target):
                 yield Cell(each.plural, each.segment, arm.name, per_message)
             if arm.kind == "question" and each is persona:
                 yield Cell(each.plural, each.segment, arm.name, row.per_arm if row else None)
