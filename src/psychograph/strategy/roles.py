@@ -25,6 +25,9 @@ def why_role(situation: Situation, persona: Persona) -> str:
     if role is TargetRole.SECOND_WAVE:
         return _with_brakes(situation, persona, "brief-why-second-wave")
     if role is TargetRole.NOT_NOW:
+        closed = [condition.evidence for condition in score.closed]
+        if closed:
+            return situation.say("brief-why-closed", evidence="; ".join(closed))
         return _with_brakes(situation, persona, "brief-why-not-now", fit=fit)
     return situation.say(f"brief-why-{role.name.lower().replace('_', '-')}", fit=fit)
 
@@ -55,6 +58,8 @@ def would_change(situation: Situation, persona: Persona) -> tuple[str, ...]:
 
 
 def _changes(situation: Situation, persona: Persona) -> Iterator[str]:
+    if situation.ranking.score(persona.segment).closed:
+        yield situation.say("brief-change-condition")
     opposites = []
     for standing in sorted(persona.standings, key=lambda s: (-abs(s.z), s.construct)):
         construct = situation.knowledge.constructs.get(standing.construct)

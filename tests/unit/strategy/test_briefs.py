@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 
 import pytest
-from unit.strategy.briefing import briefs_of
+from unit.strategy.briefing import briefs_of, changed
 
 from psychograph.knowledge.clashes import Clash
 from psychograph.knowledge.levels import Level
 from psychograph.knowledge.rules import Advice, Basis, Grade, Slot, Standing
 from psychograph.personas.persona import Persona
-from psychograph.runs.run import Run
+from psychograph.runs.run import Run, run_steps
 from psychograph.strategy.brief import Brief
 from psychograph.strategy.lines import BriefLine, Stage
 from psychograph.strategy.targets import TargetRole
@@ -118,6 +118,15 @@ def test_not_now_says_why_and_what_would_change_it_and_spends_nothing(worked_exa
     assert brief.kpis is None
     assert not any((brief.messages, brief.channels, brief.timing, brief.offers, brief.frames))
     assert "Nothing is spent" in brief.budget.text
+
+
+def test_not_now_names_the_condition_that_rules_a_persona_out(worked_example: Run) -> None:
+    study = changed(worked_example.study, strategy__ratings={REALISTS: {"served": False}})
+    run = run_steps(study, worked_example.responses)
+    (brief,) = [brief for brief in run.briefs if brief.segment == REALISTS]
+    assert brief.role is TargetRole.NOT_NOW
+    assert brief.why_role.startswith("A condition without which nobody is proposed is not met")
+    assert brief.would_change[0] == "The condition that is not met, once it is."
 
 
 def test_maintain_keeps_who_buys_already(worked_example: Run) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 
 import pytest
 from unit.strategy.briefing import briefs_of
 
 from psychograph.runs.run import Run
+from psychograph.stats.sample_size import two_mean_size
 from psychograph.strategy.brief import Brief
 from psychograph.strategy.kpis import KpiTree
 from psychograph.strategy.lines import Stage
@@ -125,6 +127,14 @@ def test_an_interaction_takes_twice_the_people_a_cell_and_four_times_in_all() ->
     (crossed,) = size_rows(CampaignSettings(base_rate=0.05), personas=2)
     assert (alone.per_cell, crossed.per_cell) == (None, 2 * alone.per_arm)
     assert crossed.in_all == 4 * alone.in_all
+
+
+def test_the_page_on_briefs_prints_these_sizes() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "briefs.md").read_text(encoding="utf-8")
+    for row in size_rows(CampaignSettings(), personas=2):
+        cells = (f"{row.base:.0%}", *(f"{n:,}" for n in (row.per_arm, row.per_cell, row.in_all, row.holdout)))
+        assert f"| {' | '.join(cells)} |" in page
+    assert f"needs {two_mean_size(0.2)} people an arm" in page
 
 
 def test_a_crossed_test_is_decided_in_two_steps(wearable: Run) -> None:
