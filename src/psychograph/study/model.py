@@ -252,7 +252,8 @@ class Attribute(Declared):
     measured_construct: Prose | None = Field(
         default=None,
         alias="construct",
-        description="What the attribute measures, where its name does not say; 'none' for nothing.",
+        description="What the attribute measures, with a minus sign before it where high scores mean little "
+        "of it; 'none' for nothing. `psychograph constructs` shows what was found.",
         examples=["big5.openness"],
     )
     norms: Norms | None = Field(

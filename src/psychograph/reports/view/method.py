@@ -20,6 +20,7 @@ from psychograph.study.model import Attribute, MethodName, Missing, Scaling
 SOURCES = {
     "declared": "declared in the study file",
     "question": "from the question",
+    "items": "from the questions of its items",
     "name": "from the column name",
     "sensitive": "set aside: may touch special-category data",
     "taken": "another attribute measures the same better",
@@ -188,7 +189,7 @@ def _attribute_row(run: Run, name: str, match: ConstructMatch, labels: Mapping[s
         match.construct.name + (", turned" if match.reversed else "") if match.construct else "nothing known"
     )
     source = SOURCES.get(match.source, match.source)
-    score = f"fit {match.score:.2f} of 1" if match.source in {"question", "name"} else ""
+    score = f"fit {match.score:.2f} of 1" if match.source in {"question", "items", "name"} else ""
     return Row(
         Head(labels[name], name if name != labels[name] else ""),
         (
