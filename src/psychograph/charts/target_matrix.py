@@ -68,7 +68,7 @@ class _Words:
         return self.language.say(f"target-role-{score.role.key}")
 
     def figure(self, value: float) -> str:
-        return self.language.number(value, 1)
+        return self.language.number(value, 1, all_decimals=True)
 
     def end(self, key: str) -> str:
         return self.language.say(f"target-matrix-{key}")

@@ -379,7 +379,7 @@ def _reservations(
     if chosen.competitiveness is None:
         return
     if chosen.competitiveness < MIDDLE:
-        rating = language.number(chosen.competitiveness, 1)
+        rating = language.number(chosen.competitiveness, 1, all_decimals=True)
         yield language.say("target-reservation-position", name=name, rating=rating)
     for other in scores:
         if (

@@ -105,4 +105,4 @@ def test_no_figure_is_told_by_colour_alone() -> None:
         if "text" in row
     ]
     assert {"1", "2", "1 Persona 1", "2 Persona 2"} <= set(said)
-    assert "second wave: attractiveness 3, position 9" in said
+    assert "second wave: attractiveness 3.0, position 9.0" in said

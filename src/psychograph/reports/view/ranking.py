@@ -128,14 +128,14 @@ def _row(run: Run, score: TargetScore, counted: list[str]) -> tuple[Cell, ...]:
     rated = {cell.criterion: cell for cell in score.criteria}
     role = run.language.say(f"target-role-{score.role.key}")
     cells = [Cell(role, tone="strong" if score.role is TargetRole.PRIMARY else "")]
-    cells += [Cell(_figure(rated[name].rating)) for name in counted]
-    cells += [Cell(_figure(score.attractiveness), tone="strong")]
-    cells += [Cell(_figure(score.competitiveness))] if run.ranking.two_axes else []
+    cells += [Cell(_figure(rated[name].rating, run.language)) for name in counted]
+    cells += [Cell(_figure(score.attractiveness, run.language), tone="strong")]
+    cells += [Cell(_figure(score.competitiveness, run.language))] if run.ranking.two_axes else []
     return (*cells, Cell(how_often(score.first_share)))
 
 
-def _figure(rating: float | None) -> str:
-    return "\N{EN DASH}" if rating is None else f"{rating:.1f}"
+def _figure(rating: float | None, language: Language) -> str:
+    return "\N{EN DASH}" if rating is None else language.number(rating, 1, all_decimals=True)
 
 
 def _ratings(run: Run) -> tuple[Table, ...]:
@@ -158,7 +158,7 @@ def _rating(cell: CriterionRating, language: Language) -> Cell:
     basis = language.say(f"target-basis-{cell.basis.value.replace('_', '-')}")
     if cell.basis is RatingBasis.NOT_RATED:
         return Cell(basis, cell.rests_on, "weak")
-    return Cell(f"{_figure(cell.rating)}, {basis}", cell.rests_on, "" if cell.counts else "weak")
+    return Cell(f"{_figure(cell.rating, language)}, {basis}", cell.rests_on, "" if cell.counts else "weak")
 
 
 def _contributions(run: Run, labels: Mapping[str, str]) -> tuple[Table, ...]:
