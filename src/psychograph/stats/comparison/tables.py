@@ -192,7 +192,8 @@ def rao_scott(rows: Counts, columns: Counts, weights: Floats) -> TableTest:
     inverse = np.divide(1.0, cells, out=np.zeros_like(cells), where=cells > 0)
     along = np.kron(_contrasts(r), _contrasts(c))
     scaled = inverse[:, None] * along
-    effects = np.linalg.solve(along.T @ scaled / n, scaled.T @ variance @ scaled)
+    # Least squares: where cells are empty, some interactions cannot be seen and drop out.
+    effects = np.linalg.lstsq(along.T @ scaled / n, scaled.T @ variance @ scaled, rcond=None)[0]
     trace = float(np.trace(effects))
     kept = trace**2 / float((effects * effects.T).sum())
     expected = expected_counts(cells.reshape(r, c)).ravel()
