@@ -101,7 +101,7 @@ def people(seed: int) -> People:
     for number in range(rng.integers(0, 4)):
         chance = np.clip(rng.beta(1, 1, k), 0, 1)
         columns[f"b{number}"] = _likert((0, 1), f"thing {number}"), (rng.random(n) < chance[labels - 1]) * 1.0
-    if rng.random() < 0.3 or not columns:
+    if rng.random() < 0.3:
         columns["Spend"] = Attribute(type=AttributeType.NUMBER), np.round(np.exp(numbers(1, 9)), 1)
     basis = list(columns)
     columns["Age"] = (
@@ -109,12 +109,16 @@ def people(seed: int) -> People:
         numbers(18, 80),
     )
     columns["Income"] = Attribute(type=AttributeType.NUMBER), numbers(10_000, 90_000)
+    columns["Geo_Urbanicity"] = _likert((1, 5), "How urban is the place where you live?"), numbers(1, 5)
+    columns["Car"] = _likert((0, 1), "Do you own a car?"), np.round(numbers(0, 1))
     columns["Mood"] = _likert((1, 5), "I am in a good mood."), numbers(1, 5)
     values = np.column_stack([v for _, v in columns.values()])
     values[rng.random(values.shape) < rng.choice([0, 0.1])] = np.nan
     answers = ["North", "South", "<b>East</b>", "West 7", "none"]
     categories = {}
-    for name in ("Region", "Trigger", *(f"c{i}" for i in range(rng.integers(0, 4)))):
+    insight = ("Trigger",) if rng.random() < 0.7 else ()
+    several = rng.integers(0 if basis else 1, 4)
+    for name in ("Region", *insight, *(f"c{i}" for i in range(several))):
         chances = rng.dirichlet(np.full(5, rng.choice([0.3, 3.0])), k)
         categories[name] = [str(rng.choice(answers, p=chances[label - 1])) for label in labels]
         if name.startswith("c"):
@@ -159,6 +163,9 @@ def told(
     """Return the profile and the personas of invented people, without looking for segments."""
     basis = [name for name in some.study.basis if name in some.responses.numeric.names]
     values = some.responses.numeric.select(basis).values
+    answers = [c for c in some.responses.categorical if c.name in some.study.basis]
+    chosen = [np.array(c.values) == answer for c in answers for answer in sorted(set(c.values), key=str)]
+    values = np.column_stack([values, *(one * 1.0 for one in chosen)])
     middle, spread = np.nanmean(values, axis=0), np.nanstd(values, axis=0)
     segments = tuple(range(1, int(some.labels.max()) + 1))
     sizes = np.bincount(some.labels)[1:]

@@ -248,9 +248,12 @@ def _age_between(
     """Return whether members, though no older or younger than the rest, stand between other segments."""
     if not (_is_age(match) and math.isfinite(attribute.median)):
         return False
-    others = [s.attribute(attribute.name).mean for s in profile.segments if s is not part]
+    means = [s.attribute(attribute.name).mean for s in profile.segments if s is not part]
+    others = [mean for mean in means if math.isfinite(mean)]
     tested = any(test.name == attribute.name for test in profile.tests)
-    return tested and differs(profile, attribute.name) and min(others) < attribute.mean < max(others)
+    if not (tested and others and differs(profile, attribute.name)):
+        return False
+    return min(others) < attribute.mean < max(others)
 
 
 def _between(

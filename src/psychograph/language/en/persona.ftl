@@ -54,10 +54,8 @@ persona-statement-share = { $fit } { $what }, { $others } of everyone else.
 persona-statement-share-like = { $fit } { $what }, much like everyone else ({ $others }).
 persona-statement-share-alone = { $fit } { $what }; nobody else answered.
 persona-statement-share-rare = { $fit } { $what }, hardly anyone else.
-persona-statement-widest = Even on { $label }, which comes nearest to setting them apart, their mean is { $mean }, everyone else’s { $others }.
 persona-statement-summary = { $label }: { $spread }; mean { $mean }, everyone else { $others }.
 persona-statement-indifferent = { $label } tells the segments little apart (adjusted p = { $q }).
-persona-statement-indifferent-test = { $label } tells the segments little apart.
 persona-statement-size = { $n ->
     [one] 1 person stands behind this persona.
    *[other] { $n } people stand behind this persona.
