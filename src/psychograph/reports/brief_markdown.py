@@ -179,6 +179,8 @@ def _measures(page: BriefPage) -> Iterator[str]:
             + ("" if portion.money is None else f" ({language.number(portion.money, 0)})")
             for portion in brief.budget.portions
         )
+    if brief.budget.lines:
+        yield items(_line(line, page) for line in brief.budget.lines)
 
 
 def _texts(lines: Iterable[BriefLine]) -> str:
@@ -204,6 +206,8 @@ def _test(page: BriefPage) -> Iterator[str]:
     if plan.steps:
         yield "\n".join(f"{at}. {escaped(step)}" for at, step in enumerate(plan.steps, 1))
     yield escaped(say("card-brief-command", command=plan.command))
+    if plan.lines:
+        yield items(_line(line, page) for line in plan.lines)
 
 
 def _size(row: SizeRow, page: BriefPage) -> list[str]:

@@ -6,9 +6,11 @@ import base64
 import math
 from collections.abc import Iterable, Mapping
 
+from psychograph.charts.theme import PAPER, mix
 from psychograph.personas.wording import capitalised, figure
 
 __all__ = [
+    "bright",
     "capitalised",
     "data_uri",
     "figure",
@@ -119,3 +121,14 @@ def data_uri(svg: str) -> str:
     Pictures stay apart from the page this way: no name inside one can meet a name in another.
     """
     return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode("ascii")
+
+
+def bright(colour: str) -> str:
+    """Return a segment's colour as it reads on a dark ground.
+
+    Examples
+    --------
+    >>> bright("#0072b2")
+    '#8cc0dc'
+    """
+    return mix(colour, PAPER, 0.55)

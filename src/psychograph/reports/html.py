@@ -85,5 +85,6 @@ def templates() -> Environment:
         numbered=formats.numbered,
         people=formats.people,
         data_uri=formats.data_uri,
+        bright=formats.bright,
     )
     return found

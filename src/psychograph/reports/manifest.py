@@ -112,11 +112,12 @@ class Manifest:
     basis: tuple[str, ...]
     descriptors: tuple[str, ...]
     weights: WeightsUsed | None = field(default=None, metadata={"absent": "where nobody is weighted"})
+    outputs: tuple[str, ...] | None = field(default=None, metadata={"absent": "where nothing is written"})
     assistance: Assistance | None = field(default=None, metadata={"absent": "where no model was asked"})
 
 
-def manifest_of(run: Run) -> Manifest:
-    """Return the manifest of a run."""
+def manifest_of(run: Run, outputs: tuple[str, ...] | None = None) -> Manifest:
+    """Return the manifest of a run, and of the files it wrote where they are named."""
     return Manifest(
         psychograph=version("psychograph"),
         python=platform.python_version(),
@@ -138,6 +139,7 @@ def manifest_of(run: Run) -> Manifest:
         basis=run.study.basis,
         descriptors=run.study.descriptors,
         weights=_weights(run),
+        outputs=outputs,
         assistance=run.assistance,
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from psychograph.reports.brief_files import brief_files
@@ -21,6 +23,7 @@ from psychograph.reports.tables import (
 from psychograph.runs.run import Run
 
 MANIFEST = "manifest.json"
+NUMBERED = re.compile(r"(?:persona|brief)-\d+\.(?:json|md|html)")
 OPTIONAL = ("dendrogram.svg", "dendrogram.png", "categories.csv", "tests.csv", "crosstab.csv")
 
 
@@ -39,29 +42,42 @@ def write_results(run: Run, folder: str | Path) -> None:
     UsageError, OutputError
         Where the folder holds files of somebody else, or cannot be written.
     """
-    figures = draw_figures(run)
+    contents = results(run)
     write_folder(
         Path(folder),
-        {
-            "segments.csv": segments_csv(
-                run.segmentation,
-                run.responses.respondents,
-                run.responses.numeric.weights if run.responses.numeric.weighted else None,
-            ),
-            "profiles.csv": profiles_csv(run.profile, run.names()),
-            **_categories(run),
-            **_descriptors(run),
-            "personas.json": to_json(run.personas),
-            "brief.json": to_json({"ranking": run.ranking, "briefs": run.briefs, "brief": run.brief}),
-            **persona_files(run, figures),
-            **brief_files(run),
-            **_tree_files(figures),
-            "report.html": render_html(run, figures),
-            MANIFEST: to_json(manifest_of(run)),  # last: where it stands, all the rest does
-        },
+        contents,
         sign=MANIFEST,
-        optional=OPTIONAL,
+        optional={*OPTIONAL, *_left_from_earlier(Path(folder), contents)},
     )
+
+
+def results(run: Run) -> dict[str, str | bytes]:
+    """Return everything that a run writes, by file name; the manifest, which lists the rest, comes last."""
+    figures = draw_figures(run)
+    found: dict[str, str | bytes] = {
+        "segments.csv": segments_csv(
+            run.segmentation,
+            run.responses.respondents,
+            run.responses.numeric.weights if run.responses.numeric.weighted else None,
+        ),
+        "profiles.csv": profiles_csv(run.profile, run.names()),
+        **_categories(run),
+        **_descriptors(run),
+        "personas.json": to_json(run.personas),
+        "brief.json": to_json({"ranking": run.ranking, "briefs": run.briefs, "brief": run.brief}),
+        **persona_files(run, figures),
+        **brief_files(run),
+        **_tree_files(figures),
+        "report.html": render_html(run, figures),
+    }
+    return {**found, MANIFEST: to_json(manifest_of(run, outputs=(*found, MANIFEST)))}
+
+
+def _left_from_earlier(folder: Path, contents: Mapping[str, object]) -> set[str]:
+    """Return files of personas and briefs that a folder has from earlier results, when there were more."""
+    if not folder.is_dir():
+        return set()
+    return {path.name for path in folder.iterdir() if NUMBERED.fullmatch(path.name)} - set(contents)
 
 
 def _categories(run: Run) -> dict[str, str]:

@@ -38,7 +38,7 @@ def plain(text: str) -> str:
     unseen = {"Cc", "Cs", "Cn"}
     kept = "".join(" " if c.isspace() else c for c in text)
     kept = "".join(c for c in kept if unicodedata.category(c) not in unseen)
-    return " ".join(md._UNSEEN.sub("", kept).split())  # noqa: SLF001
+    return " ".join(md._UNSEEN.sub("", kept).split())
 
 
 @given(texts)
@@ -73,7 +73,9 @@ def test_a_table_keeps_its_columns(one: str, two: str) -> None:
     assert [shown(f"a {cell}")[2:] for cell in found] == [plain(one) or "x", plain(two) or "x"]
 
 
-@pytest.mark.parametrize("text", ["http://a.example", "https://a.example/b?c", "www.a.example", "a@b.example"])
+@pytest.mark.parametrize(
+    "text", ["http://a.example", "https://a.example/b?c", "www.a.example", "a@b.example"]
+)
 def test_addresses_are_broken_for_those_who_make_links_of_them(text: str) -> None:
     # GitHub and many wikis make links of bare addresses; a backslash in them stops that, and is not shown.
     assert "\\" in md.escaped(text)

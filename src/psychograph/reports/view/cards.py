@@ -181,7 +181,7 @@ def _card(run: Run, persona: Persona, drawing: Drawing | None, labels: Mapping[s
         todo=tuple(_todo(persona, language, most)),
         reasons=tuple(_reasons(persona, language, most)),
         answers=tuple(item for item in said if item.basis),
-        who=tuple(item for item in said if not item.basis and item.attribute not in told),
+        who=tuple(item for item in said if not item.basis and not (item.shown and item.attribute in told)),
         rings=tuple(_rings(persona, language)),
         spread=persona.spread.sentences,
         not_known=_ended(capitalised("; ".join(persona.not_known))),
