@@ -38,7 +38,7 @@ def _missing(
         yield situation.say("brief-before-stock")
     measure = situation.study.objective.measure
     if measure is None or measure.base is None or measure.target is None:
-        yield situation.say("brief-before-measure", metric=situation.metric)
+        yield situation.say("brief-before-measure")
     if situation.campaign.base_rate is None:
         yield situation.say("brief-before-base-rate")
     if situation.campaign.country is None or situation.campaign.start is None:

@@ -183,6 +183,14 @@ def test_what_presses_on_a_weakness_is_in_no_brief(worked_example: Run) -> None:
     assert [guard.acts for guard in brief.guards if guard.id == "S04"] == [True]
 
 
+def test_where_the_law_forbids_it_age_chooses_no_channel(worked_example: Run) -> None:
+    study = changed(worked_example.study, strategy__category="insurance")
+    for brief in run_steps(study, worked_example.responses).briefs:
+        assert not [line for line in lines_of(brief) if "Age" in line.attributes]
+        assert [guard.acts for guard in brief.guards if guard.id == "S03"] == [True]
+    assert [line for brief in worked_example.briefs for line in lines_of(brief) if "Age" in line.attributes]
+
+
 def test_a_hypothesis_is_marked_and_leads_only_where_there_is_nothing_else(worked_example: Run) -> None:
     weak = advice(Slot.FRAME, "bright colours", "G02", grade=Grade.D)
     firm = advice(Slot.FRAME, "plain words", "P03")

@@ -77,12 +77,12 @@ brief-before-evidence = { $n ->
     [one] Find the evidence for the claim that has none, or do not print it.
    *[other] Find the evidence for the { $n } claims that have none, or do not print them.
     }
-brief-before-claims = Write down what you may say of the product, with evidence (objective, facts, claims): without it there is nothing to build messages of.
-brief-before-product-claims = Write down what you may say of the product itself (objective, facts, claims): all your claims are about the cause, and { $personas } do not look to companies for that.
-brief-before-stock = Decide how many there will be, or until when (new_product, limited_to), before anything is called limited.
-brief-before-measure = Fetch where you stand and set where you want to be (objective, measure): { $metric }.
-brief-before-base-rate = Look up how many act today without the campaign (campaign, base_rate): it decides how many people the test needs.
-brief-before-setting = Name the country and the first day (campaign, country and start): figures on media are national, and they age.
+brief-before-claims = Write down what you may say of the product, with evidence (objective > facts > claims): without it there is nothing to build messages of.
+brief-before-product-claims = Write down what you may say of the product itself (objective > facts > claims): all your claims are about the cause, and { $personas } do not look to companies for that.
+brief-before-stock = Decide how many there will be, or until when (new_product > limited_to), before anything is called limited.
+brief-before-measure = Write down where you stand and where you want to be (objective > measure).
+brief-before-base-rate = Look up how many act today without the campaign (campaign > base_rate): it decides how many people the test needs.
+brief-before-setting = Name the country and the first day (campaign > country, start): figures on media are national, and they age.
 brief-before-media = Find out which media they use; the survey did not say, or found nothing that sets them apart.
 
 # Channels by stage.
@@ -125,7 +125,7 @@ brief-kpi-presents = purchases marked as presents, and how many of them come bac
 brief-kpi-see = people reached in this group, each counted once
 brief-kpi-think = share of them who recall it and look closer
 brief-kpi-do = share of them who act
-brief-kpi-care = share who use it, come back and complain of nothing
+brief-kpi-care = share who still use it, and who come back
 brief-guardrail-margin = margin of a sale, after rewards and discounts
 brief-guardrail-complaints = complaints per 1,000 people reached
 brief-guardrail-opt-outs = opt-outs per 1,000 messages sent
