@@ -22,7 +22,7 @@ from psychograph.stats.effect_sizes import (
     hedges_g_intervals,
     hedges_g_of_groups,
 )
-from psychograph.stats.weights import weighted_mean, weighted_quantiles, weighted_variance
+from psychograph.stats.weights import normalised, weighted_mean, weighted_quantiles, weighted_variance
 from psychograph.study.model import AttributeType, Study
 
 Floats = NDArray[np.float64]
@@ -147,7 +147,7 @@ class _Everybody:
     @classmethod
     def of(cls, known: Floats, weights: Floats, centre: float, reach: float) -> _Everybody:
         order = np.argsort(known, kind="stable")
-        up_to = np.concatenate(([0.0], np.cumsum(weights[order])))
+        up_to = np.concatenate(([0.0], np.cumsum(normalised(weights[order]))))
         if not len(known):
             return cls(known, up_to, math.nan, 0.0, centre, reach)
         spread = math.sqrt(weighted_variance(known, weights))
