@@ -104,7 +104,7 @@ def _knock_out(code: str, met: bool | None, evidence: str, language: Language) -
 
 def _large(persona: Persona, language: Language) -> KnockOut:
     share = language.percent(persona.share)
-    wanted = {"least": SMALL_SEGMENT, "least_share": language.percent(SMALLEST_SHARE)}
+    wanted: dict[str, str | float] = {"least": SMALL_SEGMENT, "least_share": language.percent(SMALLEST_SHARE)}
     evidence = (
         language.say("target-evidence-large", n=persona.n, share=share, **wanted)
         if persona.effective_n is None
