@@ -24,6 +24,8 @@ def read_file(path: Path, *, most: int) -> bytes:
         Where there is no such file, where it is a pipe or a device (reading those may never end),
         or where it is too large; `strerror` says which.
     """
+    if "\0" in os.fspath(path):  # which `stat` answers with a ValueError
+        raise OSError(errno.ENOENT, "a name with a zero byte", os.fspath(path))
     told = path.stat()
     if not stat.S_ISREG(told.st_mode) and not path.is_dir():
         raise OSError(errno.EINVAL, "a pipe or a device", os.fspath(path))

@@ -6,11 +6,20 @@ and quoted in error messages, so they are written for a market researcher.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 
 from psychograph.labels import clean
 
@@ -78,6 +87,16 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 # What stands alone in headings, pictures and terminals.
 Line = Annotated[Text, AfterValidator(_on_one_line)]
 Prose = Annotated[str, StringConstraints(strip_whitespace=True)]
+
+
+def _written_as_a_day(value: object) -> object:
+    """Refuse digits alone, which the validator would take for seconds since 1970."""
+    if isinstance(value, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value.strip()):
+        raise ValueError("no day")
+    return value.strip() if isinstance(value, str) else value
+
+
+Day = Annotated[date, BeforeValidator(_written_as_a_day)]
 # A column must match the header of the responses to the letter, so nothing is stripped.
 Column = Annotated[str, StringConstraints(min_length=1)]
 
@@ -165,7 +184,7 @@ class Measure(Declared):
     metric: Line = Field(description="What is counted.", examples=["beta sign-ups a week"])
     base: float | None = Field(default=None, description="Where it stands now.", examples=[40])
     target: float | None = Field(default=None, description="Where it should be.", examples=[60])
-    by: date | None = Field(default=None, description="By when.", examples=["2027-03-31"])
+    by: Day | None = Field(default=None, description="By when.", examples=["2027-03-31"])
     owner: Line | None = Field(default=None, description="Who answers for it.", examples=["Head of brand"])
 
 
@@ -458,7 +477,7 @@ class SegmentRatings(Declared):
 class CampaignSettings(Declared):
     """When and where the campaign runs."""
 
-    start: date | None = Field(
+    start: Day | None = Field(
         default=None,
         description="First day of the campaign; facts that age are read as of it, or as of today.",
         examples=["2027-01-15"],
@@ -547,8 +566,8 @@ class Fieldwork(Declared):
     asked: Prose | None = Field(
         default=None, description="Who was asked, and how they were found.", examples=["customers of 2026"]
     )
-    start: date | None = Field(default=None, description="First day of asking.", examples=["2026-09-01"])
-    end: date | None = Field(default=None, description="Last day of asking.", examples=["2026-09-21"])
+    start: Day | None = Field(default=None, description="First day of asking.", examples=["2026-09-01"])
+    end: Day | None = Field(default=None, description="Last day of asking.", examples=["2026-09-21"])
     consent: Prose | None = Field(
         default=None,
         description="On what footing answers are used.",

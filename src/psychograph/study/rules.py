@@ -434,12 +434,34 @@ def responses_name(study: Study) -> Iterator[Breach]:
             "the name of a file beside the study file",
             "download the answers there, and write responses: responses.csv",
         )
-    elif len(study.responses) > LONGEST_NAME or not study.responses.isprintable():
+
+
+@rule("file-name")
+def file_name(study: Study) -> Iterator[Breach]:
+    """A name that no system gives a file finds none, and some systems answer it with no plain error."""
+    examples = {"responses": "responses.csv", "codebook": "codebook.json"}
+    examples |= {"language": "de.ftl", "knowledge": "our_rules.yaml"}
+    for key, example in examples.items():
+        name = getattr(study, key) or ""
+        if len(name) > LONGEST_NAME or not name.isprintable():
+            yield Breach(
+                (key,),
+                f"{quoted(name)}, which is no name of a file",
+                f"a name of at most {LONGEST_NAME} characters, without line breaks or control characters",
+                f"rename the file, and write its name as in {key}: {example}",
+            )
+
+
+@rule("fieldwork-days")
+def fieldwork_days(study: Study) -> Iterator[Breach]:
+    """Asking that ends before it began is a slip, and every persona would print it."""
+    start, end = study.fieldwork.start, study.fieldwork.end
+    if start is not None and end is not None and end < start:
         yield Breach(
-            ("responses",),
-            f"{quoted(study.responses)}, which is no name of a file",
-            f"a name of at most {LONGEST_NAME} characters, without line breaks or control characters",
-            "rename the file, and write its name as in responses: responses.csv",
+            ("fieldwork", "end"),
+            f"{end}, before the first day of asking, {start}",
+            f"{start} or later",
+            "correct one of the two",
         )
 
 

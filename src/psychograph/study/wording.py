@@ -6,6 +6,7 @@ import re
 import types
 import typing
 from collections.abc import Iterator
+from datetime import date
 from enum import Enum
 
 from pydantic import BaseModel, ValidationError
@@ -21,6 +22,7 @@ Fields = dict[str, FieldInfo]
 # Blocks whose keys are sometimes written one level too high or too low.
 BLOCKS: tuple[Path, ...] = ((), ("objective",), ("objective", "facts"), ("segmentation",), ("strategy",))
 NAMES = "a list of attribute names"
+BOUNDS = {"gt": "above", "ge": "from", "lt": "below", "le": "up to"}
 WHOLE = {"ge=2": "a whole number from 2 to 50", "ge=0": "a whole number, 0 or more"}
 
 
@@ -97,11 +99,19 @@ def _problem(detail: ErrorDetails, path: Path, tree: Tree) -> Problem:
     if detail["type"] == "missing":
         return _missing(path, tree)
     if detail["loc"][-1] == "[key]":
-        return Problem(tree.where(path), quoted(path[-1]), "the number of a segment", "such as 1: Explorers")
+        return _key_of_no_entry(path, tree)
     expected, example = _expectation(path)
     return Problem(
         tree.where(path), quoted(detail["input"]), expected, _mend(path, detail["input"], expected, example)
     )
+
+
+def _key_of_no_entry(path: Path, tree: Tree) -> Problem:
+    """Report a key that is neither the number of a segment nor one of a list of names."""
+    choices = _choices(_core(typing.get_args(annotation_at(path[:-1]))[0]))
+    expected = f"one of {', '.join(choices)}" if choices else "the number of a segment"
+    mend = did_you_mean(str(path[-1]), choices) or "take it out, or choose one of them"
+    return Problem(tree.where(path), quoted(path[-1]), expected, mend if choices else "such as 1: Explorers")
 
 
 def _mend(path: Path, written: object, expected: str, example: str) -> str:
@@ -131,7 +141,7 @@ def _mend_text(path: Path, written: str, expected: str, example: str) -> str:
     if expected == NAMES:
         return f"write {path[-1]}: [{written}], with a comma between names"
     entry = next(iter(fields_at((*path, 0))), None)
-    if entry is not None:
+    if entry is not None and typing.get_origin(annotation_at(path)) is tuple:
         return f"write {path[-1]}: [{{{entry}: {written}}}]"
     if "name" in fields_at(path):
         return f"write {path[-1]}: {{name: {written}}}"
@@ -199,15 +209,32 @@ def _expectation(path: Path) -> tuple[str, str]:
     example = f"{path[-1]}: {_yaml(field.examples[0])}" if field is not None and field.examples else ""
     if _choices(kind):
         return ("one of " if len(_choices(kind)) > 1 else "") + ", ".join(_choices(kind)), example
-    limits = f"{getattr(field, 'annotation', '')} {getattr(field, 'metadata', '')}"
+    values = typing.get_args(annotation_at(path[:-1]))[-1:] if path and field is None else ()
+    limits = f"{getattr(field, 'annotation', '')} {getattr(field, 'metadata', '')} {values}"
     named = entry and len(path) > 1 and path[-2] in ("basis", "descriptors", "attributes")
     simple = {
         str: "the name of one attribute" if named else "a text",
         bool: "true or false",
         int: next((words for limit, words in WHOLE.items() if limit in limits), "a whole number"),
-        float: "a number above 0" if "gt=0" in limits else "a number",
+        float: _number_within(limits),
+        date: "a day as year-month-day",
     }
     return simple.get(typing.cast("type", kind)) or _block_expectation(kind, path), example
+
+
+def _number_within(limits: str) -> str:
+    """Return what a number must be, from the bounds that its field states.
+
+    Examples
+    --------
+    >>> _number_within("[Gt(gt=0), Lt(lt=1)]"), _number_within("[Ge(ge=0), Le(le=100)]")
+    ('a number above 0 and below 1', 'a number from 0 to 100')
+    """
+    bounds = {name: found[1] for name in BOUNDS if (found := re.search(rf"\b{name}=(-?[\d.]+)", limits))}
+    if {"ge", "le"} <= bounds.keys():
+        return f"a number from {bounds['ge']} to {bounds['le']}"
+    said = [f"{words} {bounds[name]}" for name, words in BOUNDS.items() if name in bounds]
+    return "a number" + (" " + " and ".join(said) if said else "")
 
 
 def _block_expectation(kind: object, path: Path) -> str:
@@ -220,12 +247,21 @@ def _block_expectation(kind: object, path: Path) -> str:
             return NAMES
         return f"a list, each entry with {_keys(inner)}"
     if origin is dict:
-        return (
-            "a block with one line for each attribute"
-            if path == ("attributes",)
-            else "the number of a segment and its name, a line each"
-        )
+        return _lines_expectation(kind, path)
     return f"a block with {_keys(kind)}"
+
+
+def _lines_expectation(kind: object, path: Path) -> str:
+    """Return what belongs where every line has a key of its own."""
+    if path == ("attributes",):
+        return "a block with one line for each attribute"
+    key, value = typing.get_args(kind)
+    if _choices(_core(key)):
+        return f"a block with a number for some of {', '.join(_choices(_core(key)))}"
+    if _core(key) is not int:
+        return "a block with one line for each name"
+    what = "its name" if _core(value) is str else f"a block with {_keys(_core(value))}"
+    return f"the number of a segment and {what}, a line each"
 
 
 def _keys(kind: object) -> str:

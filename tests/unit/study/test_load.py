@@ -375,3 +375,34 @@ def test_no_file_and_a_folder(tmp_path: Path) -> None:
         load_study(tmp_path)
     (tmp_path / "study.yaml").write_text(GOOD)
     assert load_study(tmp_path) == load_study(tmp_path / "study.yaml")
+
+
+CRITERIA = "objective_fit, size, spending, growth, cost_of_reach"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected", "mend"),
+    [
+        ("fieldwork: {start: 2026-02-31}", "a day as year-month-day", "write start: 2026-09-01"),
+        ('fieldwork: {start: "1768435200"}', "a day as year-month-day", "write start: 2026-09-01"),
+        ("strategy: {campaign: {lift: 99}}", "a number above 0 and up to 10", "write lift: 0.2"),
+        ("strategy: {campaign: {holdout: 1.5}}", "a number above 0 and below 1", "write holdout: 0.1"),
+        ("strategy: {ratings: {1: {offer: 11}}}", "a number from 0 to 10", "write offer: 6"),
+        ("strategy: {weights: {size: -1}}", "a number from 0 to 100", "correct the value"),
+        ("strategy: {weights: {siz: 1}}", f"one of {CRITERIA}", "did you mean 'size'?"),
+        (
+            "strategy: {weights: much}",
+            f"a block with a number for some of {CRITERIA}",
+            "write weights: {objective_fit: 50, size: 20}",
+        ),
+        (
+            "strategy: {ratings: good}",
+            "the number of a segment and a block with the keys spending, growth, cost_of_reach, offer, price, "
+            "distribution, awareness, image, served, a line each",
+            "write ratings: {1: {growth: 6, offer: 7}}",
+        ),
+    ],
+)
+def test_days_bounds_and_blocks_are_told_as_what_they_are(line: str, expected: str, mend: str) -> None:
+    problem = only(GOOD + line)
+    assert (problem.expected, problem.mend) == (expected, mend)
