@@ -68,8 +68,8 @@ card-none-show = Nothing that was measured tells what would convince them.
 card-none-meet = Nothing that was measured tells where they are: ask which media they use.
 card-none-leave = Nothing that was measured tells what to leave out.
 card-more-lines = { $n ->
-    [one] 1 more in the evidence
-   *[other] { $n } more in the evidence
+    [one] 1 more below the card
+   *[other] { $n } more below the card
 }
 
 # --- Who they are and what moves them
@@ -92,7 +92,6 @@ card-who-few = not shown, fewer than { $n } answered
 card-who-rare = not shown, no answer was given by { $n } people
 card-who-nobody = nobody answered
 card-who-none = No descriptor was asked that can be shown.
-card-who-index = Index 100 is the average of all in segments.
 card-answers = What they answered, in categories
 
 # --- Five rings of buying insight
@@ -118,14 +117,12 @@ card-verdict-reproducible = Other people like these would be cut the same way; t
 card-verdict-constructed = The segments are one useful way to cut a continuum.
 card-verdict-none = There is no sign of segments.
 card-stability = Stability { $stability } of 1, when people are drawn anew.
-card-joint = { $fit } of { $n } fit all of this at once.
 card-grades = Letters grade the evidence: A several large studies, B one solid study, C small studies, D plausible only, a hypothesis to test. Marks such as S1 lead to the figures.
 card-print-note = What stands behind the marks: { $page }, below the card, or { $record }.
 
 # --- What stands behind the marks
 card-evidence = What the marks lead to
 card-evidence-lead = Every sentence of the card rests on these statements.
-card-statements = Statements
 card-statements-of = What the card of { $name } rests on
 card-statement-mean = { $attribute }: mean { $mean }, everyone else { $others }, standard deviation { $sd }, g { $g }
 card-statement-interval = (95% interval { $low } to { $high })
@@ -152,7 +149,6 @@ card-both-word = for and against it
 card-lines = All advice
 card-rules = Rules
 card-rule = Rule
-card-rule-when = Speaks when
 card-rule-grade = Grade
 card-rule-effect = Effect
 card-rule-for = Evidence
@@ -171,14 +167,8 @@ card-read-abstract = Read: the abstract.
 card-read-secondary = Read: reports about it, not the source itself.
 card-notice = What to keep in mind
 card-skip = Skip to the card
-card-study = Study
 card-made-with = Made with Psychograph { $version }. The same answers and settings give the same page.
-card-assisted = Wording assisted by { $model }.
 card-intro = A persona tells of a segment as of a person, but it describes a group: hardly any member is like it in everything.
-card-others-title = The other personas
-card-slot = Matter
-card-advice = Advice
-card-evidence-head = Rests on
 
 # --- Briefs: headings and small words. What a brief says stands in brief.ftl.
 card-brief-kind = Campaign brief, { $role }
@@ -192,8 +182,6 @@ card-brief-by = by
 card-brief-aims = Where now, and where to be
 card-brief-now = Where now
 card-brief-to-be = Where to be
-card-brief-aim-by = by { $day }
-card-brief-aim-owner = { $owner } answers for it
 card-brief-idea = Insight, theme and proposition
 card-brief-insight = Insight
 card-brief-theme = Theme
@@ -289,7 +277,6 @@ card-kind-open = open
 card-brief-avoid = Avoid: { $what }
 card-brief-from = from { $attributes }
 card-brief-effects = Effects are small as a rule: test before you spend.
-card-brief-print-note = What stands behind the lines: { $page } or { $record }.
 card-brief-skip = Skip to the brief
 card-brief-none = There is no brief for a target, because none is proposed: { $why }. Below stands what each can still be to the campaign. To write a brief all the same, name a segment under strategy, target in the study file.
 card-brief-others = The other personas

@@ -90,7 +90,8 @@ def _head(card: Card, em: float) -> float:
 def _matter(matter: Matter, em: float, width: float) -> float:
     lines = [f"{line.text} A {', '.join(line.rules)}" for line in matter.lines] or [matter.nothing]
     first = _lines(lines[0], width, 1.2 * em, bold=True) * 1.2 * 1.25 * em + 0.3 * em
-    return 1.5 * em + first + sum(_lines(line, width, em) * 1.3 * em + 0.15 * em for line in lines[1:])
+    more = 1.4 * em if matter.more else 0
+    return 1.5 * em + more + first + sum(_lines(line, width, em) * 1.3 * em + 0.15 * em for line in lines[1:])
 
 
 def _left(card: Card, em: float) -> float:
