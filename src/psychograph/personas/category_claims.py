@@ -43,7 +43,7 @@ def category_claims(
         if category.role is Role.BASIS and matches[category.name].source != "sensitive":
             told = [count for count in category.shown if _apart(count)]
             told.sort(key=lambda c: (-round(abs(c.h), 9), c.category))
-            most = [c for c in told if c.share >= MAJORITY - ROUNDING and c.h > 0]
+            most = [c for c in told if round(c.share, 2) >= MAJORITY and c.h > 0]
             for count in most[:1] or told[:MOST_LEANINGS]:
                 group = Group.SECONDARY if most else Group.AVERAGE
                 yield answer_claim(category, count, group, language)

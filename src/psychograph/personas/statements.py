@@ -180,9 +180,8 @@ def others_share(figures: Measurement) -> float:
 
 
 def mostly_true(attribute: AttributeProfile) -> bool:
-    """Return whether a clear majority of the members fit what is said of them."""
-    fit = attribute.members_fit if attribute.fit_weight is None else attribute.fit_weight
-    return fit >= (MAJORITY - ROUNDING) * attribute.mass
+    """Return whether a clear majority of the members, in whole per cent, fit what is said of them."""
+    return round(attribute.fit_share, 2) >= MAJORITY
 
 
 def widest(
