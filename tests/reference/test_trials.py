@@ -13,11 +13,11 @@ from typing import Any
 import numpy as np
 import pytest
 
+from psychograph.stats.comparison.multiplicity import holm
 from psychograph.stats.trials.allocation import split_alike, split_as_planned
 from psychograph.stats.trials.amounts import contrast_of_means, moments_of
 from psychograph.stats.trials.complier import complier_average, reach_of
 from psychograph.stats.trials.detectable import detectable_mean, detectable_rate
-from psychograph.stats.trials.holm import holm
 from psychograph.stats.trials.interaction import interaction_of_means, interaction_of_rates
 from psychograph.stats.trials.rates import (
     LEAST_EXPECTED,

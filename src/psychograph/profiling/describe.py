@@ -16,7 +16,7 @@ from psychograph.profiling.segmented import Segmented, segmented
 from psychograph.profiling.typical import markers, paragons
 from psychograph.responses.attributes import ScoredResponses
 from psychograph.segmentation.segmentation import Segmentation
-from psychograph.stats.effect_sizes import wilson_interval
+from psychograph.stats.comparison.proportions import wilson_interval
 from psychograph.stats.weights import effective_n, weighted_share
 from psychograph.study.model import Study
 

@@ -1,13 +1,12 @@
-"""Effect sizes of one group against all others, and intervals."""
+"""Effect sizes of one group against all others, and their intervals."""
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import gammaln, ndtri
+from scipy.special import gammaln
 
 from psychograph.stats.comparison.resamples import Resamples, others, percentile_ends
 from psychograph.stats.weights import alike, normalised
@@ -242,30 +241,3 @@ def cohens_h_intervals(
     with np.errstate(divide="ignore", invalid="ignore"):
         h = cohens_h(inside / inside.sum(axis=2, keepdims=True), outside / outside.sum(axis=2, keepdims=True))
     return percentile_ends(h, level)
-
-
-def wilson_interval(count: float, n: float, *, level: float = 0.95) -> tuple[float, float]:
-    """Return Wilson's interval of a share.
-
-    Parameters
-    ----------
-    count, n : float
-        Successes and trials, n > 0. For weighted respondents: the weighted share times the effective
-        sample size, and that size.
-    level : float
-        Confidence level, 0 to 1.
-
-    References
-    ----------
-    Wilson 1927, JASA 22:209. Checked against scipy.stats.binomtest.
-
-    Examples
-    --------
-    >>> [round(end, 4) for end in wilson_interval(12, 28)]
-    [0.2651, 0.6093]
-    """
-    z = float(ndtri((1 + level) / 2))
-    share = count / n
-    middle = (share + z * z / (2 * n)) / (1 + z * z / n)
-    reach = z / (1 + z * z / n) * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
-    return max(0.0, middle - reach), min(1.0, middle + reach)

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from psychograph.stats.comparison.proportions import wilson_interval
 from psychograph.stats.comparison.resamples import draw_resamples
 from psychograph.stats.effect_sizes import (
     cohens_h,
@@ -15,7 +16,6 @@ from psychograph.stats.effect_sizes import (
     hedges_g,
     hedges_g_intervals,
     hedges_g_of_groups,
-    wilson_interval,
 )
 
 

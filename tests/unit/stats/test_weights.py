@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from scipy.cluster.hierarchy import is_valid_linkage
 
+from psychograph.stats.comparison.proportions import wilson_interval
 from psychograph.stats.comparison.resamples import draw_resamples
-from psychograph.stats.effect_sizes import hedges_g, hedges_g_intervals, wilson_interval
+from psychograph.stats.effect_sizes import hedges_g, hedges_g_intervals
 from psychograph.stats.nulls.separation import silhouette
 from psychograph.stats.raking import MOST_PASSES, Margin, at_bounds, rake, trim
 from psychograph.stats.trees.ward import ward_tree

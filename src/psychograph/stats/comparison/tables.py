@@ -16,7 +16,7 @@ Counts = NDArray[np.int64]
 
 DRAWS = 9_999
 CHUNK = 2_000  # tables drawn at once
-LEAST_EXPECTED = 5.0
+LEAST_EXPECTED = 5.0  # in a cell; below, the chi-square distribution is a poor guide
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import chdtrc
 
+from psychograph.stats.comparison.tables import chi_square
+
 
 @dataclass(frozen=True)
 class Split:
@@ -69,14 +71,12 @@ def split_as_planned(counts: NDArray[np.int64], shares: NDArray[np.float64]) -> 
 def split_alike(counts: NDArray[np.int64]) -> Split:
     """Test whether every row was split among the columns in the same shares, whatever they are.
 
+    Pearson's :func:`chi_square`, where there are two rows and two columns.
+
     Parameters
     ----------
     counts : ndarray of int64, shape (r, c)
         People by persona and arm; empty rows and columns are left out.
-
-    References
-    ----------
-    Pearson 1900. Checked against R's ``chisq.test``.
 
     Examples
     --------
@@ -84,11 +84,9 @@ def split_alike(counts: NDArray[np.int64]) -> Split:
     >>> round(found.statistic, 3), found.df, round(found.p, 4)
     (8.333, 1, 0.0039)
     """
-    counts = np.asarray(counts, dtype=float)
+    counts = np.asarray(counts)
     counts = counts[counts.sum(axis=1) > 0][:, counts.sum(axis=0) > 0]
-    df = (counts.shape[0] - 1) * (counts.shape[1] - 1)
-    if df <= 0:
+    if min(counts.shape) < 2:
         return Split(0.0, 0, math.nan)
-    expected = counts.sum(axis=1, keepdims=True) * counts.sum(axis=0, keepdims=True) / counts.sum()
-    statistic = float(((counts - expected) ** 2 / expected).sum())
-    return Split(statistic, df, float(chdtrc(df, statistic)))
+    found = chi_square(counts)
+    return Split(found.statistic, round(found.df[0]), found.p)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtr, stdtr, stdtrit
+from scipy.special import stdtr, stdtrit
 
 from psychograph.stats.trials.estimate import Estimate, quantile
 
@@ -180,14 +180,3 @@ def fieller(
     last = above**2 - z2 * above_variance
     half = math.sqrt(max(middle**2 - leading * last, 0.0))
     return Estimate(ratio, (middle - half) / leading, (middle + half) / leading)
-
-
-def two_sided(z: float) -> float:
-    """Return the two-sided p-value of a standardised figure.
-
-    Examples
-    --------
-    >>> round(two_sided(1.96), 3)
-    0.05
-    """
-    return 2 * float(ndtr(-abs(z)))

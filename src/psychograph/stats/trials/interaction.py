@@ -9,10 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import chdtrc, xlogy
 
+from psychograph.stats.comparison.tables import LEAST_EXPECTED
+
 Floats = NDArray[np.float64]
 Counts = NDArray[np.int64]
 
-LEAST_EXPECTED = 5.0
 ROUNDS = 20_000
 CLOSE = 1e-11  # of the largest cell: later rounds would move the last digits alone
 
@@ -75,7 +76,6 @@ def interaction_of_rates(successes: Counts, n: Counts) -> Interaction:
     (25.94, 1, True)
     """
     successes, n = np.asarray(successes, dtype=float), np.asarray(n, dtype=float)
-    successes, n = np.asarray(successes), np.asarray(n)
     if (successes < 0).any() or (successes > n).any():
         raise ValueError("an outcome cannot be had by more people than there are, or by fewer than none")
     cells = n > 0

@@ -5,17 +5,17 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from scipy.special import ndtr
+import numpy as np
 
+from psychograph.stats.comparison.proportions import pairwise_proportions, wilson_interval
+from psychograph.stats.comparison.tables import LEAST_EXPECTED
 from psychograph.stats.trials.estimate import Estimate, quantile, weighted_sum
 
-LEAST_EXPECTED = 5.0  # below, the chi-square distribution is a poor guide
-SAME_CHANCE = 1 + 1e-7  # tables whose chances are equal but for rounding count as equally likely
 HALVINGS = 80  # brings an interval of ratios to the last digits
 
 
 def wilson(successes: int, n: int, *, level: float = 0.95) -> Estimate:
-    """Return a rate with Wilson's score interval.
+    """Return a rate with Wilson's score interval, :func:`wilson_interval`.
 
     Parameters
     ----------
@@ -29,11 +29,6 @@ def wilson(successes: int, n: int, *, level: float = 0.95) -> Estimate:
     ValueError
         For counts that cannot be.
 
-    References
-    ----------
-    Wilson 1927, J. Amer. Statist. Assoc. 22:209. Newcombe 1998, Statistics in Medicine 17:857,
-    method 3. Checked against R's ``prop.test`` and Newcombe's table I.
-
     Examples
     --------
     >>> rate = wilson(81, 263)
@@ -41,15 +36,7 @@ def wilson(successes: int, n: int, *, level: float = 0.95) -> Estimate:
     (0.2553, 0.3662)
     """
     _check(successes, n)
-    z2 = quantile(level) ** 2
-    if n == 0:
-        return Estimate(math.nan, 0.0, 1.0)
-    middle = successes + z2 / 2
-    half = math.sqrt(z2) * math.sqrt(z2 / 4 + successes * (n - successes) / n)
-    # Rounding must not bring an end across the rate where nobody, or everybody, has the outcome.
-    low = 0.0 if successes == 0 else (middle - half) / (n + z2)
-    high = 1.0 if successes == n else (middle + half) / (n + z2)
-    return Estimate(successes / n, low, high)
+    return Estimate(successes / n if n else math.nan, *wilson_interval(successes, n, level=level))
 
 
 def difference_of_rates(
@@ -175,25 +162,17 @@ def chance_of_difference(successes: int, n: int, base_successes: int, base_n: in
         return 1.0
     pooled = having / everybody
     if min(n, base_n) * min(pooled, 1 - pooled) < LEAST_EXPECTED:
-        return _fisher(successes, n, having, everybody)
-    error = math.sqrt(pooled * (1 - pooled) * (1 / n + 1 / base_n))
-    return 2 * float(ndtr(-abs(successes / n - base_successes / base_n) / error))
+        from scipy.stats import fisher_exact  # slow to import, and seldom needed
+
+        table = np.array([[successes, n - successes], [base_successes, base_n - base_successes]])
+        return float(fisher_exact(table).pvalue)
+    rates = np.array([successes / n, base_successes / base_n])
+    return float(pairwise_proportions(rates, np.array([n, base_n], dtype=float))[0, 1])
 
 
 def _check(successes: int, n: int) -> None:
     if not 0 <= successes <= n:
         raise ValueError(f"{successes} of {n} people cannot have an outcome")
-
-
-def _fisher(successes: int, n: int, having: int, everybody: int) -> float:
-    """Return the chance of all tables with these margins that are no likelier than the one found."""
-    from scipy.stats import hypergeom  # slow to import, and seldom needed
-
-    tables = hypergeom(everybody, having, n)
-    low, high = max(0, n + having - everybody), min(n, having)
-    chances = tables.pmf(range(low, high + 1))
-    found = chances[successes - low]
-    return min(1.0, float(chances[chances <= found * SAME_CHANCE].sum()))
 
 
 def _score(ratio: float, successes: int, n: int, base_successes: int, base_n: int) -> float:

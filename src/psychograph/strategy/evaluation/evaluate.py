@@ -14,7 +14,7 @@ from psychograph.profiling.disclosure import SMALLEST_CELL
 from psychograph.quoting import listed, quoted
 from psychograph.stats.trials.allocation import split_alike, split_as_planned
 from psychograph.stats.trials.estimate import weighted_sum
-from psychograph.stats.trials.holm import holm
+from psychograph.stats.comparison.multiplicity import holm
 from psychograph.stats.trials.interaction import Interaction, interaction_of_means, interaction_of_rates
 from psychograph.strategy.evaluation.bets import judge_bets, smallest_seen, tie_bets
 from psychograph.strategy.evaluation.cells import NOTHING, CellSums, cell_sums

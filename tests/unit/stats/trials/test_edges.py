@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from psychograph.stats.comparison.multiplicity import holm
 from psychograph.stats.trials.allocation import split_alike, split_as_planned
 from psychograph.stats.trials.amounts import Moments, contrast_of_means, fieller, ratio_of_means
 from psychograph.stats.trials.complier import Reach, complier_average, reach_of
 from psychograph.stats.trials.detectable import detectable_rate
 from psychograph.stats.trials.estimate import Estimate, quantile, weighted_sum
-from psychograph.stats.trials.holm import holm
 from psychograph.stats.trials.interaction import interaction_of_means, interaction_of_rates
 from psychograph.stats.trials.rates import (
     chance_of_difference,
