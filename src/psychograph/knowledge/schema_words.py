@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import types
 import typing
 from collections.abc import Iterator
-from enum import Enum
 
 from pydantic import BaseModel, ValidationError
-from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from psychograph.errors import Problem
 from psychograph.knowledge.schema import BAND, LEVELS, KnowledgeFile
 from psychograph.quoting import closest, did_you_mean, quoted
 from psychograph.study.places import Path, Tree
+from psychograph.study.shape import as_yaml, choices_of, core, fields_at, kind_at
 
 CONDITIONS = frozenset({"when", "also_any", "unless"})
 KEY = "[key]"  # how the validator marks a problem with a key rather than its value
@@ -32,7 +30,7 @@ def problems_of(reason: ValidationError, tree: Tree) -> Iterator[tuple[Path, Pro
     """
     details = reason.errors(include_url=False, include_context=False)
     misspelt = {
-        (*_path(one)[:-1], closest(str(_path(one)[-1]), _fields(_path(one)[:-1])))
+        (*_path(one)[:-1], closest(str(_path(one)[-1]), fields_at(KnowledgeFile, _path(one)[:-1])))
         for one in details
         if one["type"] == "extra_forbidden"
     }
@@ -61,7 +59,7 @@ def _path(detail: ErrorDetails) -> Path:
 def _problem(detail: ErrorDetails, path: Path, tree: Tree) -> Problem:
     where = tree.where(path)
     if detail["type"] == "extra_forbidden":
-        known = _fields(path[:-1])
+        known = fields_at(KnowledgeFile, path[:-1])
         return Problem(
             where,
             f"the key '{path[-1]}', which means nothing here",
@@ -77,15 +75,16 @@ def _problem(detail: ErrorDetails, path: Path, tree: Tree) -> Problem:
             f"add {example or path[-1]}",
         )
     if KEY in detail["loc"]:
-        choices = _choices(_core(_arguments(_kind(path[:-1]))[0])) if _arguments(_kind(path[:-1])) else ()
-        expected = f"one of {', '.join(choices)}" if choices else "letters, digits and _, a letter first"
+        arguments = typing.get_args(kind_at(KnowledgeFile, path[:-1]))
+        allowed = choices_of(core(arguments[0])) if arguments else ()
+        expected = f"one of {', '.join(allowed)}" if allowed else "letters, digits and _, a letter first"
         return Problem(
-            where, quoted(str(path[-1])), expected, did_you_mean(str(path[-1]), choices) or "rename it"
+            where, quoted(str(path[-1])), expected, did_you_mean(str(path[-1]), allowed) or "rename it"
         )
     expected, example = _expected(path)
     written = detail["input"]
-    choices = _choices(_core(_kind(path)))
-    mend = did_you_mean(written, choices) if isinstance(written, str) and choices else ""
+    allowed = choices_of(kind_at(KnowledgeFile, path))
+    mend = did_you_mean(written, allowed) if isinstance(written, str) and allowed else ""
     return Problem(
         where, quoted(written), expected, mend or (f"write {example}" if example else "correct it")
     )
@@ -93,19 +92,19 @@ def _problem(detail: ErrorDetails, path: Path, tree: Tree) -> Problem:
 
 def _expected(path: Path) -> tuple[str, str]:
     """Return what belongs at a place, and how it is written."""
-    field = _fields(path[:-1]).get(str(path[-1])) if path else None
-    example = f"{path[-1]}: {_yaml(field.examples[0])}" if field is not None and field.examples else ""
+    field = fields_at(KnowledgeFile, path[:-1]).get(str(path[-1])) if path else None
+    example = f"{path[-1]}: {as_yaml(field.examples[0])}" if field is not None and field.examples else ""
     if path and isinstance(path[-1], int) and path[-2] in CONDITIONS:
         levels = ", ".join(level for level in LEVELS if level != "always")
         return (
             f"[construct, level] with one of {levels}, or [construct, {BAND}, from, to]",
             "[big5.openness, high]",
         )
-    kind = _core(_kind(path))
-    if _choices(kind):
-        return f"one of {', '.join(_choices(kind))}", example
+    kind = kind_at(KnowledgeFile, path)
+    if choices_of(kind):
+        return f"one of {', '.join(choices_of(kind))}", example
     if isinstance(kind, type) and issubclass(kind, BaseModel):
-        return f"a block with the keys {', '.join(_fields(path))}", example
+        return f"a block with the keys {', '.join(fields_at(KnowledgeFile, path))}", example
     if field is not None and field.description:
         return _lowered(field.description), example
     if "sides" in path:
@@ -119,58 +118,3 @@ def _expected(path: Path) -> tuple[str, str]:
 def _lowered(text: str) -> str:
     text = text.rstrip(".")
     return text[:1].lower() + text[1:]
-
-
-def _fields(path: Path) -> dict[str, FieldInfo]:
-    kind = _core(_kind(path))
-    if isinstance(kind, type) and issubclass(kind, BaseModel):
-        return {field.alias or name: field for name, field in kind.model_fields.items()}
-    return {}
-
-
-def _kind(path: Path) -> object:
-    """Return the type that belongs at a place."""
-    kind: object = KnowledgeFile
-    for part in path:
-        kind = _core(kind)
-        if isinstance(kind, type) and issubclass(kind, BaseModel):
-            fields = {field.alias or name: field for name, field in kind.model_fields.items()}
-            kind = fields[str(part)].annotation if part in fields else None
-            continue
-        arguments = _arguments(kind)
-        at = 1 if typing.get_origin(kind) is dict else 0  # the values of a block, the entries of a list
-        kind = arguments[at] if arguments else None
-    return kind
-
-
-def _arguments(kind: object) -> tuple[object, ...]:
-    return typing.get_args(_core(kind))
-
-
-def _core(kind: object) -> object:
-    """Take `| None` and `Annotated` off a type."""
-    while True:
-        origin = typing.get_origin(kind)
-        if origin is typing.Annotated:
-            kind = typing.get_args(kind)[0]
-        elif origin in (typing.Union, types.UnionType):
-            kind = next(part for part in typing.get_args(kind) if part is not type(None))
-        else:
-            return kind
-
-
-def _choices(kind: object) -> tuple[str, ...]:
-    if isinstance(kind, type) and issubclass(kind, Enum):
-        return tuple(str(member.value) for member in kind)
-    if typing.get_origin(kind) is typing.Literal:
-        return tuple(str(value) for value in typing.get_args(kind))
-    return ()
-
-
-def _yaml(example: object) -> str:
-    """Write an example as a file would hold it."""
-    if isinstance(example, dict):
-        return "{" + ", ".join(f"{key}: {_yaml(value)}" for key, value in example.items()) + "}"
-    if isinstance(example, list):
-        return "[" + ", ".join(_yaml(value) for value in example) + "]"
-    return str(example)

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from psychograph.study.model import AttributeType, Goal, Study
 from psychograph.study.places import Path
-from psychograph.study.wording import annotation_at, fields_at
+from psychograph.study.shape import fields_at, kind_at
 
 UNKNOWN = "?"
 
@@ -47,11 +47,11 @@ def _patch(data: object, path: Path) -> None:
         except (KeyError, IndexError, TypeError):
             return
     if isinstance(at, list) and isinstance(last, int) and last < len(at):
-        at[last] = _stand_in(annotation_at(path))
+        at[last] = _stand_in(kind_at(Study, path))
     elif isinstance(at, dict):
-        fields = fields_at(tuple(around))
+        fields = fields_at(Study, tuple(around))
         if (last in fields and fields[str(last)].is_required()) or tuple(around) == ("attributes",):
-            at[last] = _stand_in(annotation_at(path))
+            at[last] = _stand_in(kind_at(Study, path))
         else:
             at.pop(last, None)
 

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import re
-import types
 import typing
 from collections.abc import Iterator
 from datetime import date
-from enum import Enum
 
 from pydantic import BaseModel, ValidationError
-from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from psychograph.errors import Problem
 from psychograph.quoting import closest, did_you_mean, quoted, shortened
 from psychograph.study.model import Study
 from psychograph.study.places import Path, Tree
+from psychograph.study.shape import as_yaml, choices_of, core, fields_at, kind_at
 
-Fields = dict[str, FieldInfo]
 # Blocks whose keys are sometimes written one level too high or too low.
 BLOCKS: tuple[Path, ...] = ((), ("objective",), ("objective", "facts"), ("segmentation",), ("strategy",))
 NAMES = "a list of attribute names"
@@ -43,7 +40,7 @@ def problems_in_words(reason: ValidationError, tree: Tree) -> Iterator[tuple[Pat
     """
     details = reason.errors(include_url=False, include_context=False)
     unknown = [_path(detail) for detail in details if detail["type"] == "extra_forbidden"]
-    misspelt = {(*path[:-1], closest(str(path[-1]), fields_at(path[:-1]))) for path in unknown}
+    misspelt = {(*path[:-1], closest(str(path[-1]), fields_at(Study, path[:-1]))) for path in unknown}
     told: set[Path | None] = set()
     for detail in sorted(details, key=lambda one: tree.line(_path(one))):
         path = _path(detail)
@@ -53,40 +50,6 @@ def problems_in_words(reason: ValidationError, tree: Tree) -> Iterator[tuple[Pat
         else:
             yield path, _problem(detail, path, tree)
         told |= {scale} - {None}
-
-
-def fields_at(path: Path) -> Fields:
-    """Return the keys allowed in the block at `path`, empty where it is no block of fixed keys."""
-    kind = _core(annotation_at(path))
-    if isinstance(kind, type) and issubclass(kind, BaseModel):
-        return {field.alias or name: field for name, field in kind.model_fields.items()}
-    return {}
-
-
-def annotation_at(path: Path) -> object:
-    """Return the type that belongs at `path`."""
-    kind: object = Study
-    for part in path:
-        kind = _core(kind)
-        if isinstance(kind, type) and issubclass(kind, BaseModel):
-            fields = {field.alias or name: field for name, field in kind.model_fields.items()}
-            kind = fields[str(part)].annotation if part in fields else None
-        else:
-            arguments = typing.get_args(kind)
-            kind = arguments[-1 if typing.get_origin(kind) is dict else 0] if arguments else None
-    return _core(kind)
-
-
-def _core(kind: object) -> object:
-    """Take `| None` and `Annotated` off a type."""
-    while True:
-        origin = typing.get_origin(kind)
-        if origin is typing.Annotated:
-            kind = typing.get_args(kind)[0]
-        elif origin in (typing.Union, types.UnionType):
-            kind = next(part for part in typing.get_args(kind) if part is not type(None))
-        else:
-            return kind
 
 
 def _path(detail: ErrorDetails) -> Path:
@@ -108,14 +71,14 @@ def _problem(detail: ErrorDetails, path: Path, tree: Tree) -> Problem:
 
 def _key_of_no_entry(path: Path, tree: Tree) -> Problem:
     """Report a key that is neither the number of a segment nor one of a list of names."""
-    choices = _choices(_core(typing.get_args(annotation_at(path[:-1]))[0]))
+    choices = choices_of(core(typing.get_args(kind_at(Study, path[:-1]))[0]))
     expected = f"one of {', '.join(choices)}" if choices else "the number of a segment"
     mend = did_you_mean(str(path[-1]), choices) or "take it out, or choose one of them"
     return Problem(tree.where(path), quoted(path[-1]), expected, mend if choices else "such as 1: Explorers")
 
 
 def _mend(path: Path, written: object, expected: str, example: str) -> str:
-    choices = _choices(annotation_at(path))
+    choices = choices_of(kind_at(Study, path))
     if len(choices) > 1 and isinstance(written, str):
         return did_you_mean(written, choices) or f"choose one of them; {_meaning(path)}"
     if "scale" in path[-2:]:
@@ -140,16 +103,16 @@ def _mend_text(path: Path, written: str, expected: str, example: str) -> str:
     """Return the remedy for a text where a list or a block belongs."""
     if expected == NAMES:
         return f"write {path[-1]}: [{written}], with a comma between names"
-    entry = next(iter(fields_at((*path, 0))), None)
-    if entry is not None and typing.get_origin(annotation_at(path)) is tuple:
+    entry = next(iter(fields_at(Study, (*path, 0))), None)
+    if entry is not None and typing.get_origin(kind_at(Study, path)) is tuple:
         return f"write {path[-1]}: [{{{entry}: {written}}}]"
-    if "name" in fields_at(path):
+    if "name" in fields_at(Study, path):
         return f"write {path[-1]}: {{name: {written}}}"
     return f"write {example}" if example else "correct the value"
 
 
 def _mend_entry(path: Path, written: object) -> str:
-    first = next(iter(fields_at(path)), None)
+    first = next(iter(fields_at(Study, path)), None)
     if first is None:
         return "write the name alone, and describe the attribute under `attributes`"
     return f"write - {first}: {shortened(written) if isinstance(written, str) else '...'}"
@@ -157,8 +120,8 @@ def _mend_entry(path: Path, written: object) -> str:
 
 def _unknown_key(path: Path, tree: Tree) -> Problem:
     *around, key = path
-    known = fields_at(tuple(around))
-    owner = next((block for block in BLOCKS if key in fields_at(block)), None)
+    known = fields_at(Study, tuple(around))
+    owner = next((block for block in BLOCKS if key in fields_at(Study, block)), None)
     if _written(tree, path) is None and tuple(around) in tree.braces:
         mend = "inside { }, put text that contains a comma in double quotes"
     elif owner is not None:
@@ -202,14 +165,14 @@ def _missing(path: Path, tree: Tree) -> Problem:
 
 def _expectation(path: Path) -> tuple[str, str]:
     """Return what belongs at a place and how it is written."""
-    kind = annotation_at(path)
+    kind = kind_at(Study, path)
     entry = bool(path) and isinstance(path[-1], int)
-    around = fields_at(path[:-1])
+    around = fields_at(Study, path[:-1])
     field = around.get(str(path[-1])) if path else None
-    example = f"{path[-1]}: {_yaml(field.examples[0])}" if field is not None and field.examples else ""
-    if _choices(kind):
-        return ("one of " if len(_choices(kind)) > 1 else "") + ", ".join(_choices(kind)), example
-    values = typing.get_args(annotation_at(path[:-1]))[-1:] if path and field is None else ()
+    example = f"{path[-1]}: {as_yaml(field.examples[0])}" if field is not None and field.examples else ""
+    if choices_of(kind):
+        return ("one of " if len(choices_of(kind)) > 1 else "") + ", ".join(choices_of(kind)), example
+    values = typing.get_args(kind_at(Study, path[:-1]))[-1:] if path and field is None else ()
     limits = f"{getattr(field, 'annotation', '')} {getattr(field, 'metadata', '')} {values}"
     named = entry and len(path) > 1 and path[-2] in ("basis", "descriptors", "attributes")
     simple = {
@@ -242,7 +205,7 @@ def _block_expectation(kind: object, path: Path) -> str:
     if path[-1:] == ("scale",):
         return "two numbers in brackets, the lowest and the highest possible answer"
     if origin is tuple:
-        inner = _core(typing.get_args(kind)[0])
+        inner = core(typing.get_args(kind)[0])
         if inner is str:
             return NAMES
         return f"a list, each entry with {_keys(inner)}"
@@ -256,11 +219,11 @@ def _lines_expectation(kind: object, path: Path) -> str:
     if path == ("attributes",):
         return "a block with one line for each attribute"
     key, value = typing.get_args(kind)
-    if _choices(_core(key)):
-        return f"a block with a number for some of {', '.join(_choices(_core(key)))}"
-    if _core(key) is not int:
+    if choices_of(core(key)):
+        return f"a block with a number for some of {', '.join(choices_of(core(key)))}"
+    if core(key) is not int:
         return "a block with one line for each name"
-    what = "its name" if _core(value) is str else f"a block with {_keys(_core(value))}"
+    what = "its name" if core(value) is str else f"a block with {_keys(core(value))}"
     return f"the number of a segment and {what}, a line each"
 
 
@@ -270,25 +233,6 @@ def _keys(kind: object) -> str:
     return "keys and values"
 
 
-def _choices(kind: object) -> tuple[str, ...]:
-    if isinstance(kind, type) and issubclass(kind, Enum):
-        return tuple(str(member.value) for member in kind)
-    if typing.get_origin(kind) is typing.Literal:
-        return tuple(str(value) for value in typing.get_args(kind))
-    return ()
-
-
 def _meaning(path: Path) -> str:
-    field = fields_at(path[:-1]).get(str(path[-1]))
+    field = fields_at(Study, path[:-1]).get(str(path[-1]))
     return (field.description or "").rstrip(".") if field is not None else ""
-
-
-def _yaml(example: object) -> str:
-    """Write an example as a study file would."""
-    if isinstance(example, bool):
-        return str(example).lower()
-    if isinstance(example, dict):
-        return "{" + ", ".join(f"{key}: {_yaml(value)}" for key, value in example.items()) + "}"
-    if isinstance(example, list):
-        return "[" + ", ".join(_yaml(value) for value in example) + "]"
-    return str(example)
