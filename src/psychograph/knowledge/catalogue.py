@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from fluent.syntax import FluentParser, FluentSerializer, ast, visitor
+from fluent.syntax import FluentSerializer, ast, visitor
 
 from psychograph.errors import Problem
+from psychograph.knowledge.catalogue_links import link_problems, parts_of
 from psychograph.labels import readable_list
 from psychograph.quoting import did_you_mean
 
@@ -88,7 +89,7 @@ def entries(text: str) -> Iterator[Entry]:
     >>> [(entry.key, sorted(entry.variables)) for entry in entries("hello = Good day, { $name }!")]
     [('hello', ['name'])]
     """
-    for part in _parts(text):
+    for part in parts_of(text):
         if isinstance(part, ast.Message) and part.value is not None:
             yield Entry(
                 key=part.id.name,
@@ -119,6 +120,7 @@ def check_catalogue(text: str, name: str, known: Mapping[str, Entry]) -> Checked
     problems = list(_unreadable(text, name))
     found: dict[str, Entry] = {}
     unused = []
+    problems += _links(text, name, known)
     for entry in entries(text):
         if entry.key in found:
             first = found[entry.key].line
@@ -176,7 +178,7 @@ def written(entry: Entry, source: str | None = None) -> str:
 def replace_messages(text: str, sources: Mapping[str, str]) -> str:
     """Return a catalogue with some messages written otherwise; comments and order stay."""
     out = []
-    for part in _parts(text):
+    for part in parts_of(text):
         if isinstance(part, ast.Message) and part.id.name in sources:
             entry = Entry(part.id.name, frozenset(), "", (part.comment.content or "") if part.comment else "")
             out.append(written(entry, sources[part.id.name]))
@@ -184,10 +186,6 @@ def replace_messages(text: str, sources: Mapping[str, str]) -> str:
             out.append(FluentSerializer().serialize_entry(part).strip("\n"))
             out[-1] += "\n" if isinstance(part, ast.BaseComment) else ""
     return "\n".join(out) + "\n"
-
-
-def _parts(text: str) -> list[ast.EntryType]:
-    return list(FluentParser().parse(text).body)
 
 
 def _bare(part: ast.Message) -> ast.Message:
@@ -232,7 +230,7 @@ def _spare(key: str, own: Iterable[str]) -> bool:
 
 
 def _unreadable(text: str, name: str) -> Iterator[Problem]:
-    for part in _parts(text):
+    for part in parts_of(text):
         if isinstance(part, ast.Junk):
             reason = part.annotations[0] if part.annotations else None
             at = reason.span.start if reason and reason.span else part.span.start if part.span else 0
@@ -243,6 +241,25 @@ def _unreadable(text: str, name: str) -> Iterator[Problem]:
                 expected="`key = text`, further lines indented, variables as { $name }",
                 mend="compare it with the English of the same key: `psychograph language template`",
             )
+
+
+def _links(text: str, name: str, known: Mapping[str, Entry]) -> Iterator[Problem]:
+    patterns: dict[str, ast.Pattern | None] = {}
+    places: dict[str, str] = {}
+    for part in parts_of(text):
+        if not isinstance(part, (ast.Message, ast.Term)):
+            continue
+        key = part.id.name if isinstance(part, ast.Message) else f"-{part.id.name}"
+        if key in patterns:
+            continue
+        where = f"{name}, line {_line(text, part, part.id.span.start if part.id.span else None)}, {key}"
+        if part.value is None:
+            yield Problem(where, "attributes alone", "`key = text`", "write the text right of the =")
+        patterns[key], places[key] = part.value, where
+        for attribute in part.attributes:
+            patterns.setdefault(f"{key}.{attribute.id.name}", attribute.value)
+            places.setdefault(f"{key}.{attribute.id.name}", where)
+    yield from link_problems(patterns, places, frozenset(known))
 
 
 def _twice(name: str, entry: Entry, first: int) -> Problem:

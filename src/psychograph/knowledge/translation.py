@@ -24,15 +24,17 @@ from psychograph.knowledge.catalogue import (
     text_of,
     written,
 )
+from psychograph.knowledge.catalogue_links import too_deep
 from psychograph.knowledge.clashes import Contradiction
 from psychograph.knowledge.constructs import Construct, Unknown
 from psychograph.knowledge.facts import FactTable
 from psychograph.knowledge.lexicon import Lexicon, Pole, pluralise
 from psychograph.knowledge.rules import GoalKnowledge, Rule
 from psychograph.language.language import Language, of_texts
+from psychograph.language.language import language as shipped_language
 from psychograph.named_files import read_file
 
-LARGEST = 5_000_000  # bytes
+LARGEST = 1_000_000  # bytes: ten times the whole template
 CODE = re.compile(r"^#\s*language:\s*([A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*)\s*$", re.MULTILINE)
 HEAD = """# language: {code}
 # A translation of Psychograph: every text of personas, targets, briefs and cards.
@@ -79,7 +81,10 @@ def translated(base: KnowledgeBase, language: Language) -> KnowledgeBase:
     def say(key: str, text: str, _comment: str) -> str:
         if not language.knows(key):
             return text
-        return language.say(key, **{name: f"{{{name}}}" for name in PLACEHOLDER.findall(text)})
+        try:
+            return language.say(key, **{name: f"{{{name}}}" for name in PLACEHOLDER.findall(text)})
+        except KeyError:  # a message that cannot be said of what is given
+            return text
 
     return replace(_walked(base, say), language=language)
 
@@ -152,7 +157,7 @@ def read_language(path: Path, base: KnowledgeBase) -> Reading:
     LanguageError.collect(checked.problems)
     # Knowledge texts stay out: where the translation lacks them, the base has its own.
     english = fallback(shipped_entries(), {entry.key for entry in entries(text)})
-    return Reading(of_texts(code, [text, english]), checked)
+    return Reading(of_texts(code, [text, english], spare=shipped_language()), checked)
 
 
 def _code(text: str) -> str | None:
@@ -169,7 +174,7 @@ def source_of(path: Path) -> str:
         Where it cannot be read.
     """
     try:
-        return read_file(path, most=LARGEST).decode("utf-8-sig")
+        text = read_file(path, most=LARGEST).decode("utf-8-sig")
     except OSError as reason:
         found = "no such file" if isinstance(reason, FileNotFoundError) else reason.strerror or str(reason)
         mend = "check the name and the folder; `psychograph language template > de.ftl` writes one"
@@ -177,6 +182,12 @@ def source_of(path: Path) -> str:
     except UnicodeDecodeError:
         mend = "open the file in a text editor and save it with the encoding UTF-8"
         raise LanguageError(Problem(path.name, "bytes that are not UTF-8", "text in UTF-8", mend)) from None
+    deep = too_deep(text)
+    if deep is not None:
+        mend = "look for a long run of {, and take it out"
+        where = f"{path.name}, line {deep}"
+        raise LanguageError(Problem(where, "braces in braces beyond reason", "{ $name } in a text", mend))
+    return text
 
 
 def _no_language(path: Path, code: str) -> Problem:

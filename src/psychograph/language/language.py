@@ -6,7 +6,9 @@ a subject; a further language is one file that holds the same keys.
 
 from __future__ import annotations
 
+import decimal
 import math
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -20,6 +22,9 @@ from babel.numbers import format_decimal, format_percent
 from fluent.runtime import FluentBundle, FluentResource
 
 SHIPPED = "en"
+LONGEST = 100  # characters of a value that the formatter is told; it gives up at 2,500 in all
+PLACE = re.compile("\ufdd0([0-9]+)\ufdd1")  # characters that stand for nothing in any text
+DIGITS = decimal.Context(prec=400)  # the largest number of a computer has 309 before the point
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,11 +39,14 @@ class Language:
         Its messages.
     locale : babel.Locale
         How it writes numbers and lists.
+    spare : Language, optional
+        What says a message that this language has, but cannot say of what is given.
     """
 
     code: str
     bundle: FluentBundle
     locale: babel.Locale
+    spare: Language | None = None
 
     def say(self, key: str, /, **given: str | float) -> str:
         """Return the message of a key.
@@ -66,10 +74,19 @@ class Language:
         pattern = self.bundle.get_message(key).value
         if pattern is None:
             raise KeyError(key)
-        text, errors = self.bundle.format_pattern(pattern, given)
+        places = [value for value in given.values() if isinstance(value, str) and len(value) > LONGEST]
+        told = {
+            name: f"\ufdd0{places.index(value)}\ufdd1"
+            if isinstance(value, str) and value in places
+            else value
+            for name, value in given.items()
+        }
+        text, errors = self.bundle.format_pattern(pattern, told)
+        if errors and self.spare is not None:
+            return self.spare.say(key, **given)
         if errors:
             raise KeyError(f"{key}: {errors[0]}")
-        return str(text)
+        return PLACE.sub(lambda found: _at(places, int(found[1])), str(text))
 
     def knows(self, key: str) -> bool:
         """Return whether the catalogue has a key."""
@@ -104,7 +121,8 @@ class Language:
             return "\N{EN DASH}"
         pattern = "#,##0." + ("0" if all_decimals else "#") * decimals if decimals else "#,##0"
         rounded = Decimal(f"{value:.{decimals}f}")  # as tables round, so that text and table agree
-        return str(format_decimal(rounded, format=pattern, locale=self.locale))
+        with decimal.localcontext(DIGITS):
+            return str(format_decimal(rounded, format=pattern, locale=self.locale))
 
     def percent(self, share: float, decimals: int = 0) -> str:
         """Return a share, 0 to 1, in per cent.
@@ -117,7 +135,8 @@ class Language:
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "") + "%"
         pattern = pattern if self.code == SHIPPED else self.locale.percent_formats[None].pattern
         rounded = Decimal(f"{share:.{decimals + 2}f}")
-        return str(format_percent(rounded, format=pattern, locale=self.locale))
+        with decimal.localcontext(DIGITS):
+            return str(format_percent(rounded, format=pattern, locale=self.locale))
 
 
 @cache
@@ -128,9 +147,13 @@ def language() -> Language:
     return of_texts(SHIPPED, [entry.read_text(encoding="utf-8") for entry in catalogues])
 
 
-def of_texts(code: str, catalogues: Iterable[str]) -> Language:
+def _at(places: Sequence[str], at: int) -> str:
+    return places[at] if at < len(places) else ""
+
+
+def of_texts(code: str, catalogues: Iterable[str], *, spare: Language | None = None) -> Language:
     """Return a language from the texts of its catalogues; the first of two equal keys counts."""
     bundle = FluentBundle([code], use_isolating=False)
     for text in catalogues:
         bundle.add_resource(FluentResource(text))
-    return Language(code, bundle, babel.Locale.parse(code, sep="-"))
+    return Language(code, bundle, babel.Locale.parse(code, sep="-"), spare)

@@ -117,3 +117,46 @@ def test_braces_of_a_text_stay_braces() -> None:
     (entry,) = entries(source)
     assert of_texts("en", [source]).say("key", product="tea") == "a { of tea"
     assert entry.variables == {"product"}
+
+
+LAUGHS = "-a0 = lollollol\n" + "".join(f"-a{i} = " + f"{{ -a{i - 1} }}" * 10 + "\n" for i in range(1, 10))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("everyone-of = { everyone-of } { $n }\n", "refers to itself"),
+        ("a = { b }\nb = { a }\n", "refers to itself"),
+        ("everyone-of = { -a }\n-a = { -b }\n-b = { -a }\n", "refers to itself"),
+        ("everyone-of = { -nobody } { $n }\n", "{ -nobody }, which this file does not hold"),
+        ("everyone-of = { no-such-text } { $n }\n", "{ no-such-text }, which this file does not hold"),
+        ("everyone-of = { everyone-of.title } { $n }\n", "which this file does not hold"),
+        ("everyone-of = { SHOUT($n) }\n", "the function SHOUT"),
+        ("everyone-of =\n    .title = all\n", "attributes alone"),
+        ("everyone-of = " + "{ $n }" * 600 + "\n", "unfolds into 600 pieces"),
+        ("everyone-of = { $n -> \n    [one] a\n   *[other] " + "x" * 3000 + "\n}\n", "3,001 letters"),
+        (LAUGHS, "unfolds into"),
+        ("everyone-of = " + "{" * 60 + " $n " + "}" * 60 + "\n", "braces in braces"),
+        ("everyone-of = " + "{" * 5000 + " $n " + "}" * 5000 + "\n", "braces in braces"),
+        ("everyone-of = " + "{ $n ->\n *[other] " * 300 + "x" + "\n }" * 300 + "\n", "braces in braces"),
+    ],
+)
+def test_texts_that_could_never_be_said_are_refused(tmp_path: Path, text: str, found: str) -> None:
+    with pytest.raises(LanguageError) as caught:
+        read(tmp_path, text)
+    assert found in caught.value.problems[0].found
+    assert caught.value.problems[0].where.startswith("de.ftl, line ")
+
+
+def test_a_translation_may_refer_to_its_own_texts_and_to_english_ones(tmp_path: Path) -> None:
+    text = "-all = alle\neveryone-of = { -all } { none-of } { x.title }\nx = y\n    .title = z\n"
+    said = read(tmp_path, text).language.say("everyone-of", n=3)
+    assert said.startswith("alle ")
+    assert said.endswith(" z")
+
+
+def test_what_cannot_be_said_of_what_is_given_is_said_in_english(tmp_path: Path) -> None:
+    said = read(tmp_path, "list-and = { NUMBER($first) } und { $last }\n").language
+    assert said.say("list-and", first="plan", last="wait") == "plan and wait"
+    base = translated(shipped(), of_texts("de", ["rule-P01-motive = { NUMBER($nobody) }"]))
+    assert base.rules[0] == shipped().rules[0]
