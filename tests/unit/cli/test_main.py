@@ -16,6 +16,12 @@ from psychograph.study.model import MethodName
 
 WRITTEN = {
     *("report.html", "dendrogram.png", "dendrogram.svg", "segments.csv", "profiles.csv", "categories.csv"),
+    *(
+        f"{kind}-{n}.{ending}"
+        for kind in ("persona", "brief")
+        for n in (1, 2)
+        for ending in ("html", "json", "md")
+    ),
     *("personas.json", "brief.json", "manifest.json", "tests.csv", "crosstab.csv"),
 }
 HEAVY = ("numpy", "scipy", "pydantic", "ruamel", "jinja2", "altair", "vl_convert", "python_calamine")
