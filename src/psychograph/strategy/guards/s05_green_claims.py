@@ -21,7 +21,7 @@ class GreenClaims(Guard):
     ---
     Directive (EU) 2024/825 bars generic environmental claims without recognised excellent performance, and
     claims of neutrality for a product that rest on offsetting. US: 16 CFR 260.4. UK: the CMA's Green Claims
-    Code. What was read of these: reports about the directive and the text of 16 CFR 260; not every national
+    Code. What was read of these: reports about the directive and excerpts of 16 CFR 260; not every national
     law.
 
     Limits
