@@ -328,9 +328,10 @@ class Profile:
         return sum(a.mean * a.mass for a in answered) / sum(a.mass for a in answered)
 
     def shared_by_all(self, name: str) -> bool:
-        """Return whether every segment stands clearly on the same side of an attribute's scale."""
-        places = [profile.attribute(name).position for profile in self.segments]
-        return min(places) >= POSITION_CUT or max(places) <= -POSITION_CUT
+        """Return whether every segment that answered stands clearly on the same side of a scale."""
+        found = [profile.attribute(name).position for profile in self.segments]
+        places = [place for place in found if math.isfinite(place)]
+        return bool(places) and (min(places) >= POSITION_CUT or max(places) <= -POSITION_CUT)
 
     def segment(self, number: int) -> SegmentProfile:
         """Return the profile of one segment."""
