@@ -176,7 +176,8 @@ def fit_of(figures: Measurement, language: Language) -> str:
 
 def others_share(figures: Measurement) -> float:
     """Return the share of everybody else who gave the members' answer, of an answer with yes or no."""
-    return figures.others_mean if figures.position > 0 else 1 - figures.others_mean
+    share = figures.others_mean if figures.position > 0 else 1 - figures.others_mean
+    return min(max(share, 0.0), 1.0)  # a weighted mean of ones may lie a bit above one
 
 
 def mostly_true(attribute: AttributeProfile) -> bool:

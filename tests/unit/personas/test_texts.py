@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from random_people import People, people, told
 
@@ -53,7 +53,7 @@ def figures(statement: Statement) -> set[str]:
 
     def share(value: float | None) -> None:
         if value is not None and math.isfinite(value):
-            found.update({WORDS.percent(value), WORDS.percent(1 - value)})
+            found.update(WORDS.percent(min(max(part, 0), 1)) for part in (value, 1 - value))
 
     def mean(value: float, scale: Scale | None) -> None:
         found.add(mean_figure(value, scale, WORDS))
@@ -200,6 +200,7 @@ def test_the_narrative_does_not_repeat_the_one_line_and_hedges_what_is_inferred(
 
 @settings(max_examples=max(STUDIES // 4, 15), deadline=None, derandomize=True)
 @given(seeds)
+@example(316)  # a segment in which nobody answered a question that all others share
 def test_order_and_numbers_change_nothing_but_numbers_of_segments(seed: int) -> None:
     some, rng = people(seed), np.random.default_rng(seed)
     k = int(some.labels.max())

@@ -184,6 +184,22 @@ persona-lead-nothing-4 = Whatever was asked, { $n ->
     [one] this one person answered
    *[other] these { $n } people answered
 } like the others.
+persona-lead-nothing-5 = It takes more questions to tell { $n ->
+    [one] this one person
+   *[other] these { $n } people
+} from the rest.
+persona-lead-nothing-6 = Nobody could pick out { $n ->
+    [one] this one person
+   *[other] these { $n } people
+} by what was asked.
+persona-lead-nothing-7 = So far { $n ->
+    [one] this one person looks
+   *[other] these { $n } people look
+} like everybody else.
+persona-lead-nothing-8 = In all that was asked, { $n ->
+    [one] this one person is
+   *[other] these { $n } people are
+} like the rest.
 
 # The second trait: nearly as strong as the first, or clearly behind it.
 persona-second-close-1 = { $label } says nearly as much: { $mean } against { $others }.
