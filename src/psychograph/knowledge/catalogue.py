@@ -11,7 +11,7 @@ from importlib.resources import files
 from fluent.syntax import FluentSerializer, ast, visitor
 
 from psychograph.errors import Problem
-from psychograph.knowledge.catalogue_links import link_problems, parts_of
+from psychograph.knowledge.catalogue_links import is_blank, link_problems, parts_of
 from psychograph.labels import readable_list
 from psychograph.quoting import did_you_mean
 
@@ -255,6 +255,9 @@ def _links(text: str, name: str, known: Mapping[str, Entry]) -> Iterator[Problem
         where = f"{name}, line {_line(text, part, part.id.span.start if part.id.span else None)}, {key}"
         if part.value is None:
             yield Problem(where, "attributes alone", "`key = text`", "write the text right of the =")
+        elif is_blank(part.value) and key in known:  # a guard that says nothing would be no guard
+            mend = "write the text, or take the line out: English stands in"
+            yield Problem(where, "an empty text", f"what the English says: `{known[key].source}`", mend)
         patterns[key], places[key] = part.value, where
         for attribute in part.attributes:
             patterns.setdefault(f"{key}.{attribute.id.name}", attribute.value)

@@ -140,6 +140,26 @@ def parts_of(text: str) -> tuple[ast.EntryType, ...]:
     return tuple(FluentParser().parse(text).body)
 
 
+def is_blank(pattern: ast.Pattern) -> bool:
+    r"""Return whether a text says nothing, whatever is given.
+
+    Examples
+    --------
+    >>> [is_blank(part.value) for part in parts_of('a = { "" }\nb = { $n }\n')]
+    [True, False]
+    """
+
+    def says(element: ast.TextElement | ast.Placeable) -> bool:
+        if isinstance(element, ast.TextElement):
+            return bool(element.value.strip())
+        inside = element.expression
+        if isinstance(inside, ast.SelectExpression):
+            return not all(is_blank(variant.value) for variant in inside.variants)
+        return not isinstance(inside, ast.StringLiteral) or bool(inside.parse()["value"].strip())
+
+    return not any(says(element) for element in pattern.elements)
+
+
 def too_deep(text: str) -> int | None:
     """Return the line of a message with braces in braces beyond reason, None where there is none.
 

@@ -136,6 +136,8 @@ LAUGHS = "-a0 = lollollol\n" + "".join(f"-a{i} = " + f"{{ -a{i - 1} }}" * 10 + "
         ("everyone-of = " + "{ $n }" * 600 + "\n", "unfolds into 600 pieces"),
         ("everyone-of = { $n -> \n    [one] a\n   *[other] " + "x" * 3000 + "\n}\n", "3,001 letters"),
         (LAUGHS, "unfolds into"),
+        ('everyone-of = { "" }\n', "an empty text"),
+        ('everyone-of = { $n ->\n    [one] { "  " }\n   *[other] { "" }\n}\n', "an empty text"),
         ("everyone-of = " + "{" * 60 + " $n " + "}" * 60 + "\n", "braces in braces"),
         ("everyone-of = " + "{" * 5000 + " $n " + "}" * 5000 + "\n", "braces in braces"),
         ("everyone-of = " + "{ $n ->\n *[other] " * 300 + "x" + "\n }" * 300 + "\n", "braces in braces"),
