@@ -144,13 +144,14 @@ def _in(line: Advice, side: Iterable[LineName]) -> bool:
 def _said_and_warned_of(advice: Iterable[Advice]) -> Iterator[Contradiction]:
     """Yield a contradiction for every phrase that is both advised and warned of."""
     lines = [line for line in advice if line.slot not in UNSPOKEN]
+    advised: dict[str, list[Advice]] = {}  # by phrase: users may bring thousands of rules
+    for line in lines:
+        if line.slot not in WARNINGS:
+            advised.setdefault(line.phrase.casefold(), []).append(line)
     for warning in (line for line in lines if line.slot in WARNINGS):
-        for line in lines:
-            if line.slot not in WARNINGS and line.phrase.casefold() == warning.phrase.casefold():
-                sides = tuple(
-                    tuple(LineName(rule, one.slot) for rule in one.rules) for one in (line, warning)
-                )
-                yield Contradiction("", (sides[0], sides[1]), "")
+        for line in advised.get(warning.phrase.casefold(), ()):
+            sides = tuple(tuple(LineName(rule, one.slot) for rule in one.rules) for one in (line, warning))
+            yield Contradiction("", (sides[0], sides[1]), "")
 
 
 def _winner(
