@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from psychograph.codebook.codebook import Scale
 from psychograph.knowledge.rules import Slot
+from psychograph.language.language import language
 from psychograph.personas.persona import Persona
 from psychograph.reports.records import to_json
 from psychograph.responses.attributes import Attributes, ScoredResponses
@@ -153,7 +154,9 @@ def check_lines(run: Run, brief: Brief, persona: Persona) -> None:
             assert line.basis in {"goal", "yours", "open", "hypothesis"}
             continue
         assert (line.slot, line.text, line.rules, line.grade, line.basis) in advised
-        assert line.slot in {Slot.DONT, Slot.BARRIER, Slot.NOTE} or not presses_on_weakness(line.text)
+        assert line.slot in {Slot.DONT, Slot.BARRIER, Slot.NOTE} or not presses_on_weakness(
+            line.text, language()
+        )
         if brief.role is TargetRole.INDIRECT:
             assert line.slot in OF_GIVING or giving & set(line.rules)
     if brief.role is not TargetRole.NOT_NOW:

@@ -14,6 +14,7 @@ from psychograph.cli.talk import say, wrapped
 if TYPE_CHECKING:
     from psychograph.findings import Finding
     from psychograph.responses.attributes import ScoredResponses
+    from psychograph.runs.known import Known
     from psychograph.study.model import Study
 
 
@@ -43,7 +44,7 @@ def check(study_yaml: Path) -> None:
     study = load_study(study_yaml)
     known = known_to(study, study_yaml.parent)
     held = held_back(study, map_constructs(study, known.knowledge), known.knowledge, known.language)
-    responses = _responses(held.study, study_yaml.parent)
+    responses = _responses(held.study, study_yaml.parent, known)
     weighting = responses.weighting if responses is not None else None
     findings = (
         *known.findings,
@@ -67,7 +68,7 @@ def _say(text: str) -> None:
         say(line)
 
 
-def _responses(study: Study, folder: Path) -> ScoredResponses | None:
+def _responses(study: Study, folder: Path, known: Known) -> ScoredResponses | None:
     """Return the scored responses, None where there are none yet."""
     if not (folder / study.responses).exists():
         return None
@@ -76,7 +77,7 @@ def _responses(study: Study, folder: Path) -> ScoredResponses | None:
     from psychograph.segmentation.fit import checked_points
     from psychograph.segmentation.methods import method_of
 
-    responses = screen(study, study_responses(study, folder)).responses
+    responses = screen(study, study_responses(study, folder), known).responses
     # What a run would refuse is no study in order.
     checked_points(
         responses.attributes(),

@@ -107,6 +107,7 @@ def _imported(folder: Path) -> _Asked:
 
 def _effect(asked: _Asked) -> ExclusionEffect | None:
     from psychograph.runs.comparison import compare_exclusion
+    from psychograph.runs.known import known_to
 
     if asked.study is None:
         raise UsageError(
@@ -120,7 +121,8 @@ def _effect(asked: _Asked) -> ExclusionEffect | None:
         )
     if not asked.report.proposals:
         return None
-    return compare_exclusion(asked.study, asked.responses, asked.report)
+    known = known_to(asked.study, asked.folder)
+    return compare_exclusion(asked.study, asked.responses, asked.report, known)
 
 
 def _print(asked: _Asked, effect: ExclusionEffect | None, *, compare: bool) -> None:

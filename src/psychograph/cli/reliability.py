@@ -48,6 +48,7 @@ def reliability(study_yaml: Path, missing: Missing, as_json: bool, scores: Path 
     from psychograph.reports.records import to_json
     from psychograph.responses.load import study_responses
     from psychograph.responses.reliability.score_table import scores_csv
+    from psychograph.runs.known import known_to
     from psychograph.runs.reliability import reliability_of
     from psychograph.runs.screening import screen
     from psychograph.study.load import load_study, study_file
@@ -57,7 +58,7 @@ def reliability(study_yaml: Path, missing: Missing, as_json: bool, scores: Path 
     if scores is not None:
         refuse_overwriting(scores)
     responses = study_responses(study, study_yaml.parent)
-    screened = screen(study, responses)
+    screened = screen(study, responses, known_to(study, study_yaml.parent))
     report = reliability_of(study, responses, screened, missing=missing)
     if scores is not None:
         table = scores_csv(screened.responses, respondent=study.respondent or "respondent")

@@ -12,6 +12,8 @@ from psychograph.labels import readable
 from psychograph.profiling.profile import AttributeProfile, SegmentProfile
 from psychograph.responses.quality.report import QualityReport
 from psychograph.responses.responses import Responses
+from psychograph.runs.known import Known
+from psychograph.runs.minors import young_respondents
 from psychograph.runs.run import Run, run_steps
 from psychograph.runs.screening import scored_without
 from psychograph.segmentation.segmentation import VerdictKind
@@ -82,8 +84,10 @@ class ExclusionEffect:
     text: str
 
 
-def compare_exclusion(study: Study, responses: Responses, report: QualityReport) -> ExclusionEffect:
-    """Run a study with everybody and without those proposed for leaving out.
+def compare_exclusion(
+    study: Study, responses: Responses, report: QualityReport, known: Known
+) -> ExclusionEffect:
+    """Run a study with everybody and without those proposed for leaving out; minors are in neither.
 
     Parameters
     ----------
@@ -93,6 +97,8 @@ def compare_exclusion(study: Study, responses: Responses, report: QualityReport)
         All answers, with the study laid over their codebook.
     report : QualityReport
         On the same answers.
+    known : Known
+        Knowledge and language of the study.
 
     Raises
     ------
@@ -110,8 +116,11 @@ def compare_exclusion(study: Study, responses: Responses, report: QualityReport)
                 mend="leave --compare away; nothing would change",
             )
         )
-    everybody = run_steps(study, scored_without(study, responses, np.zeros(len(responses), dtype=bool)))
-    kept = run_steps(study, scored_without(study, responses, report.proposed))
+    minors = young_respondents(study, responses, known.knowledge, known.language).minors
+    everybody, kept = (
+        run_steps(study, scored_without(study, responses, out), known=known)
+        for out in (minors, minors | report.proposed)
+    )
     labels = _shared_labels(everybody, kept)
     matched = _matched(everybody, *labels)
     shifts = _shifts(everybody, kept, dict(matched))

@@ -9,7 +9,6 @@ from psychograph.knowledge.base import KnowledgeBase
 from psychograph.knowledge.constructs import ConstructMatch
 from psychograph.labels import readable_list
 from psychograph.language.language import Language
-from psychograph.language.language import language as shipped_language
 from psychograph.personas.persona import Persona
 from psychograph.profiling.standings import mapping_findings
 from psychograph.responses.attributes import ScoredResponses
@@ -35,17 +34,17 @@ def findings_of(
     ranking: TargetRanking,
     matches: Sequence[ConstructMatch],
     knowledge: KnowledgeBase,
-    language: Language | None = None,
+    language: Language,
 ) -> tuple[Finding, ...]:
-    """Return the weaknesses of every step, most serious first; in English where no language is given."""
+    """Return the weaknesses of every step, most serious first."""
     found = [
         *(responses.weighting.findings if responses.weighting else ()),
         *segmentation.findings,
         *_descriptors_in_basis(study, matches),
-        *mapping_findings(study, matches, language or shipped_language()),
+        *mapping_findings(study, matches, language),
         *_split(personas),
         *_names(study, knowledge),
-        *(_ranking(ranking, language or shipped_language()) if personas else _stopped()),
+        *(_ranking(ranking, language) if personas else _stopped()),
         *(_overridden() if ranking.caution else ()),
         *lint_study(as_if_not_asked(study, matches)),
         *(

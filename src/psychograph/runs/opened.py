@@ -78,7 +78,7 @@ def open_study(path: str | Path) -> Opened:
     study = load_study(path)
     known = known_to(study, path.parent)
     responses = study_responses(study, path.parent)
-    screened = screen(study, responses, knowledge=known.knowledge, language=known.language)
+    screened = screen(study, responses, known)
     answers = path.parent / study.responses
     files = (path, answers, *([path.parent / study.codebook] if study.codebook else []), *known.files)
     sources = tuple(Source(p.name, hashlib.sha256(p.read_bytes()).hexdigest()) for p in files)

@@ -10,8 +10,6 @@ from numpy.typing import NDArray
 
 from psychograph.errors import Problem, ResponsesError
 from psychograph.findings import Finding, Severity
-from psychograph.knowledge.base import KnowledgeBase
-from psychograph.language.language import Language
 from psychograph.quoting import closest, listed, quoted
 from psychograph.responses.attributes import ScoredResponses
 from psychograph.responses.quality.check import check_quality
@@ -20,6 +18,7 @@ from psychograph.responses.quality.rule import Family
 from psychograph.responses.responses import Responses
 from psychograph.responses.scoring import score
 from psychograph.responses.weighting.weights import weighed
+from psychograph.runs.known import Known
 from psychograph.runs.minors import findings_of_minors, refuse_minors_alone, young_respondents
 from psychograph.study.model import Study
 
@@ -72,13 +71,7 @@ class Screened:
     findings: tuple[Finding, ...]
 
 
-def screen(
-    study: Study,
-    responses: Responses,
-    *,
-    knowledge: KnowledgeBase | None = None,
-    language: Language | None = None,
-) -> Screened:
+def screen(study: Study, responses: Responses, known: Known) -> Screened:
     """Check the quality of answers, leave out minors and whom the study says, and score the others.
 
     Parameters
@@ -87,10 +80,8 @@ def screen(
         Its ``quality`` says who is left out; by default nobody.
     responses : Responses
         All answers, with the study laid over their codebook.
-    knowledge : KnowledgeBase, optional
-        Tells which attribute is an age; what ships if absent.
-    language : Language, optional
-        What findings about minors are written in; English if absent.
+    known : Known
+        Tells which attribute is an age, and in which language findings about minors are written.
 
     Raises
     ------
@@ -103,7 +94,7 @@ def screen(
     report = quality_of(study, responses)
     out = _left_out(study, report)
     ResponsesError.collect(_too_few(study, out))
-    young = young_respondents(study, responses, knowledge, language)
+    young = young_respondents(study, responses, known.knowledge, known.language)
     refuse_minors_alone(young)
     excluded = tuple(
         Excluded(
@@ -118,7 +109,7 @@ def screen(
         responses=scored_without(study, responses, out | young.minors),
         quality=report,
         excluded=excluded,
-        findings=(*findings_of_minors(young, language), *_findings(study, report, excluded)),
+        findings=(*findings_of_minors(young, known.language), *_findings(study, report, excluded)),
     )
 
 
@@ -131,7 +122,7 @@ def quality_of(study: Study, responses: Responses) -> QualityReport:
 
 
 def scored_without(study: Study, responses: Responses, out: NDArray[np.bool_]) -> ScoredResponses:
-    """Score the answers of those who are neither left out nor minors, and weight them.
+    """Score the answers of those who are not left out, and weight them.
 
     Parameters
     ----------
@@ -147,7 +138,6 @@ def scored_without(study: Study, responses: Responses, out: NDArray[np.bool_]) -
     ResponsesError
         As in scoring; cells of those left out cause none, unless respondents are numbered by row.
     """
-    out = out | young_respondents(study, responses).minors
     # Weights come last: margins must hold among those who are left.
     if not out.any():
         return weighed(score(responses, study), responses, study)

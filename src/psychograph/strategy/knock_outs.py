@@ -16,10 +16,8 @@ from psychograph.knowledge.levels import Level
 from psychograph.knowledge.rules import Basis, Slot
 from psychograph.labels import readable
 from psychograph.language.language import Language
-from psychograph.language.language import language as shipped_language
 from psychograph.personas.persona import Persona
 from psychograph.segmentation.judgement import STABLE
-from psychograph.segmentation.segmentation import Segmentation
 from psychograph.segmentation.weaknesses import SMALL_SEGMENT
 from psychograph.strategy.guards.s02_minors import age_was_asked
 from psychograph.strategy.guards.s03_regulated_categories import may_target_by, regulated
@@ -59,11 +57,10 @@ class KnockOut:
 
 def knock_outs(
     persona: Persona,
-    segmentation: Segmentation,
-    study: Study | None = None,
-    matches: Sequence[ConstructMatch] = (),
-    knowledge: KnowledgeBase | None = None,
-    language: Language | None = None,
+    study: Study,
+    matches: Sequence[ConstructMatch],
+    knowledge: KnowledgeBase,
+    language: Language,
 ) -> tuple[KnockOut, ...]:
     """Return the conditions of a good target, and whether a persona meets them.
 
@@ -71,30 +68,26 @@ def knock_outs(
     ----------
     persona : Persona
         The persona.
-    segmentation : Segmentation
-        All segments, for their stability.
-    study : Study, optional
-        What is offered, and what the user says of the segment; without it only what the data tell is looked
-        at.
+    study : Study
+        What is offered, and what the user says of the segment.
     matches : sequence of ConstructMatch
         What each attribute was taken to measure.
-    knowledge : KnowledgeBase, optional
+    knowledge : KnowledgeBase
         The rules that give roles.
-    language : Language, optional
-        What texts are written in; English if absent.
+    language : Language
+        What texts are written in.
     """
-    said = language or shipped_language()
-    found = [
-        _large(persona, said),
-        _homogeneous(persona, said),
-        _distinct(persona, said),
-        _stable(persona, segmentation, said),
-        _identifiable(persona, study, matches, said),
-        _reachable(persona, said),
-        *([_served(persona, study, said), _lawful(study, matches, said)] if study is not None else []),
-        _no_rejector(persona, knowledge, said),
-    ]
-    return tuple(found)
+    return (
+        _large(persona, language),
+        _homogeneous(persona, language),
+        _distinct(persona, language),
+        _stable(persona, language),
+        _identifiable(persona, study, matches, language),
+        _reachable(persona, language),
+        _served(persona, study, language),
+        _lawful(study, matches, language),
+        _no_rejector(persona, knowledge, language),
+    )
 
 
 def _knock_out(code: str, met: bool | None, evidence: str, language: Language) -> KnockOut:
@@ -136,20 +129,18 @@ def _distinct(persona: Persona, language: Language) -> KnockOut:
     return _knock_out("distinct", nearer <= persona.n * MOST_OVERLAP, evidence, language)
 
 
-def _stable(persona: Persona, segmentation: Segmentation, language: Language) -> KnockOut:
-    stability = next(s.jaccard for s in segmentation.stability if s.segment == persona.segment)
+def _stable(persona: Persona, language: Language) -> KnockOut:
     evidence = language.say(
-        "target-evidence-stable", share=language.percent(stability), least=language.percent(STABLE)
+        "target-evidence-stable", share=language.percent(persona.stability), least=language.percent(STABLE)
     )
-    return _knock_out("stable", stability >= STABLE, evidence, language)
+    return _knock_out("stable", persona.stability >= STABLE, evidence, language)
 
 
 def _identifiable(
-    persona: Persona, study: Study | None, matches: Sequence[ConstructMatch], language: Language
+    persona: Persona, study: Study, matches: Sequence[ConstructMatch], language: Language
 ) -> KnockOut:
-    described = [n.name for n in persona.numbers] + [c.name for c in persona.categories if c.shown]
-    if study is not None:
-        described = [name for name in described if may_target_by(name, study, matches, language)]
+    names = [n.name for n in persona.numbers] + [c.name for c in persona.categories if c.shown]
+    described = [name for name in names if may_target_by(name, study, matches, language)]
     evidence = (
         language.say("target-evidence-identifiable", names=_names(described, language))
         if described
@@ -195,12 +186,12 @@ def _lawful(study: Study, matches: Sequence[ConstructMatch], language: Language)
     return _knock_out("lawful", True, language.say("target-evidence-lawful"), language)
 
 
-def _no_rejector(persona: Persona, knowledge: KnowledgeBase | None, language: Language) -> KnockOut:
+def _no_rejector(persona: Persona, knowledge: KnowledgeBase, language: Language) -> KnockOut:
     intent = persona.standing("adopt.intent")
     if intent is not None and intent.level is Level.VERY_LOW:
         evidence = language.say("target-evidence-rejector-asked", name=readable(intent.attribute))
         return _knock_out("no_rejector", False, evidence, language)
-    rules = rules_with_role(persona, knowledge, "indirect") if knowledge is not None else ()
+    rules = rules_with_role(persona, knowledge, "indirect")
     if rules:
         evidence = language.say("target-evidence-rejector-rule", rules=language.listed(rules))
         return _knock_out("no_rejector", False, evidence, language)

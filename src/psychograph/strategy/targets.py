@@ -209,7 +209,7 @@ def rank_targets(
     matches = map_constructs(study, knowledge)
     contributions = [contributions_of(persona, goal.weights) for persona in personas]
     ratings = rate(personas, contributions, study, language)
-    conditions = [knock_outs(p, segmentation, study, matches, knowledge, language) for p in personas]
+    conditions = [knock_outs(p, study, matches, knowledge, language) for p in personas]
     closed = [any(k.hard and k.met is False for k in found) for found in conditions]
     measured = {c.construct for parts in contributions for c in parts}
     wanted = study.strategy.target

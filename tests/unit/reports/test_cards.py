@@ -15,6 +15,7 @@ from fluent.syntax import ast, parse, serialize
 from unit.reports.hostile import hostile_run
 from unit.reports.pages import read
 
+from psychograph.knowledge.catalogue import shipped_texts
 from psychograph.knowledge.rules import Advice, Basis, Grade, Slot
 from psychograph.labels import readable_all
 from psychograph.language.language import of_texts
@@ -329,3 +330,14 @@ def test_no_word_of_a_card_or_a_brief_stands_in_the_program(worked_example: Run)
     for brief in brief_pages(run):
         words = read(brief_html(brief)).words
         assert left_over(words, plain(brief_record(brief)), labels) <= set()
+
+
+def test_words_that_press_on_a_weakness_are_those_of_the_language_too(worked_example: Run) -> None:
+    spoken = of_texts("de", ["guard-words-levers = Sorgen", *shipped_texts().values()])
+    persona = worked_example.personas[0]
+    pressing = replace(persona.slots.do[0], phrase="macht ihnen Sorgen")
+    persona = replace(persona, slots=replace(persona.slots, do=(pressing, *persona.slots.do[1:])))
+    run = replace(worked_example, language=spoken, personas=(persona,))
+    page = next(persona_pages(run, {}))
+    assert "Sorgen" not in str([matter.lines for matter in page.card.matters])
+    assert "Sorgen" not in str([lines for _, lines in page.advice])

@@ -12,6 +12,7 @@ from unit.responses.quality.studies import write_study
 from psychograph.errors import UsageError
 from psychograph.responses.load import study_responses
 from psychograph.runs.comparison import ExclusionEffect, compare_exclusion
+from psychograph.runs.known import known_to
 from psychograph.runs.run import run_steps
 from psychograph.runs.screening import quality_of, scored_without
 from psychograph.study.load import load_study
@@ -20,7 +21,7 @@ from psychograph.study.load import load_study
 def compared(path: Path) -> ExclusionEffect:
     study = load_study(path)
     responses = study_responses(study, path.parent)
-    return compare_exclusion(study, responses, quality_of(study, responses))
+    return compare_exclusion(study, responses, quality_of(study, responses), known_to(study))
 
 
 def test_agreement_and_means_are_those_of_two_runs(tmp_path: Path) -> None:
@@ -28,7 +29,7 @@ def test_agreement_and_means_are_those_of_two_runs(tmp_path: Path) -> None:
     study = load_study(path)
     responses = study_responses(study, path.parent)
     report = quality_of(study, responses)
-    effect = compare_exclusion(study, responses, report)
+    effect = compare_exclusion(study, responses, report, known_to(study))
     everybody = run_steps(study, scored_without(study, responses, np.zeros(100, dtype=bool)))
     kept = run_steps(study, scored_without(study, responses, report.proposed))
     assert effect.agreement == pytest.approx(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,12 @@ from unit.responses.quality.studies import CARELESS, write_study
 
 from psychograph.errors import ResponsesError
 from psychograph.findings import Finding
+from psychograph.responses.load import study_responses
+from psychograph.runs.known import known_to
 from psychograph.runs.run import Run, run_study
+from psychograph.runs.screening import screen
+from psychograph.strategy.guards.s02_minors import AGES
+from psychograph.study.load import load_study
 
 NAMED = [f"R{row}" for row in range(1, CARELESS + 1)]
 
@@ -96,3 +102,27 @@ def test_the_samples_leave_nobody_out(worked_example: Run, wearable: Run) -> Non
         assert run.excluded == ()
         assert run.quality is not None
         assert run.quality.proposals == ()
+
+
+def test_who_is_a_minor_follows_the_knowledge_of_the_study(tmp_path: Path) -> None:
+    path = write_study(tmp_path, careless=0)
+    rows = (tmp_path / "responses.csv").read_text().splitlines()
+    ages = ["Age", *(str(12 if row <= 20 else 40) for row in range(1, len(rows)))]
+    (tmp_path / "responses.csv").write_text(
+        "".join(f"{row},{age}\n" for row, age in zip(rows, ages, strict=True))
+    )
+    text = path.read_text().replace("\nattributes:", "\nattributes:\n  Age: {type: number}")
+    path.write_text(text + "descriptors: [Age]\n")
+    study = load_study(path)
+    responses = study_responses(study, tmp_path)
+    known = known_to(study)
+    screened = screen(study, responses, known)
+    assert [person.minor for person in screened.excluded] == [True] * 20
+    assert len(screened.responses.respondents) == 80
+    # A study's own knowledge may say that such a column is no age.
+    without = {name: one for name, one in known.knowledge.constructs.items() if name not in AGES}
+    everybody = screen(
+        study, responses, replace(known, knowledge=replace(known.knowledge, constructs=without))
+    )
+    assert everybody.excluded == ()
+    assert len(everybody.responses.respondents) == 100

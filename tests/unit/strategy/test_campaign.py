@@ -154,7 +154,9 @@ def test_close_calls_are_unsure(worked_example: Run) -> None:
 @pytest.mark.parametrize(("nearer", "met"), [(1, True), (3, False)])
 def test_overlap_beyond_a_tenth_is_not_distinct(worked_example: Run, nearer: int, met: bool) -> None:
     persona = replace(worked_example.personas[1], neighbour=Neighbour(1, nearer))
-    (distinct,) = [k for k in knock_outs(persona, worked_example.segmentation) if k.condition == "distinct"]
+    run = worked_example
+    found = knock_outs(persona, run.study, run.matches, run.knowledge, run.language)
+    (distinct,) = [k for k in found if k.code == "distinct"]
     assert distinct.met is met
 
 

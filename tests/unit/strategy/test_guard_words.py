@@ -92,7 +92,7 @@ def test_generic_claims_by_country_and_day(
 ) -> None:
     study = study_with(worked_example.study, **campaign)
     assert generic_claims(study) == kind
-    (check,) = checks_for_copy("An eco-friendly soap", study)
+    (check,) = checks_for_copy("An eco-friendly soap", study, language=language())
     assert check == "S05: " + language().say(
         f"guard-check-s05-{kind}", words=language().say("guard-quoted", word="eco-friendly")
     )
@@ -100,18 +100,21 @@ def test_generic_claims_by_country_and_day(
 
 def test_evidence_settles_a_specific_claim_and_no_generic_one_in_the_eu(worked_example: Run) -> None:
     study = study_with(worked_example.study, country="FR")
-    assert checks_for_copy("Every purchase plants a tree", study, evidence="audit 2026") == ()
-    assert checks_for_copy("Every purchase plants a tree", study) != ()
-    assert checks_for_copy("Climate-neutral soap", study, evidence="audit 2026") != ()
+    assert (
+        checks_for_copy("Every purchase plants a tree", study, evidence="audit 2026", language=language())
+        == ()
+    )
+    assert checks_for_copy("Every purchase plants a tree", study, language=language()) != ()
+    assert checks_for_copy("Climate-neutral soap", study, evidence="audit 2026", language=language()) != ()
     abroad = study_with(worked_example.study, country="US")
-    assert checks_for_copy("Climate-neutral soap", abroad, evidence="audit 2026") == ()
+    assert checks_for_copy("Climate-neutral soap", abroad, evidence="audit 2026", language=language()) == ()
 
 
 def test_a_claim_that_presses_on_a_weakness_is_not_printed(worked_example: Run) -> None:
     said = [{"text": "Fear of missing out? Buy now"}, {"text": "Three years of warranty"}]
     study = study_with(worked_example.study, facts={"claims": said})
-    assert [claim.text for claim in claims(study)] == ["Three years of warranty"]
-    assert checks_for_copy("Fear of missing out? Buy now", study)[0].startswith("S04")
+    assert [claim.text for claim in claims(study, language())] == ["Three years of warranty"]
+    assert checks_for_copy("Fear of missing out? Buy now", study, language=language())[0].startswith("S04")
 
 
 @pytest.mark.parametrize(
@@ -126,7 +129,7 @@ def test_a_claim_that_presses_on_a_weakness_is_not_printed(worked_example: Run) 
     ],
 )
 def test_who_must_disclose(worked_example: Run, slot: str, text: str, found: bool) -> None:
-    checks = checks_for_copy(text, worked_example.study, slot=slot)
+    checks = checks_for_copy(text, worked_example.study, slot=slot, language=language())
     assert any(check.startswith("S06") for check in checks) is found
 
 
@@ -136,7 +139,7 @@ def test_who_must_disclose(worked_example: Run, slot: str, text: str, found: boo
 def test_scarcity_needs_a_figure(worked_example: Run, given: str | None, figure: str) -> None:
     study = study_with(worked_example.study, facts={"new_product": {"name": "tea", "limited_to": given}})
     assert stock_figure(study) == figure
-    assert bool(checks_for_copy("A limited edition", study)) is (figure == "")
+    assert bool(checks_for_copy("A limited edition", study, language=language())) is (figure == "")
 
 
 @pytest.mark.parametrize(
@@ -179,11 +182,13 @@ def test_what_may_choose_an_audience(wearable: Run) -> None:
     study = wearable.study.model_copy(
         update={"strategy": wearable.study.strategy.model_copy(update={"category": "credit"})}
     )
-    barred = {name for name in study.attributes if not may_target_by(name, study, wearable.matches)}
+    barred = {
+        name for name in study.attributes if not may_target_by(name, study, wearable.matches, language())
+    }
     assert barred == {"Age", "Gender", "Region", "Geo_Urbanicity"}
-    assert all(may_target_by(name, wearable.study, wearable.matches) for name in study.attributes)
+    assert all(may_target_by(name, wearable.study, wearable.matches, language()) for name in study.attributes)
     sensitive = ConstructMatch("Faith", None, source="sensitive")
-    assert not may_target_by("Faith", wearable.study, (sensitive,))
+    assert not may_target_by("Faith", wearable.study, (sensitive,), language())
 
 
 @pytest.mark.parametrize(
@@ -191,4 +196,4 @@ def test_what_may_choose_an_audience(wearable: Run) -> None:
     [("PostCode", True), ("MaritalStatus", True), ("Sex", True), ("Agency", False), ("Packaging", False)],
 )
 def test_protected_names(worked_example: Run, name: str, protected: bool) -> None:
-    assert is_protected(name, worked_example.study, None) is protected
+    assert is_protected(name, worked_example.study, None, language()) is protected

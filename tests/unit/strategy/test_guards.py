@@ -9,6 +9,7 @@ import pytest
 from psychograph.knowledge.constructs import ConstructMatch
 from psychograph.knowledge.matching import match_construct
 from psychograph.knowledge.rules import Advice, Grade
+from psychograph.language.language import language
 from psychograph.personas.persona import CategorySummary, NumberSummary, Persona
 from psychograph.runs.run import Run
 from psychograph.strategy.guards import Case, GuardResult, checks_for_copy, lever_is_lawful, run_guards
@@ -49,7 +50,7 @@ def quiet(worked_example: Run) -> Case:
 
 
 def acting(case: Case) -> dict[str, GuardResult]:
-    return {result.id: result for result in run_guards(case) if result.acts}
+    return {result.id: result for result in run_guards(case, language()) if result.acts}
 
 
 def with_target(case: Case, **changes: object) -> Case:
@@ -59,7 +60,7 @@ def with_target(case: Case, **changes: object) -> Case:
 
 def test_nothing_acts_where_nothing_is_wrong(quiet: Case) -> None:
     assert acting(quiet) == {}
-    assert len(run_guards(quiet)) == 12
+    assert len(run_guards(quiet, language())) == 12
 
 
 def test_s01_special_categories(quiet: Case) -> None:
@@ -85,8 +86,8 @@ def test_s03_regulated_categories(quiet: Case) -> None:
 
 def test_s04_levers(quiet: Case) -> None:
     bad = advice("frame", "use their worries about debt")
-    assert not lever_is_lawful(bad)
-    assert lever_is_lawful(advice("risk", "never raise worry to sell"))
+    assert not lever_is_lawful(bad, language())
+    assert lever_is_lawful(advice("risk", "never raise worry to sell"), language())
     assert "worries" in acting(replace(quiet, blocked=(bad,)))["S04"].text
 
 
@@ -95,8 +96,8 @@ def test_s05_green_claims(quiet: Case, worked_example: Run) -> None:
         worked_example, cause={"name": "x", "pledges": [{"text": "Every purchase plants a tree"}]}
     )
     assert "\N{LEFT DOUBLE QUOTATION MARK}tree" in acting(replace(quiet, study=study))["S05"].text
-    assert checks_for_copy("Every purchase plants a tree", study)[0].startswith("S05")
-    assert not checks_for_copy("Two for one", study)
+    assert checks_for_copy("Every purchase plants a tree", study, language=language())[0].startswith("S05")
+    assert not checks_for_copy("Two for one", study, language=language())
 
 
 def test_s06_endorsement(quiet: Case) -> None:
@@ -109,7 +110,7 @@ def test_s07_scarcity(quiet: Case, worked_example: Run, stock: str | None, acts:
     study = plain_study(worked_example, new_product={"name": "tea", "limited_to": stock})
     case = replace(with_target(quiet, advice=(advice("offer", "limited first run"),)), study=study)
     assert ("S07" in acting(case)) is acts
-    assert bool(checks_for_copy("limited first run", study)) is acts
+    assert bool(checks_for_copy("limited first run", study, language=language())) is acts
 
 
 def test_s08_exploratory(quiet: Case) -> None:

@@ -242,7 +242,7 @@ def _reasons(persona: Persona, language: Language, most: int) -> Iterator[Matter
 
 
 def _matter(key: str, advice: Sequence[Advice], language: Language, most: int, nothing: str = "") -> Matter:
-    lawful = [line for line in advice if lever_is_lawful(line)]
+    lawful = [line for line in advice if lever_is_lawful(line, language)]
     found = (_lines_of(list(group), language) for _, group in groupby(lawful, key=_together))
     lines = tuple({line.text: line for group in found for line in group}.values())
     return Matter(key, language.say(f"card-{key}"), lines[:most], max(0, len(lines) - most), nothing)

@@ -100,7 +100,7 @@ def _advice(persona: Persona, language: Language) -> Iterator[tuple[str, tuple[B
                 note=line.note,
             )
             for line in found
-            if lever_is_lawful(line)
+            if lever_is_lawful(line, language)
         )
         if lines:
             yield language.say(f"card-{key}"), lines

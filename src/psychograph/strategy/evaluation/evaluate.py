@@ -12,9 +12,9 @@ from psychograph.errors import Problem, UsageError
 from psychograph.findings import Finding, Severity, by_severity
 from psychograph.profiling.disclosure import SMALLEST_CELL
 from psychograph.quoting import listed, quoted
+from psychograph.stats.comparison.multiplicity import holm
 from psychograph.stats.trials.allocation import split_alike, split_as_planned
 from psychograph.stats.trials.estimate import weighted_sum
-from psychograph.stats.comparison.multiplicity import holm
 from psychograph.stats.trials.interaction import Interaction, interaction_of_means, interaction_of_rates
 from psychograph.strategy.evaluation.bets import judge_bets, smallest_seen, tie_bets
 from psychograph.strategy.evaluation.cells import NOTHING, CellSums, cell_sums

@@ -6,7 +6,6 @@ and copy carries its checks. `run_guards` then says what each found.
 """
 
 from psychograph.language.language import Language
-from psychograph.language.language import language as shipped_language
 from psychograph.strategy.guards.clearance import cleared
 from psychograph.strategy.guards.copy import (
     PUBLISHED,
@@ -66,12 +65,11 @@ GUARDS: tuple[Guard, ...] = (
 )
 
 
-def run_guards(case: Case, language: Language | None = None) -> tuple[GuardResult, ...]:
+def run_guards(case: Case, language: Language) -> tuple[GuardResult, ...]:
     """Return the result of every guard, S01 to S12."""
-    spoken = language or shipped_language()
     return tuple(
         GuardResult(
-            guard.code, *guard.check(case, spoken), title=spoken.say(f"guard-{guard.code.lower()}-title")
+            guard.code, *guard.check(case, language), title=language.say(f"guard-{guard.code.lower()}-title")
         )
         for guard in GUARDS
     )

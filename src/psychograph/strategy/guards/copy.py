@@ -8,7 +8,6 @@ from datetime import date
 
 from psychograph.knowledge.rules import Advice, Slot
 from psychograph.language.language import Language
-from psychograph.language.language import language as shipped_language
 from psychograph.strategy.guards.words import words_found
 from psychograph.study.model import Pledge, Study
 
@@ -51,14 +50,14 @@ GENERIC_BARRED = date(2026, 9, 27)
 EU = frozenset("AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split())
 
 
-def lever_is_lawful(line: Advice, language: Language | None = None) -> bool:
+def lever_is_lawful(line: Advice, language: Language) -> bool:
     """Return whether a line leaves worry, addiction, debt and loneliness alone (guard S04)."""
     return line.slot in DESCRIBING or not presses_on_weakness(line.phrase, language)
 
 
-def presses_on_weakness(text: str, language: Language | None = None) -> tuple[str, ...]:
+def presses_on_weakness(text: str, language: Language) -> tuple[str, ...]:
     """Return the words of a text that would use a weakness as a lever (guard S04); empty where none does."""
-    return words_found("levers", text, language or shipped_language())
+    return words_found("levers", text, language)
 
 
 def checks_for_copy(
@@ -66,7 +65,7 @@ def checks_for_copy(
     study: Study,
     *,
     risks: Sequence[str] = (),
-    language: Language | None = None,
+    language: Language,
     slot: str = "",
     evidence: str | None = None,
 ) -> tuple[str, ...]:
@@ -80,8 +79,8 @@ def checks_for_copy(
         Says which evidence and stock figures the user owns, and when and where the campaign runs.
     risks : sequence of str
         Risks that rules attach to their advice.
-    language : Language, optional
-        What checks are written in; English if absent.
+    language : Language
+        What checks are written in.
     slot : str
         What a line of advice is about; empty for copy.
     evidence : str or None
@@ -92,16 +91,15 @@ def checks_for_copy(
     tuple of str
         Sentences that begin with the guard, such as ``"S05: ..."``.
     """
-    spoken = language or shipped_language()
     found = []
-    if slot not in DESCRIBING and (pressed := presses_on_weakness(text, spoken)):
-        found.append(("S04", spoken.say("guard-check-s04", words=_quoted(pressed, spoken))))
-    if green := _green(text, study, spoken, risks=risks, evidence=evidence):
+    if slot not in DESCRIBING and (pressed := presses_on_weakness(text, language)):
+        found.append(("S04", language.say("guard-check-s04", words=_quoted(pressed, language))))
+    if green := _green(text, study, language, risks=risks, evidence=evidence):
         found.append(("S05", green))
-    if needs_disclosure(text, spoken, risks=risks, slot=slot):
-        found.append(("S06", spoken.say("guard-check-s06")))
-    if (slot == "" or slot in PUBLISHED) and scarcity_is_unproven(text, study, spoken):
-        found.append(("S07", spoken.say("guard-check-s07")))
+    if needs_disclosure(text, language, risks=risks, slot=slot):
+        found.append(("S06", language.say("guard-check-s06")))
+    if (slot == "" or slot in PUBLISHED) and scarcity_is_unproven(text, study, language):
+        found.append(("S07", language.say("guard-check-s07")))
     return tuple(f"{guard}: {said}" for guard, said in found)
 
 
@@ -142,9 +140,9 @@ def needs_disclosure(text: str, language: Language, *, risks: Sequence[str] = ()
     return slot in REWARDED or "endorsement" in risks or bool(words_found("endorsement", text, language))
 
 
-def scarcity_is_unproven(text: str, study: Study, language: Language | None = None) -> bool:
+def scarcity_is_unproven(text: str, study: Study, language: Language) -> bool:
     """Return whether a text calls something scarce and the study gives no figure or date (guard S07)."""
-    return bool(words_found("scarce", text, language or shipped_language())) and not stock_figure(study)
+    return bool(words_found("scarce", text, language)) and not stock_figure(study)
 
 
 def stock_figure(study: Study) -> str:
@@ -157,7 +155,7 @@ def stock_figure(study: Study) -> str:
     return given if re.search(r"\d", given) else ""
 
 
-def claims(study: Study, language: Language | None = None) -> tuple[Pledge, ...]:
+def claims(study: Study, language: Language) -> tuple[Pledge, ...]:
     """Return everything the user wants to claim, without claims that press on a weakness (guard S04)."""
     return tuple(claim for claim in all_claims(study) if not presses_on_weakness(claim.text, language))
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from psychograph.knowledge.constructs import ConstructMatch
 from psychograph.labels import readable
 from psychograph.language.language import Language
-from psychograph.language.language import language as shipped_language
 from psychograph.strategy.guards.guard import Case, Guard
 from psychograph.strategy.guards.words import words_found
 from psychograph.study.model import Study
@@ -61,8 +60,8 @@ def regulated(study: Study) -> bool:
 def may_target_by(
     attribute: str,
     study: Study,
-    matches: Sequence[ConstructMatch] = (),
-    language: Language | None = None,
+    matches: Sequence[ConstructMatch],
+    language: Language,
 ) -> bool:
     """Return whether an attribute may choose or describe an audience in this study (guards S01 and S03).
 
@@ -74,7 +73,7 @@ def may_target_by(
         Says what is offered.
     matches : sequence of ConstructMatch
         What each attribute was taken to measure.
-    language : Language, optional
+    language : Language
         Whose words for protected traits count, besides the English ones.
     """
     match = next((match for match in matches if match.attribute == attribute), None)
@@ -83,16 +82,14 @@ def may_target_by(
     return not (regulated(study) and is_protected(attribute, study, match, language))
 
 
-def is_protected(
-    attribute: str, study: Study, match: ConstructMatch | None, language: Language | None = None
-) -> bool:
+def is_protected(attribute: str, study: Study, match: ConstructMatch | None, language: Language) -> bool:
     """Return whether an attribute tells age, gender or place."""
     if match is not None and match.construct is not None:
         return protected_construct(match.construct.name, match.construct.family)
     words = readable(attribute)
     if attribute in study.attributes and not study.attributes[attribute].scale:
         words = f"{words} {study.attributes[attribute].question}"  # of an attitude only the name counts
-    return bool(words_found("protected", words, language or shipped_language()))
+    return bool(words_found("protected", words, language))
 
 
 def protected_construct(name: str, family: str) -> bool:
@@ -101,7 +98,7 @@ def protected_construct(name: str, family: str) -> bool:
 
 
 def protected_attributes(
-    study: Study, matches: Sequence[ConstructMatch], language: Language | None = None
+    study: Study, matches: Sequence[ConstructMatch], language: Language
 ) -> tuple[str, ...]:
     """Return the attributes of a study that tell age, gender or place."""
     return tuple(m.attribute for m in matches if is_protected(m.attribute, study, m, language))
