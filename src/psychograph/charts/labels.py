@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import takewhile
 
 from psychograph.labels import clean
@@ -57,8 +58,12 @@ def signed(value: float, digits: int = 1) -> str:
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """Return the width of a text in px, estimated on the safe side from Helvetica's widths."""
-    ems = sum(_ADVANCE.get(c) or _other(c) for c in text)
-    return ems * size * (1.08 if bold else 1.02)
+    return _ems(text) * size * (1.08 if bold else 1.02)
+
+
+@lru_cache(maxsize=4096)  # a card is measured in many sizes until it fits its sheet
+def _ems(text: str) -> float:
+    return sum(_ADVANCE.get(c) or _other(c) for c in text)
 
 
 def _other(character: str) -> float:
