@@ -236,6 +236,19 @@ def test_s02_years_of_birth(studies: Callable[..., Path]) -> None:
     assert "minors-unread" in codes(undated)
 
 
+def test_s02_days_of_birth_in_words(studies: Callable[..., Path]) -> None:
+    def alter(rows: Rows) -> None:
+        for at, row in enumerate(rows):
+            row["Age"] = "2010-03-01" if at < 5 else "01.03.1985" if at < 10 else "1985"
+
+    asked = "Age: {type: number, question: What is your current age?}"
+    born = ((asked, "Age: {type: category, question: What is your date of birth?}"),)
+    path = studies(replace=born, more='fieldwork: {start: "2026-09-01"}\n', alter=alter)
+    assert len(run_study(path).excluded) == 5
+    path.write_text(path.read_text(encoding="utf-8").replace("fieldwork:", "# fieldwork:"), encoding="utf-8")
+    assert "minors-unread" in codes(run_study(path))
+
+
 def test_s02_age_groups(studies: Callable[..., Path]) -> None:
     def alter(rows: Rows) -> None:
         for at, row in enumerate(rows):

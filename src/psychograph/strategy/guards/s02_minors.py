@@ -17,6 +17,7 @@ from psychograph.study.model import Study
 
 ADULT = 18
 AGES = ("demo.age", "demo.birth_year")
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 FEWEST_YEARS = 10  # "ages" that never pass this are codes of age groups, not years
 
 
@@ -121,12 +122,30 @@ def adults(values: NDArray[np.float64], construct: str = "demo.age", year: int |
     return Young((ages >= 0) & (ages < ADULT))  # codes for no answer, such as -99, are no ages
 
 
-def adults_in_groups(answers: Sequence[str | None], language: Language) -> Young:
-    """Say who is an adult, from age groups in words such as ``"16-17"``, ``"Under 18"`` or ``"45+"``."""
+def adults_in_groups(answers: Sequence[str | None], language: Language, year: int | None = None) -> Young:
+    """Say who is an adult, from words: ``"16-17"``, ``"Under 18"``, ``"45+"``, or a day or year of birth.
+
+    Examples
+    --------
+    >>> from psychograph.language.language import language
+    >>> adults_in_groups(["13-17", "45+", None], language()).minors.tolist()
+    [True, False, False]
+    >>> adults_in_groups(["2015-03-01", "24.12.1980"], language(), 2026).minors.tolist()
+    [True, False]
+    """
+    born = np.array([_year_of_birth(answer or "") for answer in answers])
+    if np.isfinite(born).any():
+        return adults(born, "demo.birth_year", year)
     bounds = [None if answer is None else _oldest_and_youngest(answer, language) for answer in answers]
     minors = np.array([bound is not None and bound[1] < ADULT for bound in bounds], dtype=bool)
     unsure = sum(bound is not None and bound[0] < ADULT <= bound[1] for bound in bounds)
     return Young(minors, unsure)
+
+
+def _year_of_birth(answer: str) -> float:
+    """Return the year that a day or a year of birth holds; NaN for all else, such as an age."""
+    years = YEAR.findall(answer)
+    return float(years[0]) if len(years) == 1 else float("nan")
 
 
 def _oldest_and_youngest(answer: str, language: Language) -> tuple[float, float] | None:
