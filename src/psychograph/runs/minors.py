@@ -8,10 +8,9 @@ import numpy as np
 
 from psychograph.errors import Problem, ResponsesError
 from psychograph.findings import Finding, Severity
-from psychograph.knowledge.base import KnowledgeBase, shipped
+from psychograph.knowledge.base import KnowledgeBase
 from psychograph.knowledge.matching import match_construct
 from psychograph.language.language import Language
-from psychograph.language.language import language as shipped_language
 from psychograph.responses.declared import attribute_items
 from psychograph.responses.responses import Responses
 from psychograph.responses.scoring import item_answers
@@ -24,8 +23,8 @@ FEWEST = 4  # adults, for anything to be computed
 def young_respondents(
     study: Study,
     responses: Responses,
-    knowledge: KnowledgeBase | None = None,
-    language: Language | None = None,
+    knowledge: KnowledgeBase,
+    language: Language,
 ) -> Young:
     """Say which respondents are minors.
 
@@ -35,27 +34,27 @@ def young_respondents(
         Its attributes tell age or year of birth, its fieldwork the day.
     responses : Responses
         All answers, with the study laid over their codebook.
-    knowledge : KnowledgeBase, optional
-        Constructs; those that ship if absent.
-    language : Language, optional
-        Whose words for age groups count; English if absent.
+    knowledge : KnowledgeBase
+        Its constructs tell which attribute is an age.
+    language : Language
+        Whose words for age groups count.
 
     Returns
     -------
     Young
         Whoever any attribute shows to be a minor, in the order of the answers.
     """
-    known, spoken = (knowledge or shipped()).constructs, language or shipped_language()
     minors, unsure, unread = np.zeros(len(responses), dtype=bool), 0, False
     for name, attribute in study.attributes.items():
-        construct = match_construct(name, attribute.question, attribute.measured_construct, known).construct
+        told = attribute.measured_construct
+        construct = match_construct(name, attribute.question, told, knowledge.constructs).construct
         columns = [item.column for item in attribute_items(name, attribute)]
         if construct is None or construct.name not in AGES or len(columns) != 1:
             continue
         if columns[0] not in responses.table.columns:
             continue  # scoring says so
         if attribute.type is AttributeType.CATEGORY:
-            found = adults_in_groups(responses.categories(columns[0]), spoken, year_asked(study))
+            found = adults_in_groups(responses.categories(columns[0]), language, year_asked(study))
         else:
             ages = item_answers(responses, name, study)[:, 0]
             found = adults(ages, construct.name, year_asked(study))
@@ -88,16 +87,15 @@ def refuse_minors_alone(young: Young) -> None:
     ResponsesError.collect(too_young(young))
 
 
-def findings_of_minors(young: Young, language: Language | None = None) -> Iterator[Finding]:
+def findings_of_minors(young: Young, language: Language) -> Iterator[Finding]:
     """Yield how many were left out, and of whom it cannot be said."""
-    spoken = language or shipped_language()
     out = int(young.minors.sum())
     if out:
-        text = spoken.say("guard-s02-finding-left-out", n=out, of=len(young.minors))
+        text = language.say("guard-s02-finding-left-out", n=out, of=len(young.minors))
         yield Finding("minors-left-out", Severity.CAUTION, text)
     if young.unsure:
         yield Finding(
-            "minors-unsure", Severity.CAUTION, spoken.say("guard-s02-finding-unsure", n=young.unsure)
+            "minors-unsure", Severity.CAUTION, language.say("guard-s02-finding-unsure", n=young.unsure)
         )
     if young.unread:
-        yield Finding("minors-unread", Severity.CAUTION, spoken.say("guard-s02-finding-unread"))
+        yield Finding("minors-unread", Severity.CAUTION, language.say("guard-s02-finding-unread"))
