@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from psychograph.strategy.plan import size_rows
+from psychograph.strategy.sizes import size_rows
 from psychograph.study.model import CampaignSettings
 
 TRIALS = 40_000

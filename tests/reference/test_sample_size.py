@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from psychograph.stats.sample_size import two_mean_size, two_proportion_size
-from psychograph.strategy.plan import size_rows
+from psychograph.strategy.sizes import size_rows
 from psychograph.study.model import CampaignSettings
 
 

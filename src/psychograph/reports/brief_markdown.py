@@ -10,7 +10,7 @@ from psychograph.reports.persona_markdown import evidence_markdown, footnotes, l
 from psychograph.reports.view.brief_page import BriefPage
 from psychograph.strategy.lines import BriefLine
 from psychograph.strategy.messages import Message
-from psychograph.strategy.plan import SizeRow
+from psychograph.strategy.sizes import SizeRow
 
 
 def brief_markdown(page: BriefPage) -> str:

@@ -11,8 +11,8 @@ from psychograph.knowledge.rules import Slot
 from psychograph.personas.persona import Persona
 from psychograph.strategy.guarded import GuardedLines
 from psychograph.strategy.lines import BriefLine
-from psychograph.strategy.plan import size_rows
 from psychograph.strategy.situation import Situation
+from psychograph.strategy.sizes import size_rows
 from psychograph.strategy.targets import TargetRole
 
 # The wave of each role; who buys already, and who is only given to, has none of its own to wait for.

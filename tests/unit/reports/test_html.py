@@ -21,7 +21,7 @@ from psychograph.reports.formats import fixed, signed
 from psychograph.reports.html import render_html
 from psychograph.reports.view.brief_page import brief_view
 from psychograph.reports.view.page import SECTIONS, view_page
-from psychograph.reports.view.ranking import ROLES
+from psychograph.reports.view.ranking import meanings_of_roles
 from psychograph.reports.view.respondents import respondents
 from psychograph.reports.view.trust import trust
 from psychograph.segmentation.segmentation import VerdictKind
@@ -281,7 +281,7 @@ def test_a_proposition_that_needs_evidence_is_marked_at_once(worked_example):
 
 
 def test_every_role_and_basis_has_its_words(worked_example):
-    assert set(ROLES) == set(TargetRole)
+    assert set(meanings_of_roles(worked_example.language)) == set(TargetRole)
     assert "goal goes with the goal you chose" in words_of(worked_example)
 
 

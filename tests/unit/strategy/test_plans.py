@@ -13,7 +13,8 @@ from psychograph.stats.sample_size import two_mean_size
 from psychograph.strategy.brief import Brief
 from psychograph.strategy.kpis import KpiTree
 from psychograph.strategy.lines import Stage
-from psychograph.strategy.plan import TestPlan, size_rows
+from psychograph.strategy.plan import TestPlan
+from psychograph.strategy.sizes import size_rows
 from psychograph.strategy.targets import TargetRole
 from psychograph.study.model import CampaignSettings, Goal
 

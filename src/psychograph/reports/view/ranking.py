@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from psychograph.language.language import Language
-from psychograph.language.language import language as shipped_language
 from psychograph.reports.formats import how_often, signed
 from psychograph.reports.view.table import Cell, Head, Row, Table, segment_head, tables
 from psychograph.runs.run import Run
@@ -23,9 +22,6 @@ from psychograph.strategy.targets import (
 def meanings_of_roles(language: Language) -> dict[TargetRole, str]:
     """Return what each role means."""
     return {role: language.say(f"target-means-{role.key}") for role in TargetRole}
-
-
-ROLES = meanings_of_roles(shipped_language())
 
 
 @dataclass(frozen=True)
