@@ -22,7 +22,7 @@ from psychograph.personas.phrases import Claim, counted, label_of, phrase_of
 from psychograph.personas.rings import buying_insight
 from psychograph.personas.slots import slots_of
 from psychograph.personas.spread import joint_statement, outliers, split_attributes, spread_of
-from psychograph.personas.statement import Statement, Tally
+from psychograph.personas.statement import Sentence, Statement, Tally
 from psychograph.personas.statements import (
     Ledger,
     inferred_statements,
@@ -175,39 +175,19 @@ def _persona(draft: Draft, drafts: Mapping[int, Draft], scene: Scene) -> Persona
     stability = next(s.jaccard for s in scene.segmentation.stability if s.segment == part.segment)
     near = scene.nearest[part.segment]
     fired = _fired(draft.standings, scene.study, scene.knowledge)
-    size = _size(part, ledger, language)
-    joint = joint_statement(part, ledger, language)
-    kin = _kinship(draft, drafts[near.segment], scene)
-    found = facts(scene.profile, part, scene.matches, ledger, language)
-    alike = indifferent(scene.profile, scene.matches, ledger, language)
-    inferred = tuple(ledger.add(statement) for statement in inferred_statements(fired.advice, language))
-    plot = Plot(
-        plural=draft.name.plural,
-        claims=draft.claims,
-        widest=None if draft.claims else _widest(part, ledger, scene),
-        size=size,
-        joint=joint,
-        kin=kin,
-        facts=found,
-        inferred=inferred,
-        confidence=tuple(
-            tell_confidence(part, weaknesses, stability, size, draft.content, ledger, scene.wordings)
-        ),
-    )
+    plot, alike = _plot(draft, drafts[near.segment], scene, fired, (weaknesses, stability))
     spread = spread_of(
         scene.profile,
         part,
         near,
         drafts[near.segment].name.plural,
         scene.elsewhere[part.segment],
-        joint,
+        plot.joint,
         ledger,
         language,
     )
-    told = (*draft.claims, *(fact.claim for fact in found if fact.claim is not None))
-    insight = buying_insight(part, told, inferred, scene.matches, ledger, language)
-    line = one_line(plot, language)
-    narrative = narrate(plot, draft.content, scene.wordings)
+    told = (*draft.claims, *(fact.claim for fact in plot.facts if fact.claim is not None))
+    insight = buying_insight(part, told, plot.inferred, scene.matches, ledger, language)
     return Persona(
         segment=part.segment,
         name=draft.name.singular,
@@ -217,8 +197,8 @@ def _persona(draft: Draft, drafts: Mapping[int, Draft], scene: Scene) -> Persona
         n=part.n,
         share=part.share,
         share_interval=part.share_interval,
-        one_line=line,
-        narrative=narrative,
+        one_line=one_line(plot, language),
+        narrative=narrate(plot, draft.content, scene.wordings),
         statements=tuple(ledger.statements),
         headlines=tuple(f"{a.name} {'high' if a.position > 0 else 'low'}" for a in part.headlines),
         joint_fit=part.joint_fit,
@@ -242,8 +222,36 @@ def _persona(draft: Draft, drafts: Mapping[int, Draft], scene: Scene) -> Persona
         spread=spread,
         paragons=part.paragons,
         stability=stability,
-        demographics=(*listed(found), *([alike] if alike else [])),
+        demographics=(*listed(plot.facts), *([alike] if alike else [])),
     )
+
+
+def _plot(
+    draft: Draft, near: Draft, scene: Scene, fired: Fired, trust: tuple[frozenset[str], float]
+) -> tuple[Plot, Sentence | None]:
+    """Return what there is to tell, and in what all personas are alike. Statements are numbered as they come.
+
+    `trust` holds what weakens the segment, and how stable it is.
+    """
+    part, ledger, language = draft.part, draft.ledger, scene.language
+    size = _size(part, ledger, language)
+    joint = joint_statement(part, ledger, language)
+    kin = _kinship(draft, near, scene)
+    found = facts(scene.profile, part, scene.matches, ledger, language)
+    alike = indifferent(scene.profile, scene.matches, ledger, language)
+    inferred = tuple(ledger.add(statement) for statement in inferred_statements(fired.advice, language))
+    plot = Plot(
+        plural=draft.name.plural,
+        claims=draft.claims,
+        widest=None if draft.claims else _widest(part, ledger, scene),
+        size=size,
+        joint=joint,
+        kin=kin,
+        facts=found,
+        inferred=inferred,
+        confidence=tuple(tell_confidence(part, *trust, size, draft.content, ledger, scene.wordings)),
+    )
+    return plot, alike
 
 
 def _asked(matches: Mapping[str, ConstructMatch]) -> frozenset[str]:
