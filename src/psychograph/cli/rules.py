@@ -10,7 +10,7 @@ import click
 
 from psychograph.cli.talk import say, wrapped
 from psychograph.errors import Problem, UsageError
-from psychograph.quoting import did_you_mean
+from psychograph.quoting import did_you_mean, shortened
 
 if TYPE_CHECKING:
     from psychograph.knowledge.base import KnowledgeBase
@@ -67,7 +67,7 @@ def show(rule_id: str, own: Path | None) -> None:
     if rule is None:
         raise UsageError(
             Problem(
-                where=rule_id,
+                where=shortened(rule_id),
                 found="no rule of this id",
                 expected="an id such as P01",
                 mend=did_you_mean(rule_id, [r.id for r in base.rules])
