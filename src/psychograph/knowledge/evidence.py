@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from psychograph.knowledge.base import KnowledgeBase
 from psychograph.knowledge.references import Reference
-from psychograph.knowledge.rules import Grade, Rule
+from psychograph.knowledge.rules import Grade
 
 # The best grade that one study of a design can carry; several large experiments carry an A.
 CARRIES = {
@@ -59,9 +59,19 @@ def grade_in_words(sources: Iterable[Reference]) -> str:
     return " and ".join(parts) or "no reference"
 
 
-def sources_of(rule: Rule, base: KnowledgeBase) -> tuple[Reference, ...]:
-    """Return the references a rule rests on, those of the figures it asks for among them."""
-    keys = list(rule.evidence)
-    if rule.asks in base.facts:
-        keys += [survey.source for survey in base.facts[rule.asks].surveys]
+def sources_of(evidence: Iterable[str], asks: str | None, base: KnowledgeBase) -> tuple[Reference, ...]:
+    """Return the references a rule rests on, those of the figures it asks for among them.
+
+    Parameters
+    ----------
+    evidence : iterable of str
+        Keys of the studies that the rule names.
+    asks : str or None
+        The table of figures that it asks.
+    base : KnowledgeBase
+        References and tables; keys it does not know are passed over.
+    """
+    keys = list(evidence)
+    if asks is not None and asks in base.facts:
+        keys += [survey.source for survey in base.facts[asks].surveys]
     return tuple(base.references[key] for key in dict.fromkeys(keys) if key in base.references)

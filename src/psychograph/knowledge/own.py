@@ -20,7 +20,7 @@ from psychograph.knowledge.references import reference_of
 from psychograph.knowledge.rules import GoalKnowledge, Rule, rule_of
 from psychograph.knowledge.schema import FactEntry, GoalEntry, KnowledgeFile, LexiconEntry
 from psychograph.knowledge.schema_words import problems_of
-from psychograph.named_files import read_file
+from psychograph.knowledge.user_files import text_of_file
 from psychograph.study.reading import read_tree
 
 LARGEST = 5_000_000  # bytes
@@ -52,7 +52,11 @@ def own_knowledge(path: FilePath, base: KnowledgeBase) -> KnowledgeBase:
         With every problem of the file, each with its line: what cannot be read, unknown keys, slots,
         constructs, references, rules and tables, ids given twice, grades better than their evidence.
     """
-    return parse_knowledge(_text(path), path.name, base)
+    mend = "check `knowledge:` in study.yaml; the file stands beside it"
+    text = text_of_file(
+        path, most=LARGEST, error=KnowledgeError, expected="a file of your own rules", mend=mend
+    )
+    return parse_knowledge(text, path.name, base)
 
 
 def parse_knowledge(text: str, name: str, base: KnowledgeBase) -> KnowledgeBase:
@@ -89,18 +93,6 @@ def parse_knowledge(text: str, name: str, base: KnowledgeBase) -> KnowledgeBase:
     ]
     KnowledgeError.collect(problem for _, problem in sorted(problems, key=lambda one: one[0]))
     return merged
-
-
-def _text(path: FilePath) -> str:
-    try:
-        return read_file(path, most=LARGEST).decode("utf-8-sig")
-    except OSError as reason:
-        found = "no such file" if isinstance(reason, FileNotFoundError) else reason.strerror or str(reason)
-        mend = "check `knowledge:` in study.yaml; the file stands beside it"
-        raise KnowledgeError(Problem(str(path), found, "a file of your own rules", mend)) from None
-    except UnicodeDecodeError:
-        mend = "open the file in a text editor and save it with the encoding UTF-8"
-        raise KnowledgeError(Problem(path.name, "bytes that are not UTF-8", "text in UTF-8", mend)) from None
 
 
 def _not_a_study(problem: Problem) -> Problem:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from psychograph.errors import Problem
 from psychograph.knowledge.base import KnowledgeBase
-from psychograph.knowledge.evidence import best_grade, grade_in_words
+from psychograph.knowledge.evidence import best_grade, grade_in_words, sources_of
 from psychograph.knowledge.lexicon import Lexicon
 from psychograph.knowledge.rules import Grade
 from psychograph.knowledge.schema import FactEntry, KnowledgeFile, RuleEntry
@@ -137,10 +137,7 @@ def _rule_breaches(path: Path, entry: RuleEntry, known: _Known) -> Iterator[Brea
 
 
 def _grade(path: Path, entry: RuleEntry, base: KnowledgeBase) -> Iterator[Breach]:
-    sources = [base.references[key] for key in entry.evidence]
-    if entry.asks in base.facts:
-        told = {survey.source for survey in base.facts[entry.asks].surveys}  # type: ignore[index]
-        sources += [base.references[key] for key in sorted(told) if key in base.references]
+    sources = sources_of(entry.evidence, entry.asks, base)
     best = best_grade(sources)
     if Grade(entry.grade) < best:
         yield _problem(

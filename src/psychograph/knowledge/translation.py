@@ -30,9 +30,9 @@ from psychograph.knowledge.constructs import Construct, Unknown
 from psychograph.knowledge.facts import FactTable
 from psychograph.knowledge.lexicon import Lexicon, Pole, pluralise
 from psychograph.knowledge.rules import GoalKnowledge, Rule
+from psychograph.knowledge.user_files import text_of_file
 from psychograph.language.language import Language, of_texts
 from psychograph.language.language import language as shipped_language
-from psychograph.named_files import read_file
 
 LARGEST = 1_000_000  # bytes: ten times the whole template
 CODE = re.compile(r"^#\s*language:\s*([A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*)\s*$", re.MULTILINE)
@@ -173,15 +173,8 @@ def source_of(path: Path) -> str:
     LanguageError
         Where it cannot be read.
     """
-    try:
-        text = read_file(path, most=LARGEST).decode("utf-8-sig")
-    except OSError as reason:
-        found = "no such file" if isinstance(reason, FileNotFoundError) else reason.strerror or str(reason)
-        mend = "check the name and the folder; `psychograph language template > de.ftl` writes one"
-        raise LanguageError(Problem(str(path), found, "a catalogue (.ftl)", mend)) from None
-    except UnicodeDecodeError:
-        mend = "open the file in a text editor and save it with the encoding UTF-8"
-        raise LanguageError(Problem(path.name, "bytes that are not UTF-8", "text in UTF-8", mend)) from None
+    mend = "check the name and the folder; `psychograph language template > de.ftl` writes one"
+    text = text_of_file(path, most=LARGEST, error=LanguageError, expected="a catalogue (.ftl)", mend=mend)
     deep = too_deep(text)
     if deep is not None:
         mend = "look for a long run of {, and take it out"
