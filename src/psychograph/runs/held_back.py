@@ -1,4 +1,4 @@
-"""What guards hold back before segments are built and rules speak (guards S01, S03 and S04)."""
+"""What guards hold back before segments are built and rules speak (guards S01 to S04)."""
 
 from __future__ import annotations
 
@@ -61,7 +61,8 @@ def held_back(
 
 def _lines(knowledge: KnowledgeBase, language: Language) -> Iterator[Finding]:
     """Yield which lines of rules were taken out; of S03 the briefs tell, since the category is declared."""
-    for guard, key in (("S01", "guard-s01-finding-rules"), ("S04", "guard-s04-finding")):
+    keys = {"S01": "guard-s01-finding-rules", "S02": "guard-s02-finding-rules", "S04": "guard-s04-finding"}
+    for guard, key in keys.items():
         lines = [line for line in knowledge.withheld if line.guard == guard]
         if lines:
             rules = language.listed(list(dict.fromkeys(line.rule for line in lines)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from psychograph.findings import Finding, Severity
@@ -12,6 +12,7 @@ from psychograph.knowledge.own import own_knowledge
 from psychograph.knowledge.translation import read_language, translated
 from psychograph.language.language import SHIPPED, Language
 from psychograph.language.language import language as shipped_language
+from psychograph.strategy.guards.clearance import without_special_poles
 from psychograph.study.model import Study
 
 
@@ -59,11 +60,23 @@ def known_to(study: Study, folder: Path | None = None) -> Known:
         files.append(folder / study.knowledge)
         base = own_knowledge(files[-1], base)
     if study.language == SHIPPED:
-        return Known(base, shipped_language(), tuple(files))
+        return _cleared(Known(base, shipped_language(), tuple(files)))
     files.append(folder / study.language)
     reading = read_language(files[-1], base)
     findings = tuple(_lacking(study.language, reading.checked.missing))
-    return Known(translated(base, reading.language), reading.language, tuple(files), findings)
+    return _cleared(Known(translated(base, reading.language), reading.language, tuple(files), findings))
+
+
+def _cleared(known: Known) -> Known:
+    """Return knowledge whose constructs say nothing of special categories of data (guard S01)."""
+    knowledge, texts = without_special_poles(known.knowledge)
+    if not texts:
+        return known
+    names = known.language.listed(list(texts))
+    lines = "; ".join(line for poles in texts.values() for line in poles)
+    said = known.language.say("guard-s01-finding-rules", rules=names, lines=lines)
+    finding = Finding("withheld-line", Severity.CAUTION, said)
+    return replace(known, knowledge=knowledge, findings=(*known.findings, finding))
 
 
 def _lacking(name: str, missing: tuple[str, ...]) -> Iterator[Finding]:

@@ -9,6 +9,10 @@ guard-words-levers = worry, worries, worried, worrying, afraid, fear*, anxi*, pa
 guard-words-levers-harmless = worry-free, no worries, don't worry, no need to worry, nothing to worry about,
     without worry, guilty pleasure*, panic button*, scare tactics, fearless*, debt-free, guilt-free, fear-free,
     compulsion-free, never compulsive, depressur*
+guard-words-minors = minors, kids, kid influencer*, child influencer*, children, teens, teenager*, teenage, preteen*, tween*, adolescent*, underage,
+    under-18*, under 18*, schoolchild*, schoolkid*, pupils
+guard-words-minors-harmless = parents of children, parents with children, families with children, children's products, not for children,
+    no children, without children
 guard-words-green = eco, ecolog*, green*, sustainab*, climate*, carbon*, CO2, emission*, environment*, tree, trees,
     forest*, ocean*, planet*, nature, recycl*, biodegradab*, compostab*, plastic*, renewable*, net zero, zero waste,
     organic, pollut*, energy-saving, energy efficient, non-toxic, low impact, zero impact
@@ -61,6 +65,7 @@ guard-s02-title = Minors
 guard-s02-minors = The target holds respondents under 18: leave them out of advertising audiences (DSA Art. 28).
 guard-s02-unknown = Age was not asked: make sure that nobody under 18 is profiled for ads (DSA Art. 28).
 guard-s02-youth = Minors are among those who buy, and age was not asked: this persona may not be used to choose who sees ads (DSA Art. 28).
+guard-s02-rules = Lines of { $rules } were taken out, since they would reach or picture minors (DSA Art. 28).
 guard-s02-quiet = Nobody who gave an age under 18 is in the target.
 guard-s02-finding-left-out = { $n ->
     [one] { $n } of { $of } respondents is under 18, or may be, and was left out before segments were built: personas here end in advertising (DSA Art. 28).
@@ -85,6 +90,7 @@ guard-s04-title = Weaknesses as levers
 guard-s04-acts = Left out, because it would use a weakness as a lever: { $lines }.
 guard-s04-quiet = No line uses worry, addiction, debt or loneliness as a lever (EU AI Act Art. 5).
 guard-s04-finding = { $rules }: a line would use a weakness as a lever and was taken out before any rule spoke: { $lines }.
+guard-s02-finding-rules = { $rules }: a line would reach or picture minors and was taken out before any rule spoke: { $lines }.
 guard-s01-finding-rules = { $rules }: a line speaks of special categories of data and was taken out before any rule spoke: { $lines }.
 
 guard-s05-title = Environmental claims

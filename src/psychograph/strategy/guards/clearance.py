@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from psychograph.knowledge.base import KnowledgeBase, WithheldLine
-from psychograph.knowledge.rules import Condition, Rule
+from psychograph.knowledge.rules import Condition, Rule, Slot
 from psychograph.language.language import Language
 from psychograph.strategy.guards.copy import DESCRIBING, WARNING, presses_on_weakness
 from psychograph.strategy.guards.s01_special_categories import tells_special_category
 from psychograph.strategy.guards.s03_regulated_categories import protected_construct, regulated
+from psychograph.strategy.guards.words import words_found
 from psychograph.study.model import Study
+
+# A note may name a special category of data to say that it is left alone.
+DENIED = re.compile(r"\b(?:not|never|no|without|avoid)\b", re.IGNORECASE)
 
 
 def cleared(knowledge: KnowledgeBase, study: Study, language: Language) -> KnowledgeBase:
-    """Return the knowledge without rules and lines that guards S01, S03 and S04 forbid in this study.
+    """Return the knowledge without rules and lines that guards S01 to S04 forbid in this study.
 
     Parameters
     ----------
@@ -45,9 +50,37 @@ def cleared(knowledge: KnowledgeBase, study: Study, language: Language) -> Knowl
     return replace(knowledge, rules=tuple(kept), withheld=tuple(withheld))
 
 
+def without_special_poles(knowledge: KnowledgeBase) -> tuple[KnowledgeBase, dict[str, tuple[str, ...]]]:
+    """Return knowledge without what constructs say of special categories of data, and what they said.
+
+    Parameters
+    ----------
+    knowledge : KnowledgeBase
+        Shipped and own constructs. What people of an own one do ("are devout ...") would stand in cards as
+        if it had been measured.
+
+    Returns
+    -------
+    KnowledgeBase
+        The same, such constructs without texts: nothing is said of their ends.
+    dict of str to tuple of str
+        The texts, by construct.
+    """
+    said = {
+        name: tuple(text for text in (one.high, one.low) if tells_special_category(text))
+        for name, one in knowledge.constructs.items()
+    }
+    said = {name: texts for name, texts in said.items() if texts}
+    mute = {name: replace(knowledge.constructs[name], high="", low="") for name in said}
+    return replace(knowledge, constructs={**knowledge.constructs, **mute}), said
+
+
 def _forbidden_by(slot: str, phrase: str, language: Language) -> str:
-    if slot not in WARNING and tells_special_category(phrase):
+    warns = slot in WARNING and (slot != Slot.NOTE or DENIED.search(phrase))
+    if not warns and tells_special_category(phrase):
         return "S01"
+    if slot not in WARNING and words_found("minors", phrase, language):
+        return "S02"
     return "S04" if slot not in DESCRIBING and presses_on_weakness(phrase, language) else ""
 
 

@@ -13,6 +13,7 @@ from psychograph.labels import readable
 from psychograph.language.language import Language
 from psychograph.responses.attributes import ScoredResponses
 from psychograph.strategy.guards.guard import Case, Guard
+from psychograph.strategy.guards.words import plain
 from psychograph.study.model import Study
 
 
@@ -64,7 +65,7 @@ def set_aside(matches: Sequence[ConstructMatch]) -> tuple[str, ...]:
 
 def tells_special_category(text: str) -> bool:
     """Return whether a text speaks of a special category of data."""
-    return is_sensitive(text)
+    return is_sensitive(plain(text))
 
 
 def quarantined(study: Study, matches: Sequence[ConstructMatch]) -> Study:

@@ -29,6 +29,8 @@ class Minors(Guard):
     leaves out whoever may not have been 18 yet on that day. A finding counts those left out, and age groups
     that hold minors and adults alike.
 
+    A line of a rule that would reach or picture minors is taken out before any rule speaks.
+
     Where minors buy what is offered (`strategy: campaign: youth: true`) and age was not asked, no persona is
     proposed as a target: nobody could say that an audience built on it holds adults alone.
 
@@ -48,7 +50,10 @@ class Minors(Guard):
     title = "Minors"
 
     def check(self, case: Case, language: Language) -> tuple[bool, str]:
-        """Say whether the target may hold minors."""
+        """Say whether the target may hold minors, and which lines of rules would have reached them."""
+        lines = [line.rule for line in case.withheld if line.guard == self.code]
+        if lines:
+            return self.acts(language, "rules", rules=language.listed(list(dict.fromkeys(lines))))
         if not age_was_asked(case.matches):
             youth = case.study.strategy.campaign.youth
             return self.acts(language, "youth" if youth else "unknown")

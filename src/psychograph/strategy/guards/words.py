@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 
 from psychograph.language.language import Language
@@ -16,6 +17,10 @@ PATTERNS = {
     "#": r"\d+",
     "'": "['\N{RIGHT SINGLE QUOTATION MARK}]",
 }
+
+# Cyrillic and Greek letters that look like Latin ones, in words that hold Latin letters too.
+ALIKE = str.maketrans("аеорсухіјѕԁһαοινρτυ", "aeopcyxijsdhaoivptu")
+MIXED = re.compile(r"\w*(?:[a-zA-Z]\w*[\u0370-\u052f]|[\u0370-\u052f]\w*[a-zA-Z])\w*")
 
 
 def words_found(subject: str, text: str, language: Language) -> tuple[str, ...]:
@@ -44,6 +49,7 @@ def words_found(subject: str, text: str, language: Language) -> tuple[str, ...]:
     ('tree',)
     """
     found: list[str] = []
+    text = plain(text)
     for spoken in dict.fromkeys((language, shipped_language())):
         harmless = _pattern(_listed(f"guard-words-{subject}-harmless", spoken))
         rest = harmless.sub(" ", text) if harmless else text
@@ -51,6 +57,20 @@ def words_found(subject: str, text: str, language: Language) -> tuple[str, ...]:
         if wanted:
             found += [hit.group(0).lower() for hit in wanted.finditer(rest)]
     return tuple(dict.fromkeys(found))
+
+
+def plain(text: str) -> str:
+    """Return a text without characters that nobody sees, and with letters that only look Latin made Latin.
+
+    Either would carry a word past a list. A word of another alphabet stays as it is.
+
+    Examples
+    --------
+    >>> plain("sc\u0430re them, make them addic\u200bted"), plain("страх")
+    ('scare them, make them addicted', 'страх')
+    """
+    seen = "".join(letter for letter in text if unicodedata.category(letter) != "Cf")
+    return MIXED.sub(lambda word: word.group().translate(ALIKE), unicodedata.normalize("NFKC", seen))
 
 
 def _listed(key: str, language: Language) -> str:
