@@ -39,7 +39,7 @@ def category_claims(
     language : Language
         What they are written in.
     """
-    for category in part.categories:
+    for category in sorted(part.categories, key=lambda category: category.name):
         if category.role is Role.BASIS and matches[category.name].source != "sensitive":
             told = [count for count in category.shown if _apart(count)]
             told.sort(key=lambda c: (-round(abs(c.h), 9), c.category))

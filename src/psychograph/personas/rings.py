@@ -119,7 +119,7 @@ def _answered(
     part: SegmentProfile, asked: Collection[str], ledger: Ledger, language: Language
 ) -> Iterator[Sentence]:
     """Yield the answers they gave most often to questions with categories, so far as they may be shown."""
-    for category in part.categories:
+    for category in sorted(part.categories, key=lambda category: category.name):
         told = category.shown[: MOST_ANSWERS if len(category.counts) > MOST_ANSWERS else 1]
         for count in told if category.name in asked else ():
             claim = answer_claim(category, count, Group.AVERAGE, language)

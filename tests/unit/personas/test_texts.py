@@ -200,6 +200,7 @@ def test_the_narrative_does_not_repeat_the_one_line_and_hedges_what_is_inferred(
 
 @settings(max_examples=max(STUDIES // 4, 15), deadline=None, derandomize=True)
 @given(seeds)
+@example(30449)  # two questions that tell equally much
 @example(316)  # a segment in which nobody answered a question that all others share
 def test_order_and_numbers_change_nothing_but_numbers_of_segments(seed: int) -> None:
     some, rng = people(seed), np.random.default_rng(seed)
