@@ -80,11 +80,13 @@ def _target(run: Run) -> Iterator[str]:
     if run.brief is None:
         yield from _wrapped("Target: ", f"none, since {run.ranking.why_no_target}; see the report.")
         return
+    from psychograph.reports.formats import how_often
+
     score = run.ranking.score(run.brief.segment)
     chosen = (
         "named in the study"
         if run.ranking.chosen_by_user
-        else (f"fit {score.fit:.1f} of 10, first in {score.first_share:.0%} of random weightings")
+        else (f"fit {score.fit:.1f} of 10, first in {how_often(score.first_share)} of random weightings")
     )
     yield f"Target: {run.brief.persona} ({chosen})"
     yield from _wrapped("Theme:  ", run.brief.theme.text[:1].upper() + run.brief.theme.text[1:])

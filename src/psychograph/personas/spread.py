@@ -167,7 +167,7 @@ def _outliers(
         tally=Tally("outliers", count, part.n, weighted),
     )
     if count:
-        text = language.say("persona-spread-outliers", capital=sentence_case(fit))
+        text = language.say("persona-spread-outliers", fit=fit)
     else:
         text = language.say("persona-spread-no-outliers")
     yield Sentence(text, (statement.id,))

@@ -123,8 +123,25 @@ def how_many(
     else:
         key = "share-" + next((word for least, word in SHARES if share >= least), "few")
     key += ("-beside" if beside else "") + ("" if weighted is None else "-weighted")
-    given = {"share": words.percent(share)} if beside or weighted is not None else {}
+    exact = count / n if weighted is None else weighted
+    given = {"share": share_figure(exact, words)} if beside or weighted is not None else {}
     return words.say(key, count=count, n=n, **given)
+
+
+def share_figure(share: float, language: Language | None = None) -> str:
+    """Return a share in whole per cent; one that is not quite all or nothing never reads as all or nothing.
+
+    Examples
+    --------
+    >>> share_figure(0.83), share_figure(242 / 243), share_figure(1.0), share_figure(0.002)
+    ('83%', 'over 99%', '100%', 'under 1%')
+    """
+    words = language or shipped()
+    if 0.995 <= share < 1:
+        return words.say("share-over", share=words.percent(0.99))
+    if 0 < share < 0.005:
+        return words.say("share-under", share=words.percent(0.01))
+    return words.percent(share)
 
 
 def by_weight(share: str, *, weighted: bool, language: Language | None = None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from psychograph.reports.formats import capitalised
-from psychograph.reports.markdown import document, escaped, heading, items, marks, strong, table
+from psychograph.reports.markdown import coded, document, escaped, heading, items, marks, strong, table
 from psychograph.reports.persona_markdown import evidence_markdown, footnotes, line_markdown
 from psychograph.reports.view.brief_page import BriefPage
 from psychograph.strategy.lines import BriefLine
@@ -36,7 +36,7 @@ def _head(page: BriefPage) -> Iterator[str]:
     yield escaped(brief.why_role)
     if brief.would_change:
         yield heading(2, say("card-brief-would-change"))
-        yield items(map(escaped, brief.would_change))
+        yield items(map(coded, brief.would_change))
 
 
 def _idea(page: BriefPage) -> Iterator[str]:
@@ -54,7 +54,7 @@ def _idea(page: BriefPage) -> Iterator[str]:
     yield (
         items(_message(message, page) for message in brief.messages)
         if brief.messages
-        else escaped(say("card-brief-no-messages"))
+        else coded(say("card-brief-no-messages"))
     )
 
 
@@ -91,7 +91,7 @@ def _test_in_short(page: BriefPage) -> Iterator[str]:
         yield f"{strong(say('card-brief-wrong') + ':')} {escaped(brief.plan.wrong_if)}"
     if brief.before_start:
         yield heading(2, say("card-brief-before"))
-        yield items(map(escaped, brief.before_start))
+        yield items(map(coded, brief.before_start))
 
 
 def _content(page: BriefPage) -> Iterator[str]:
@@ -200,12 +200,9 @@ def _test(page: BriefPage) -> Iterator[str]:
     yield table(
         [escaped(say(f"card-brief-{key}")) for key in columns], [_size(row, page) for row in plan.sizes]
     )
-    people = language.number(plan.pretest_per_arm, 0)
-    yield escaped(say("card-brief-pretest", n=people, d=language.number(plan.pretest_effect, 1)))
     yield escaped(plan.duration)
     if plan.steps:
-        yield "\n".join(f"{at}. {escaped(step)}" for at, step in enumerate(plan.steps, 1))
-    yield escaped(say("card-brief-command", command=plan.command))
+        yield "\n".join(f"{at}. {coded(step)}" for at, step in enumerate(plan.steps, 1))
     if plan.lines:
         yield items(_line(line, page) for line in plan.lines)
 
@@ -229,7 +226,7 @@ def _behind(page: BriefPage) -> Iterator[str]:
     )
     if brief.silent:
         yield heading(2, say("card-brief-silent"))
-        yield items(f"{escaped(rule)}: {escaped(why)}" for rule, why in brief.silent)
+        yield items(f"{escaped(rule)}: {coded(why)}" for rule, why in brief.silent)
     yield from evidence_markdown(page.evidence, language)
     if page.notice:
         yield heading(2, say("card-notice"))

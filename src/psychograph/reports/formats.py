@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import base64
 import math
+import re
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from psychograph.charts.theme import PAPER, mix
 from psychograph.personas.wording import capitalised, figure
 
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+CODE = re.compile(r"`([A-Za-z0-9_:., /-]+)`")
+
 __all__ = [
     "bright",
     "capitalised",
+    "coded",
     "data_uri",
     "figure",
     "fixed",
@@ -80,6 +88,19 @@ def percent(value: float) -> str:
     ('57%', '0.2%', '0%')
     """
     return f"{value:.1%}" if 0 < abs(value) < 0.01 else f"{value:.0%}"
+
+
+def coded(text: str) -> Markup:
+    """Return a text as HTML, with keys and commands between backticks as code and all else as text.
+
+    Examples
+    --------
+    >>> str(coded("Write `target: 2` <b>"))
+    'Write <code>target: 2</code> &lt;b&gt;'
+    """
+    from markupsafe import Markup, escape
+
+    return Markup(CODE.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704 - escaped before
 
 
 def how_often(share: float) -> str:

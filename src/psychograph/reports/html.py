@@ -82,6 +82,7 @@ def templates() -> Environment:
         percent=formats.percent,
         span=formats.span,
         capitalised=formats.capitalised,
+        coded=formats.coded,
         numbered=formats.numbered,
         people=formats.people,
         data_uri=formats.data_uri,

@@ -14,6 +14,8 @@ from psychograph.labels import clean
 _MARKS = re.compile(r"[\\`*_{}\[\]<>|~&!#$@^]")
 _LINKS = re.compile(r"(?i)(?<=:)//|\b(?:www|ftp)(?=\.)")
 _LEADS = re.compile(r"^(?:[-+=:]|\d{1,9}[.)])")
+# Keys and commands between backticks, once the text is escaped.
+_CODE = re.compile(r"\\`((?:[A-Za-z0-9:., /-]|\\_)+)\\`")
 # Marks that turn the direction of all text after them, or that nobody sees.
 _UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
@@ -33,6 +35,22 @@ def escaped(text: str) -> str:
     safe = _LINKS.sub(lambda found: _apart(found.group()), safe)
     lead = _LEADS.match(safe)
     return safe if lead is None else f"{safe[: lead.end() - 1]}\\{safe[lead.end() - 1 :]}"
+
+
+def coded(text: str) -> str:
+    r"""Return a text like `escaped`, but keys and commands between backticks as code.
+
+    Only letters, digits and the marks of keys and commands can be code: whatever else somebody wrote
+    between backticks stays text.
+
+    Examples
+    --------
+    >>> print(coded("Write `strategy: base_rate:` for a|b."))
+    Write `strategy: base_rate:` for a\|b.
+    >>> print(coded("`<b>`"))
+    \`\<b\>\`
+    """
+    return _CODE.sub(lambda found: "`" + found[1].replace("\\_", "_") + "`", escaped(text))
 
 
 def _apart(start: str) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from psychograph.knowledge.levels import Level
+from psychograph.language.language import Language
 from psychograph.personas.persona import Persona
 from psychograph.strategy.situation import Situation, poles
 from psychograph.strategy.targets import TargetRole
 
 MOST_REASONS = 3
+ALMOST_ALWAYS = 0.99  # from here figures of random draws would claim too much
 
 
 def why_role(situation: Situation, persona: Persona) -> str:
@@ -21,7 +23,7 @@ def why_role(situation: Situation, persona: Persona) -> str:
     if role is TargetRole.PRIMARY:
         if situation.ranking.chosen_by_user:
             return situation.say("brief-why-primary-named", fit=fit)
-        return situation.say("brief-why-primary", fit=fit, first=language.percent(score.first_share))
+        return situation.say("brief-why-primary", fit=fit, first=_often(score.first_share, language))
     if role is TargetRole.SECOND_WAVE:
         return _with_brakes(situation, persona, "brief-why-second-wave")
     if role is TargetRole.NOT_NOW:
@@ -30,6 +32,13 @@ def why_role(situation: Situation, persona: Persona) -> str:
             return situation.say("brief-why-closed", evidence="; ".join(closed))
         return _with_brakes(situation, persona, "brief-why-not-now", fit=fit)
     return situation.say(f"brief-why-{role.name.lower().replace('_', '-')}", fit=fit)
+
+
+def _often(share: float, language: Language) -> str:
+    """Return a share of random draws, which never prove that something is certain."""
+    if share > ALMOST_ALWAYS:
+        return language.say("share-over", share=language.percent(ALMOST_ALWAYS))
+    return language.percent(share)
 
 
 def _with_brakes(situation: Situation, persona: Persona, key: str, **given: str) -> str:

@@ -310,7 +310,8 @@ def bracketed(text: str) -> str:
 
 def left_over(words: str, *records: object) -> set[str]:
     """Words that neither the catalogue nor the record has."""
-    told = {" ".join(text.split()) for record in records for text in values(record) if isinstance(text, str)}
+    said = {" ".join(text.split()) for record in records for text in values(record) if isinstance(text, str)}
+    told = said | {text.replace("`", "") for text in said}  # backticks are code on a page
     while (shorter := re.sub(r"⟦[^⟦⟧]*⟧", " ", words)) != words:
         words = shorter
     for text in sorted(told, key=len, reverse=True):

@@ -77,7 +77,7 @@ def test_an_insight_tells_what_pulls_and_what_holds_by_what_counts_for_the_goal(
         "They intend to buy, but wait for proof before trying and are careful with money."
     )
     assert "All of this pulls towards the new wearable" in briefs[RUNNERS].insight.text
-    assert briefs[NON_ADOPTERS].insight.text.startswith("They see a use for it, but do not intend to buy")
+    assert briefs[NON_ADOPTERS].insight.text.startswith("They see a use for the product, but do not intend to buy")
 
 
 def test_every_insight_rests_on_statements_of_its_persona(worked_example: Run, wearable: Run) -> None:

@@ -35,7 +35,7 @@ def tree_of(brief: Brief) -> KpiTree:
 def test_no_number_is_made_up_where_the_user_gave_none(worked_example: Run) -> None:
     brief = briefs_of(worked_example)[PIONEERS]
     assert (brief.where_now.value, brief.where_to_be.value) == (None, None)
-    assert "fetch this number: first purchases" in brief.where_now.text
+    assert "find out this number: first purchases" in brief.where_now.text
     assert "Set a target" in brief.where_to_be.text
 
 

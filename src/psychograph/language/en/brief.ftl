@@ -50,7 +50,7 @@ brief-insight-receivers-plain = So they will hardly buy one, but may be given on
 brief-offered = { $product }, { $description },
 brief-offered-plain = { $product },
 brief-proposition-nothing = Nothing is offered to them in this campaign.
-brief-proposition = { $offered } for people who care about { $motives }.
+brief-proposition = { $offered } for people who value { $motives }.
 brief-proposition-present = { $offered } as a present for somebody who would not buy it.
 brief-proposition-plain = { $offered } for these people.
 
@@ -77,12 +77,12 @@ brief-before-evidence = { $n ->
     [one] Find the evidence for the claim that has none, or do not print it.
    *[other] Find the evidence for the { $n } claims that have none, or do not print them.
     }
-brief-before-claims = Write down what you may say of the product, with evidence (objective > facts > claims): without it there is nothing to build messages of.
-brief-before-product-claims = Write down what you may say of the product itself (objective > facts > claims): all your claims are about the cause, and { $personas } do not look to companies for that.
-brief-before-stock = Decide how many there will be, or until when (new_product > limited_to), before anything is called limited.
-brief-before-measure = Write down where you stand and where you want to be (objective > measure).
-brief-before-base-rate = Look up how many act today without the campaign (campaign > base_rate): it decides how many people the test needs.
-brief-before-setting = Name the country and the first day (campaign > country, start): figures on media are national, and they age.
+brief-before-claims = Write down what you may say of the product, with evidence (`objective: facts: claims:` in the study file): without it there is nothing to build messages on.
+brief-before-product-claims = Write down what you may say of the product itself (`objective: facts: claims:` in the study file): all your claims are about the cause, and { $personas } do not look to companies for that.
+brief-before-stock = Decide how many there will be, or until when (`new_product: limited_to:` in the study file), before anything is called limited.
+brief-before-measure = Write down where you stand and where you want to be (`objective: measure:` in the study file).
+brief-before-base-rate = Look up how many act today without the campaign (`strategy: campaign: base_rate:` in the study file): it decides how many people the test needs.
+brief-before-setting = Name the country and the first day (`strategy: campaign: country:` and `start:` in the study file): figures on media are national, and they age.
 brief-before-media = Find out which media they use; the survey did not say, or found nothing that sets them apart.
 
 # Channels by stage.
@@ -100,14 +100,14 @@ brief-influencer-cause = look first among people already active for { $cause }
 # Where now and where to be.
 
 brief-now = { $metric }: { $value } today.
-brief-now-fetch = Nobody said where you stand. Before you start, fetch this number: { $metric }.
+brief-now-fetch = The study file does not say. Before you start, find out this number: { $metric }.
 brief-now-nothing = Nothing is planned for them.
 brief-aim-nothing = Nothing is planned for them.
 brief-aim = { $metric }: { $value }. Set the day and name who answers for it.
 brief-aim-by = { $metric }: { $value } by { $by }. Name who answers for it.
 brief-aim-owner = { $metric }: { $value }; { $owner } answers for it. Set the day.
 brief-aim-by-owner = { $metric }: { $value } by { $by }; { $owner } answers for it.
-brief-aim-set = Nobody said where you want to be. Set a target, a day and a person for this number: { $metric }.
+brief-aim-set = The study file does not say. Set a target, a day and a person for this number: { $metric }.
 
 # Measures. A formula says what the number is made of.
 
@@ -174,7 +174,7 @@ brief-step-crossed = Draw by lot, within each persona, which message a person se
 brief-step-alone = Draw by lot which message a person sees. A platform's own split shows different advertisements to different people.
 brief-step-holdout-people = Hold out { $share } of the audience, drawn by lot, from any campaign. With { $n } people in it, a lift of the whole campaign of the same size shows.
 brief-step-holdout-table = Hold out { $share } of the audience, drawn by lot, from any campaign. The table tells how many people it takes there to show a lift of the whole campaign of the same size.
-brief-step-evaluate = Afterwards write one row a person, with persona, arm, exposure and outcome, and run: { $command }
+brief-step-evaluate = Afterwards write one row a person, with persona, arm, exposure and outcome, and run `{ $command }`.
 brief-wrong-match-people = This brief is wrong if { $personas } act no more often after “{ $matched }” than after “{ $other }”, with { $n } people in each arm.
 brief-wrong-match-table = This brief is wrong if { $personas } act no more often after “{ $matched }” than after “{ $other }”, with the people that the table asks for in each arm.
 brief-wrong-plain-people = This brief is wrong if { $personas } act no more often after “{ $matched }” than after a plain message, with { $n } people in each arm.
@@ -199,4 +199,4 @@ brief-why-not-now-plain = Fits the goal less than the average respondent: { $fit
 brief-change-condition = The condition that is not met, once it is.
 brief-change-answers = A later survey in which they { $poles }.
 brief-change-goal = Another goal: the same people may be first for it.
-brief-change-named = Your own judgement: write target: { $segment } under strategy in the study file.
+brief-change-named = Your own judgement: write `strategy: target: { $segment }` in the study file.

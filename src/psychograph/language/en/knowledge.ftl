@@ -12,7 +12,7 @@ fact-majority = more than half
 
 ## Why a table says nothing. $title is what it is about, such as "the use of platforms by age".
 
-fact-no-country = Figures on { $title } are national, and the study names no country (strategy > campaign > country).
+fact-no-country = Figures on { $title } are national, and the study names no country (`strategy: campaign: country:`).
 fact-other-country = { $country }: there are no figures on { $title }.
 fact-stale = { $country }: the newest figures on { $title } are of { $month }, more than two years before the first day of the campaign, so look up current ones.
 fact-later = { $country }: the figures on { $title } are of { $month }, after the first day of the campaign.

@@ -77,12 +77,12 @@ persona-statement-parting = From { $neighbour } they part most on { $label }: me
 persona-statement-common = Like { $neighbour }, they { $what }: mean { $mean } here, { $theirs } there.
 persona-statement-motive = What probably moves them: { $what }.
 persona-statement-barrier = What probably holds them back: { $what }.
-persona-statement-depth = The depth that probably suits them is { $what }.
+persona-statement-depth = How much detail probably suits them: { $what }.
 persona-statement-decision = How they probably decide: { $what }.
 persona-statement-proof = What would probably convince them: { $what }.
 persona-statement-motive-hypothesis = A hypothesis to test. What may move them: { $what }.
 persona-statement-barrier-hypothesis = A hypothesis to test. What may hold them back: { $what }.
-persona-statement-depth-hypothesis = A hypothesis to test. The depth that may suit them is { $what }.
+persona-statement-depth-hypothesis = A hypothesis to test. How much detail may suit them: { $what }.
 persona-statement-decision-hypothesis = A hypothesis to test. How they may decide: { $what }.
 persona-statement-proof-hypothesis = A hypothesis to test. What might convince them: { $what }.
 
@@ -100,11 +100,11 @@ persona-line-none = Nothing that was asked sets { $plural } clearly apart.
 persona-lead-sharp-1 = { $label } marks them most: they average { $mean } on a scale of { $low } to { $high }, everyone else { $others }.
 persona-lead-sharp-2 = Nothing says more about them than { $label }: an average of { $mean } against { $others } for everyone else, on a scale of { $low } to { $high }.
 persona-lead-sharp-3 = On { $label } they are far from the rest. They average { $mean } on a scale of { $low } to { $high }, everyone else { $others }.
-persona-lead-sharp-4 = Their mark is { $label }: { $mean } on a scale of { $low } to { $high }, where everyone else averages { $others }.
+persona-lead-sharp-4 = You know them by { $label }: { $mean } on a scale of { $low } to { $high }, where everyone else averages { $others }.
 persona-lead-sharp-5 = To know them, start with { $label }. Their average is { $mean } on a scale of { $low } to { $high }; that of everyone else is { $others }.
 persona-lead-sharp-6 = There is little doubt about { $label }: { $mean } on average here, { $others } elsewhere, on a scale of { $low } to { $high }.
 persona-lead-sharp-7 = Ask about { $label } and they stand out at once. They average { $mean } on a scale of { $low } to { $high }, everyone else { $others }.
-persona-lead-sharp-8 = First comes { $label }, with an average of { $mean } on a scale of { $low } to { $high }; everyone else has { $others }.
+persona-lead-sharp-8 = First comes { $label }, with an average of { $mean } on a scale of { $low } to { $high }; everyone else averages { $others }.
 
 # The same, where the difference is large.
 persona-lead-1 = What marks them most is { $label }: they average { $mean } on a scale of { $low } to { $high }, everyone else { $others }.
@@ -119,7 +119,7 @@ persona-lead-8 = Begin with { $label }: they average { $mean } on a scale of { $
 # No headline trait: the clearest difference is a modest one.
 persona-lead-soft-1 = No single trait makes this group. The clearest difference is { $label }: { $mean } on a scale of { $low } to { $high }, against { $others } for everyone else.
 persona-lead-soft-2 = The differences are modest. Look at { $label }, where they average { $mean } on a scale of { $low } to { $high } and everyone else { $others }.
-persona-lead-soft-3 = This group is drawn in soft lines: { $mean } on { $label }, on a scale of { $low } to { $high }, where everyone else averages { $others }.
+persona-lead-soft-3 = Nothing about this group is extreme. Its clearest mark is { $label }: { $mean } on a scale of { $low } to { $high }, where everyone else averages { $others }.
 persona-lead-soft-4 = Only by degrees do they differ from the rest, as on { $label }: { $mean } against { $others }, on a scale of { $low } to { $high }.
 persona-lead-soft-5 = A matter of degree: on { $label } they average { $mean } on a scale of { $low } to { $high }, everyone else { $others }.
 persona-lead-soft-6 = Small steps separate them from the others, such as { $label }: { $mean } against { $others }, on a scale of { $low } to { $high }.
@@ -127,7 +127,7 @@ persona-lead-soft-6 = Small steps separate them from the others, such as { $labe
 # An amount without ends, such as spending.
 persona-lead-number-1 = In numbers, { $label } marks them most: { $mean } on average, against { $others } for everyone else.
 persona-lead-number-2 = { $label } comes first: a mean of { $mean }, where everyone else has { $others }.
-persona-lead-number-3 = Nobody comes to know them without { $label }: { $mean } on average here, { $others } elsewhere.
+persona-lead-number-3 = Their clearest mark is { $label }: { $mean } on average here, { $others } elsewhere.
 persona-lead-number-4 = The figure to remember is { $label }: { $mean } on average, everyone else { $others }.
 persona-lead-number-5 = Start with the amounts. On { $label } they average { $mean }, everyone else { $others }.
 persona-lead-number-6 = Measured by { $label }, they stand apart: { $mean } on average, against { $others } for everyone else.
@@ -136,7 +136,7 @@ persona-lead-number-6 = Measured by { $label }, they stand apart: { $mean } on a
 persona-lead-share-1 = One answer marks them most: { $fit } { $what }, { $others } of everyone else.
 persona-lead-share-2 = What they have in common is an answer: { $fit } { $what }; of everyone else, { $others } do.
 persona-lead-share-3 = Their answers agree on one point above all. { $capital } { $what }, against { $others } of everyone else.
-persona-lead-share-4 = You know them by what they say: { $fit } { $what }, { $others } of everyone else.
+persona-lead-share-4 = One answer gives them away: { $fit } { $what }, { $others } of everyone else.
 persona-lead-share-5 = Take one answer first: { $fit } { $what }. Of everyone else, { $others } do.
 persona-lead-share-6 = The plainest sign is an answer. { $capital } { $what }; among everyone else, { $others }.
 persona-lead-share-7 = Count the answers: { $fit } { $what }, { $others } of everyone else.
@@ -151,7 +151,7 @@ persona-lead-none-5 = Look for a difference and { $label } is the first to come:
 persona-lead-none-6 = Much like everybody else, they average { $mean } on { $label }, where the others have { $others }.
 persona-lead-none-share-1 = Even the answer that comes nearest to a difference is common elsewhere: { $fit } { $what }, { $others } of everyone else.
 persona-lead-none-share-2 = Not even their commonest answer sets them apart: { $fit } { $what }, { $others } of everyone else.
-persona-lead-none-share-3 = One looks for a difference in vain: { $fit } { $what }, { $others } of everyone else.
+persona-lead-none-share-3 = No answer is theirs alone: { $fit } { $what }, { $others } of everyone else.
 persona-lead-none-share-4 = As everywhere, so here: { $fit } { $what }, { $others } of everyone else.
 persona-lead-none-share-5 = In the answer that tells most they are hardly alone: { $fit } { $what }, { $others } of everyone else.
 persona-lead-none-share-6 = They answer much as others do: { $fit } { $what }, { $others } of everyone else.
@@ -162,7 +162,7 @@ persona-lead-unsure-3 = These answers leave it open what sets them apart; perhap
 persona-lead-unsure-4 = Perhaps { $label } sets them apart, at { $mean } against { $others }; too few or too scattered answers say so.
 persona-lead-unsure-5 = Whether { $label } sets them apart is open: { $mean } here and { $others } elsewhere may be chance.
 persona-lead-unsure-6 = More answers would have to show whether { $label } matters: it is { $mean } here, { $others } elsewhere.
-persona-lead-unsure-share-1 = Certain is little: { $fit } { $what }, { $others } of everyone else, which may be chance.
+persona-lead-unsure-share-1 = Hardly anything is certain: { $fit } { $what }, { $others } of everyone else, which may be chance.
 persona-lead-unsure-share-2 = It may be chance that { $fit } { $what }; of everyone else, { $others } do.
 persona-lead-unsure-share-3 = Something may lie in one answer: { $fit } { $what }, { $others } of everyone else. It may be chance.
 persona-lead-unsure-share-4 = One cannot be sure of it, but { $fit } { $what }, { $others } of everyone else.
@@ -283,12 +283,12 @@ persona-apart-2 = The traits often come singly; { $fit } have { $count ->
 persona-also-1 = At the same time, they { $clauses }.
 persona-also-2 = Beyond that, they { $clauses }.
 persona-also-3 = What is more, they { $clauses }.
-persona-also-4 = On top of that, they { $clauses }.
-persona-mostly-1 = With more exceptions, they { $clauses }.
+persona-also-4 = They also { $clauses }.
+persona-mostly-1 = With some exceptions, they { $clauses }.
 persona-mostly-2 = By and large, they { $clauses }.
 persona-mostly-3 = More often than not, they { $clauses }.
-persona-mostly-4 = Less sharply, they { $clauses }.
-persona-further-1 = And they { $clauses }.
+persona-mostly-4 = Many of them also { $clauses }.
+persona-further-1 = They also { $clauses }.
 persona-further-2 = Besides, they { $clauses }.
 persona-soft-1 = Compared with the others, they { $clauses }.
 persona-soft-2 = More than the others, they { $clauses }.
@@ -309,14 +309,14 @@ persona-lean-fewer-2 = They less often { $what }: { $fit }, { $others } of every
 
 # What is true of everybody who was asked.
 persona-shared-1 = Like everyone else here, they { $clauses }.
-persona-shared-2 = They are no different from the rest in one way: like all others, they { $clauses }.
-persona-shared-3 = What they share with all the others: they { $clauses }.
+persona-shared-2 = In some things they are no different from the rest: they, too, { $clauses }.
+persona-shared-3 = With all the others they share this: they { $clauses }.
 
 # The nearest persona.
 persona-nearest-1 = The group most like them is { $neighbour }; they part most on { $label }, with { $mean } here and { $theirs } there.
 persona-nearest-2 = Do not take them for { $neighbour }, their nearest neighbours: on { $label } it is { $mean } here and { $theirs } there.
 persona-nearest-3 = { $neighbour } come nearest to them. The difference shows on { $label }: { $mean } here, { $theirs } there.
-persona-nearest-4 = Between them and { $neighbour }, the nearest group, stands { $label }: { $mean } here, { $theirs } there.
+persona-nearest-4 = What parts them from { $neighbour }, the nearest group, is { $label }: { $mean } here, { $theirs } there.
 persona-common-1 = Like { $neighbour }, the group nearest to them, they { $clauses }. They part most on { $label }: { $mean } here, { $theirs } there.
 persona-common-2 = { $neighbour } come nearest to them and { $clauses } too, but differ on { $label }: { $mean } here, { $theirs } there.
 persona-common-3 = They have something in common with { $neighbour }, their nearest neighbours: both { $clauses }. What tells them apart is { $label }, with { $mean } here and { $theirs } there.
@@ -344,10 +344,10 @@ persona-pole-1 = They { $what }: { $mean } on average, against { $others } for e
 persona-pole-2 = Compared with everyone else, they { $what }: { $mean } against { $others } on average.
 persona-share-1 = { $fit } { $what }, { $others } of everyone else.
 persona-share-2 = Among them, { $fit } { $what }, against { $others } of everyone else.
-persona-category-more-1 = { $answer } ({ $label }) is more common among them: { $fit }, against { $others } of everyone else.
-persona-category-more-2 = { $answer } comes up more often under { $label }: { $fit }, { $others } of everyone else.
-persona-category-fewer-1 = { $answer } ({ $label }) is less common among them: { $fit }, against { $others } of everyone else.
-persona-category-fewer-2 = { $answer } comes up less often under { $label }: { $fit }, { $others } of everyone else.
+persona-category-more-1 = To { $label }, more of them than elsewhere answer { $answer }: { $fit }, against { $others } of everyone else.
+persona-category-more-2 = On { $label }, their answer is more often { $answer }: { $fit }, { $others } of everyone else.
+persona-category-fewer-1 = To { $label }, fewer of them than elsewhere answer { $answer }: { $fit }, against { $others } of everyone else.
+persona-category-fewer-2 = On { $label }, their answer is less often { $answer }: { $fit }, { $others } of everyone else.
 
 # The list on the card: the same facts with all their figures.
 persona-who-age = They are { $older ->
@@ -374,7 +374,7 @@ persona-who-indifferent = { $labels } { $count ->
 
 persona-motive-1 = They are probably moved by { $what }.
 persona-motive-2 = What probably moves them is { $what }.
-persona-motive-3 = Their motive is probably { $what }.
+persona-motive-3 = What drives them is probably { $what }.
 persona-motive-4 = What they are after is probably { $what }.
 persona-barrier-1 = They are probably held back by { $what }.
 persona-barrier-2 = If they hesitate, it is probably over { $what }.
@@ -386,7 +386,7 @@ persona-hypothesis-barrier-2 = Untested so far is whether they are held back by 
 persona-decide-proof-1 = What would probably convince them: { $proof }.
 persona-decide-proof-2 = The proof that probably counts: { $proof }.
 persona-decide-proof-3 = Proof of this kind probably wins them: { $proof }.
-persona-decide-depth-1 = The depth that probably suits them is { $depth }.
+persona-decide-depth-1 = How much detail probably suits them: { $depth }.
 persona-decide-depth-2 = When they decide, this probably suits them: { $depth }.
 
 # --- How sure all this is
@@ -394,7 +394,7 @@ persona-decide-depth-2 = When they decide, this probably suits them: { $depth }.
 persona-sketch-1 = { $n ->
     [one] This is one person
    *[other] These are { $n } people
-}: a sketch to test, not yet a portrait to bank on.
+}: a sketch to test, not yet a portrait to rely on.
 persona-sketch-2 = { $n ->
     [one] One person makes
    *[other] { $n } people make
@@ -405,7 +405,7 @@ persona-sketch-3 = Take it as a sketch from { $n ->
 }, good enough to test and too thin to bet on.
 persona-sketch-worth-1 = { $n } people were asked, but after weighting they tell as much as { $worth }: a sketch to test, not yet a portrait.
 persona-sketch-worth-2 = Take it as a sketch: the { $n } people here tell as much as { $worth } after weighting.
-persona-unsteady-1 = The group itself is not firm yet: drawn anew, the answers bring back { $share } of it on average. Treat it as a working idea.
+persona-unsteady-1 = The group itself is not firm yet: when the answers are resampled, { $share } of it comes back on average. Treat it as a working idea.
 persona-unsteady-2 = Its borders are still moving: resampled answers bring back { $share } of the group on average. Confirm it before acting on it.
 persona-unfounded = No sign of segments was found in these answers; this is here because the study overrides that verdict. Do not act on it.
 
@@ -426,13 +426,13 @@ persona-spread-dropped = { $labels } { $count ->
     [one] it
    *[other] them
 }, fewer than half of them would have all at once.
-persona-spread-split = They disagree on { $labels }: there the average describes few of them.
-persona-spread-overlap-none = Nobody lies nearer to { $neighbour }, the nearest group, than to their own: the two hardly touch.
+persona-spread-split = Their answers on { $labels } lie far apart: there the average hides more than it tells.
+persona-spread-overlap-none = Nobody lies nearer to the middle of { $neighbour }, the nearest group, than to the middle of their own.
 persona-spread-overlap-edge = The border with { $neighbour }, the nearest group, is fairly clear: { $fit } lie nearer to its middle than to their own.
 persona-spread-overlap-some = They overlap with { $neighbour }, the nearest group: { $fit } lie nearer to its middle than to their own.
 persona-spread-overlap-much = They run into { $neighbour }, the nearest group: { $fit } lie nearer to its middle than to their own.
-persona-spread-outliers = { $capital } would be more at home elsewhere, nearer to the middle of another group.
-persona-spread-no-outliers = Nobody would be more at home elsewhere: all lie nearest to the middle of their own group.
+persona-spread-outliers = Nearer to the middle of another group, and so perhaps more at home there: { $fit }.
+persona-spread-no-outliers = All lie nearest to the middle of their own group.
 
 # --- The five rings of buying insight
 

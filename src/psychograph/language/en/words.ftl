@@ -57,5 +57,9 @@ share-few-beside-weighted = few (weighted { $share }, { $count } of { $n })
 
 weighted-share = weighted { $share }
 
+# A share that is close to all, or to none, and is neither.
+share-over = over { $share }
+share-under = under { $share }
+
 # Minimum, quartiles and maximum of an answer such as age.
 number-spread = median { $median }, middle half { $lower } to { $upper }, all { $low } to { $high }

@@ -21,7 +21,7 @@ from psychograph.runs.run import Run
 from psychograph.strategy.guards import lever_is_lawful
 
 RINGS = ("trigger", "success", "barriers", "criteria", "journey")
-LEADS = {"tone": "card-line-tone", "depth": "card-line-depth"}
+LEADS = {"tone": "card-line-tone"}
 
 
 @dataclass(frozen=True)
@@ -302,5 +302,5 @@ def _source(run: Run, persona: Persona) -> str:
         language.say(f"card-verdict-{run.segmentation.verdict.kind.value}"),
     ]
     if math.isfinite(persona.stability):
-        parts.append(language.say("card-stability", stability=language.number(persona.stability, 2)))
+        parts.append(language.say("card-stability", share=language.percent(persona.stability)))
     return " ".join(parts)
