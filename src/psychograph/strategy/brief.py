@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from psychograph.personas.persona import OVERRIDDEN, Sentence
 from psychograph.strategy.appendix import EvidenceAppendix
@@ -36,6 +37,14 @@ class GetWhoToBy:
     statements: tuple[str, ...] = ()
 
 
+class ComplianceStatus(StrEnum):
+    """Where a brief stands with one guard."""
+
+    TO_SETTLE = "to settle"
+    ACTS = "acts"
+    QUIET = "quiet"
+
+
 @dataclass(frozen=True)
 class Compliance:
     """What one guard asks of this brief.
@@ -44,7 +53,7 @@ class Compliance:
     ----------
     guard : str
         ``"S01"`` to ``"S12"``.
-    status : str
+    status : ComplianceStatus
         ``"to settle"`` where lines wait for it, ``"acts"`` where it changed or forbids something,
         ``"quiet"`` otherwise.
     concerns : tuple of str
@@ -52,7 +61,7 @@ class Compliance:
     """
 
     guard: str
-    status: str
+    status: ComplianceStatus
     concerns: tuple[str, ...] = ()
 
 

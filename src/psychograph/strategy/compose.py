@@ -11,7 +11,7 @@ from psychograph.knowledge.rules import Slot
 from psychograph.language.language import Language
 from psychograph.personas.persona import Persona
 from psychograph.strategy.appendix import EvidenceAppendix, evidence
-from psychograph.strategy.brief import Brief, Compliance
+from psychograph.strategy.brief import Brief, Compliance, ComplianceStatus
 from psychograph.strategy.budget import budget_hint
 from psychograph.strategy.channels import channels
 from psychograph.strategy.guarded import GuardedLines
@@ -241,8 +241,8 @@ def _compliance(
     waiting += [(check[:3], message.filled) for message in told for check in message.checks]
     for guard in guards:
         concerns = tuple(dict.fromkeys(text for code, text in waiting if code == guard.id))
-        status = "to settle" if concerns else "acts" if guard.acts else "quiet"
-        yield Compliance(guard.id, status, concerns)
+        otherwise = ComplianceStatus.ACTS if guard.acts else ComplianceStatus.QUIET
+        yield Compliance(guard.id, ComplianceStatus.TO_SETTLE if concerns else otherwise, concerns)
 
 
 def _evidence(situation: Situation, said: Sequence[BriefLine]) -> EvidenceAppendix:

@@ -9,7 +9,7 @@ from typing import Self
 from psychograph.knowledge.rules import Advice, Slot
 from psychograph.personas.persona import Persona
 from psychograph.strategy.guards import PUBLISHED, checks_for_copy, lever_is_lawful
-from psychograph.strategy.lines import BriefLine
+from psychograph.strategy.lines import BriefLine, line_of_advice
 from psychograph.strategy.situation import Situation
 
 MOST_LINES = 4
@@ -54,18 +54,7 @@ class GuardedLines:
         checks: tuple[str, ...] = ()
         if advice.slot in PUBLISHED:
             checks = self.checks(advice.phrase, risks=advice.risks, slot=advice.slot)
-        return BriefLine(
-            text=advice.phrase,
-            basis=str(advice.basis),
-            rules=advice.rules,
-            attributes=advice.attributes,
-            evidence=advice.evidence,
-            against=advice.against,
-            grade=advice.grade,
-            checks=checks,
-            slot=str(advice.slot),
-            note=advice.note,
-        )
+        return line_of_advice(advice, checks)
 
     def checks(
         self, text: str, *, risks: tuple[str, ...] = (), slot: str = "", evidence: str | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from psychograph.knowledge.rules import Grade
+from psychograph.knowledge.rules import Advice, Grade
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,22 @@ class BriefLine:
     checks: tuple[str, ...] = ()
     slot: str = ""
     note: str = ""
+
+
+def line_of_advice(advice: Advice, checks: tuple[str, ...] = ()) -> BriefLine:
+    """Return advice as a line, with all that it rests on."""
+    return BriefLine(
+        text=advice.phrase,
+        basis=advice.basis.value,
+        rules=advice.rules,
+        attributes=advice.attributes,
+        evidence=advice.evidence,
+        against=advice.against,
+        grade=advice.grade,
+        checks=checks,
+        slot=str(advice.slot),
+        note=advice.note,
+    )
 
 
 class Stage(StrEnum):

@@ -83,7 +83,7 @@ def _by(
     if role is TargetRole.NOT_NOW:
         return situation.say("brief-by-nothing")
     if role is TargetRole.INDIRECT:
-        barrier = next((a.phrase for a in persona.slot("barrier")), "")
+        barrier = next((a.phrase for a in persona.slot(Slot.BARRIER)), "")
         if barrier:
             return situation.say("brief-by-giving-barrier", barrier=barrier)
         return situation.say("brief-by-giving")
@@ -186,7 +186,7 @@ def proposition(situation: Situation, persona: Persona, lines: GuardedLines) -> 
         offered = situation.say("brief-offered", product=product.name, description=product.description)
     else:
         offered = situation.say("brief-offered-plain", product=situation.product)
-    motives = [a.phrase for a in lines.slot("motive") if not a.hypothesis][:MOST_MOTIVES]
+    motives = [a.phrase for a in lines.slot(Slot.MOTIVE) if not a.hypothesis][:MOST_MOTIVES]
     role = situation.role(persona)
     if role is TargetRole.NOT_NOW:
         return BriefLine(situation.say("brief-proposition-nothing"), "goal")

@@ -15,7 +15,7 @@ from psychograph.reports.view.evidence import Evidence, evidence_of
 from psychograph.reports.view.notice import notice_of
 from psychograph.runs.run import Run
 from psychograph.strategy.guards import lever_is_lawful
-from psychograph.strategy.lines import BriefLine
+from psychograph.strategy.lines import BriefLine, line_of_advice
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,20 +87,6 @@ def _advice(persona: Persona, language: Language) -> Iterator[tuple[str, tuple[B
         ("barriers", slots.barriers),
         ("decision", slots.decision_style),
     ):
-        lines = tuple(
-            BriefLine(
-                text=line.phrase,
-                basis=line.basis.value,
-                rules=line.rules,
-                attributes=line.attributes,
-                evidence=line.evidence,
-                against=line.against,
-                grade=line.grade,
-                slot=line.slot,
-                note=line.note,
-            )
-            for line in found
-            if lever_is_lawful(line, language)
-        )
+        lines = tuple(line_of_advice(line) for line in found if lever_is_lawful(line, language))
         if lines:
             yield language.say(f"card-{key}"), lines
