@@ -53,7 +53,9 @@ def figures(statement: Statement) -> set[str]:
 
     def share(value: float | None) -> None:
         if value is not None and math.isfinite(value):
-            found.update(WORDS.percent(min(max(part, 0), 1)) for part in (value, 1 - value))
+            for part in (value, 1 - value):
+                found.add(WORDS.percent(min(max(part, 0), 1)))
+                found.update({"99%"} if 0.995 <= part < 1 else {"1%"} if 0 < part < 0.005 else ())
 
     def mean(value: float, scale: Scale | None) -> None:
         found.add(mean_figure(value, scale, WORDS))
