@@ -87,6 +87,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     # A run that is told to end clears up like one that is interrupted.
     with contextlib.suppress(ValueError):  # outside the main thread nobody may say so
         signal.signal(signal.SIGTERM, signal.default_int_handler)
+    shown = sys.stdout
     try:
         code = commands.main(args=arguments, prog_name="psychograph", standalone_mode=False)
     except PsychographError as error:
@@ -101,6 +102,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except BrokenPipeError:  # the reader of a pipe went away, as `head` does
         sys.stderr.close()
         code = 0
+    except SystemExit as stop:
+        # click answers a broken pipe itself: it wraps the output and ends with 1, which means findings here.
+        code = stop.code if sys.stdout is shown else 0
     except (OSError, MemoryError) as reason:  # a full disk, a file that vanished under a run
         if getattr(reason, "filename", None) is None:
             sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - or it is tried again at the end

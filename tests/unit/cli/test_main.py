@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -144,3 +145,17 @@ def test_help_imports_nothing_heavy() -> None:
 def test_the_wearable_sample(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert call("demo", "--sample", "wearable", tmp_path) == 0
     assert "Calm Non-adopters" in capsys.readouterr().out
+
+
+def test_a_reader_that_goes_away_is_no_finding() -> None:
+    # `psychograph rules show P01 | head -1`: the pipe is closed before anything is written.
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "wb") as closed:
+        command = [
+            sys.executable,
+            "-c",
+            "from psychograph.cli.main import main; main(['rules', 'show', 'P01'])",
+        ]
+        done = subprocess.run(command, stdout=closed, stderr=subprocess.PIPE, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")

@@ -73,6 +73,7 @@ def plain(text: str) -> str:
     return MIXED.sub(lambda word: word.group().translate(ALIKE), unicodedata.normalize("NFKC", seen))
 
 
+@cache  # thousands of lines are looked through, and a list is the same for all
 def _listed(key: str, language: Language) -> str:
     return language.say(key) if language.knows(key) else ""
 
