@@ -186,9 +186,14 @@ def _fits(measured: Measurement) -> bool:
 def cited(persona: Persona, advice: Iterable[Advice]) -> Mapping[str, str]:
     """Return the phrases of advice that the persona has a statement for, and its id."""
     inferred = [s for s in persona.statements if s.kind is not StatementKind.MEASURED]
+    by_rule: dict[str, list[int]] = {}  # places, since the first statement counts; users bring many rules
+    for at, statement in enumerate(inferred):
+        for rule in statement.rules:
+            by_rule.setdefault(rule, []).append(at)
     found = {}
     for line in advice:
-        same = [s for s in inferred if set(s.rules) & set(line.rules) and line.phrase in s.text]
-        if same:
-            found[line.phrase] = same[0].id
+        places = sorted({at for rule in line.rules for at in by_rule.get(rule, ())})
+        same = next((inferred[at] for at in places if line.phrase in inferred[at].text), None)
+        if same is not None:
+            found[line.phrase] = same.id
     return found
