@@ -148,6 +148,7 @@ def _line(slot: Slot, phrase: str, support: list[_Support], standings: Mapping[s
         risks=tuple(dict.fromkeys(rule.risk for rule in rules if rule.risk)),
         basis=_basis(slot, rules, told),
         note=" ".join(dict.fromkeys(one.note for one in told)),
+        figure=told[0].figure if len(told) == 1 else None,
     )
 
 

@@ -177,6 +177,15 @@ class Rule:
 
 
 @dataclass(frozen=True)
+class DatedFigure:
+    """A figure of a table in words: the share, of whom, where and when, and from which source."""
+
+    share: str
+    whom: str
+    source: str
+
+
+@dataclass(frozen=True)
 class Advice:
     """One line of advice, with everything it rests on.
 
@@ -202,6 +211,8 @@ class Advice:
         Whether it rests on the matter itself, on a dated table, on an inference or on plausibility.
     note : str
         Of a fact: figure, source, country and date, as a sentence; empty otherwise.
+    figure : DatedFigure or None
+        Of a fact: the same in parts, so that several can be told in one line.
     """
 
     slot: Slot
@@ -215,6 +226,7 @@ class Advice:
     risks: tuple[str, ...]
     basis: Basis = Basis.INFERRED
     note: str = ""
+    figure: DatedFigure | None = None
 
     @property
     def hypothesis(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from babel.dates import format_skeleton
 
 from psychograph.knowledge.facts import Answer, FactTable, Group, Refusal, Survey
-from psychograph.knowledge.rules import Rule, Slot, Standing
+from psychograph.knowledge.rules import Advice, DatedFigure, Rule, Slot, Standing
 from psychograph.language.language import Language
 
 if TYPE_CHECKING:
@@ -21,13 +21,14 @@ ANSWER = "{answer}"  # in the phrase of a rule, where the table's answer goes
 
 @dataclass(frozen=True)
 class Told:
-    """A line that rests on a figure: slot, phrase, share, its source, and the figure as a sentence."""
+    """A line that rests on a figure: slot, phrase, share, source; the figure as a sentence and in parts."""
 
     slot: Slot
     phrase: str
     share: float
     source: str
     note: str
+    figure: DatedFigure
 
 
 def told_by_table(
@@ -68,23 +69,54 @@ def _told(slot: Slot, phrase: str, answer: Answer, table: FactTable, knowledge: 
     source = answer.survey.source
     reference = knowledge.references.get(source)
     language = knowledge.language
-    says = (answer.survey.says or table.says).format(
-        share=language.say("fact-majority")
-        if answer.figure.at_least
-        else language.percent(answer.figure.share),
-        group=_group(answer.group, table, language),
-        answer=name,
-    )
+    at_least = answer.figure.at_least
+    figure = language.say("fact-majority") if at_least else language.percent(answer.figure.share)
+    group = _group(answer.group, table, language)
+    says = (answer.survey.says or table.says).format(share=figure, group=group, answer=name)
+    where, when = country_name(answer.survey.country, language), asked_when(answer.survey, language)
+    cited = reference.citation if reference else source
+    whom = "fact-whom" if answer.group.name else "fact-whom-aged"
     note = language.say(
         "fact-note",
-        country=country_name(answer.survey.country, language),
-        month=asked_when(answer.survey, language),
+        country=where,
+        month=when,
         says=says,
-        source=reference.citation if reference else source,
+        source=cited,
     )
     # Where a rule only wants the figure behind its phrase, how large it is does not weigh.
     share = answer.figure.share if ANSWER in phrase else 1.0
-    return Told(slot, phrase.replace(ANSWER, name), share, source, note)
+    dated = DatedFigure(figure, language.say(whom, group=group, country=where, month=when), cited)
+    return Told(slot, phrase.replace(ANSWER, name), share, source, note, dated)
+
+
+def in_one_line(advice: Sequence[Advice], language: Language) -> str:
+    """Return what figures of one survey say as one line; what has no figure stands by its name.
+
+    Parameters
+    ----------
+    advice : sequence of Advice
+        Lines of one table, such as platforms, in the order in which they are told.
+    language : Language
+        What the line is written in.
+
+    Examples
+    --------
+    >>> from psychograph.knowledge.rules import Grade
+    >>> from psychograph.language.language import language
+    >>> def line(name, share):
+    ...     figure = DatedFigure(share, "people aged 18 to 29, United States, September 2023", "Pew 2024")
+    ...     return Advice(Slot.PLATFORM, name, 1.0, (), (), (), (), Grade.B, (), figure=figure)
+    >>> in_one_line([line("YouTube", "93%"), line("TikTok", "62%")], language())
+    'YouTube 93%, TikTok 62% (people aged 18 to 29, United States, September 2023)'
+    """
+    figures = [line.figure for line in advice if line.figure is not None]
+    if len(figures) < len(advice) or len({figure.whom for figure in figures}) > 1:
+        return language.listed([line.phrase for line in advice])
+    named = [
+        language.say("fact-answer", answer=line.phrase, share=figure.share)
+        for line, figure in zip(advice, figures, strict=True)
+    ]
+    return language.say("fact-answers", answers=", ".join(named), whom=figures[0].whom)
 
 
 def _group(group: Group, table: FactTable, language: Language) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 
 from psychograph.knowledge.base import KnowledgeBase
-from psychograph.knowledge.rules import Slot
+from psychograph.knowledge.rules import Advice, Slot
+from psychograph.knowledge.told import in_one_line
 from psychograph.strategy.guarded import GuardedLines
 from psychograph.strategy.lines import BriefLine, ChannelLine, Stage
 from psychograph.strategy.situation import Situation
@@ -37,9 +38,31 @@ def channels(situation: Situation, lines: GuardedLines) -> tuple[ChannelLine, ..
 def _known(situation: Situation, lines: GuardedLines) -> Iterator[ChannelLine]:
     stages = rule_stages(situation.knowledge)
     for slot, usual in TOUCHPOINTS.items():
-        for line in lines.about(slot)[: MOST_OF_A_SLOT.get(slot, 1)]:
+        for line in _of_slot(situation, lines, slot):
             told = [stages[rule] for rule in line.rules if rule in stages]
             yield _channel(situation, line, told[0] if told and slot is Slot.CHANNEL else usual)
+
+
+def _of_slot(situation: Situation, lines: GuardedLines, slot: Slot) -> list[BriefLine]:
+    """Return the lines of a slot; platforms that the same rules name stand in one, with their figures."""
+    found = lines.slot(slot)[: MOST_OF_A_SLOT.get(slot, 1)]
+    if slot is not Slot.PLATFORM:
+        return [lines.line(advice) for advice in found]
+    together: dict[tuple[str, ...], list[Advice]] = {}
+    for advice in found:
+        together.setdefault(advice.rules, []).append(advice)
+    return [_in_one(situation, lines, group) for group in together.values()]
+
+
+def _in_one(situation: Situation, lines: GuardedLines, group: list[Advice]) -> BriefLine:
+    told = [lines.line(advice) for advice in group]
+    sources = dict.fromkeys(a.figure.source for a in group if a.figure is not None)
+    return replace(
+        told[0],
+        text=in_one_line(group, situation.language),
+        checks=tuple(dict.fromkeys(check for line in told for check in line.checks)),
+        note="; ".join(sources) if sources else told[0].note,
+    )
 
 
 def rule_stages(knowledge: KnowledgeBase) -> dict[str, Stage]:

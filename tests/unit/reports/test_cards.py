@@ -228,7 +228,7 @@ def longer(run: Run, times: int) -> Card:
         decision_style=lines,
         channels=lines,
         proof=lines,
-        do=lines,
+        do=tuple(replace(line, slot=Slot.FRAME) for line in lines),
         dont=lines,
     )
     changed = replace(

@@ -4,6 +4,11 @@
 
 # $country, $month of asking, $says (the sentence with the figure), $source (the reference).
 fact-note = { $country }, { $month }: { $says } ({ $source })
+# Several figures of one survey in one line: "YouTube 93%, TikTok 62% (people aged 18 to 29, ...)".
+fact-answers = { $answers } ({ $whom })
+fact-answer = { $answer } { $share }
+fact-whom-aged = people aged { $group }, { $country }, { $month }
+fact-whom = people in { $group }, { $country }, { $month }
 # A group of ages, after "people aged".
 fact-ages = { $from } to { $to }
 fact-ages-over = { $from } and over

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from psychograph.charts.theme import segment_colour
 from psychograph.knowledge.rules import Advice, Grade, Slot
+from psychograph.knowledge.told import in_one_line
 from psychograph.language.language import Language
 from psychograph.personas.persona import Persona, Ring, Sentence
 from psychograph.personas.wording import capitalised
@@ -21,7 +22,7 @@ from psychograph.runs.run import Run
 from psychograph.strategy.guards import lever_is_lawful
 
 RINGS = ("trigger", "success", "barriers", "criteria", "journey")
-LEADS = {"tone": "card-line-tone"}
+LEADS = {"tone": "card-line-tone", "visual": "card-line-visual"}
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,8 @@ class Matter:
     Parameters
     ----------
     key, title : str
-        What it is about: ``"say"``, ``"show"``, ``"meet"``, ``"leave"``, ``"motives"``, ``"barriers"`` or
-        ``"decision"``; and its heading.
+        What it is about: ``"say"``, ``"show"``, ``"meet"``, ``"leave"``, ``"motives"``, ``"barriers"``,
+        ``"decision"`` or ``"style"``; and its heading.
     lines : tuple of Line
         What the rules advise, heaviest first.
     more : int
@@ -101,7 +102,7 @@ class Card:
     todo : tuple of Matter
         What to say, what to show as proof, where to meet them, what to leave out.
     reasons : tuple of Matter
-        Motives, barriers and how they decide.
+        Motives, barriers, how they decide, and how messages should sound and look.
     answers, who : tuple of Said
         Basis variables that are categories, and descriptors, so far as that gives nobody away.
     rings : tuple of RingView
@@ -221,12 +222,22 @@ def _level(attribute: AttributeProfile, language: Language) -> str:
 def _todo(persona: Persona, language: Language, most: int) -> Iterator[Matter]:
     slots = persona.slots
     for key, lines in (
-        ("say", slots.do),
+        ("say", messages_of(slots.do)),
         ("show", slots.proof),
         ("meet", slots.channels),
         ("leave", slots.dont),
     ):
         yield _matter(key, lines, language, most, nothing=language.say(f"card-none-{key}"))
+
+
+def messages_of(advice: Sequence[Advice]) -> tuple[Advice, ...]:
+    """Return what may be said: messages, not how they sound or look."""
+    return tuple(line for line in advice if line.slot == Slot.FRAME)
+
+
+def style_of(advice: Sequence[Advice]) -> tuple[Advice, ...]:
+    """Return how messages should sound and look."""
+    return tuple(line for line in advice if line.slot != Slot.FRAME)
 
 
 def _reasons(persona: Persona, language: Language, most: int) -> Iterator[Matter]:
@@ -235,6 +246,7 @@ def _reasons(persona: Persona, language: Language, most: int) -> Iterator[Matter
         ("motives", slots.motives),
         ("barriers", slots.barriers),
         ("decision", slots.decision_style),
+        ("style", style_of(slots.do)),
     ):
         matter = _matter(key, lines, language, most)
         if matter.lines:
@@ -255,9 +267,9 @@ def _together(advice: Advice) -> tuple[str, ...]:
 
 def _lines_of(group: list[Advice], language: Language) -> list[Line]:
     first = line_of(group[0], language)
-    if len(group) == 1 or group[0].slot != Slot.PLATFORM:
+    if group[0].slot != Slot.PLATFORM:
         return [first]
-    return [replace(first, text=language.listed([advice.phrase for advice in group]))]
+    return [replace(first, text=in_one_line(group, language))]
 
 
 def line_of(advice: Advice, language: Language) -> Line:

@@ -10,7 +10,7 @@ from psychograph.labels import readable_all
 from psychograph.language.language import Language
 from psychograph.personas.persona import Persona
 from psychograph.reports.figures import Drawing
-from psychograph.reports.view.cards import Card, card
+from psychograph.reports.view.cards import Card, card, messages_of, style_of
 from psychograph.reports.view.evidence import Evidence, evidence_of
 from psychograph.reports.view.notice import notice_of
 from psychograph.runs.run import Run
@@ -79,13 +79,14 @@ def persona_pages(run: Run, drawings: Mapping[int, Drawing]) -> Iterator[Persona
 def _advice(persona: Persona, language: Language) -> Iterator[tuple[str, tuple[BriefLine, ...]]]:
     slots = persona.slots
     for key, found in (
-        ("say", slots.do),
+        ("say", messages_of(slots.do)),
         ("show", slots.proof),
         ("meet", slots.channels),
         ("leave", slots.dont),
         ("motives", slots.motives),
         ("barriers", slots.barriers),
         ("decision", slots.decision_style),
+        ("style", style_of(slots.do)),
     ):
         lines = tuple(line_of_advice(line) for line in found if lever_is_lawful(line, language))
         if lines:
