@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from psychograph.cli.talk import say, wrapped
+from psychograph.cli.talk import say, say_wrapped
 
 if TYPE_CHECKING:
     from psychograph.findings import Finding
@@ -52,20 +52,15 @@ def check(study_yaml: Path) -> None:
         *lint_study(study),
         *(weighting.findings if weighting is not None else ()),
     )
-    _say(f"{study_yaml.name} is in order: {_summary(study, responses)}.")
+    say_wrapped(f"{study_yaml.name} is in order: {_summary(study, responses)}.")
     if responses is None:
         say(f"{study.responses} is not there yet, so only the study file was checked.", err=True)
     for note in responses.notes if responses is not None else ():
-        _say(f"note (reading): {note}")
+        say_wrapped(f"note (reading): {note}")
     for line in _lines(findings):
-        _say(line)
+        say_wrapped(line)
     if any(finding.severity is not Severity.NOTE for finding in findings):
         sys.exit(1)
-
-
-def _say(text: str) -> None:
-    for line in wrapped("", text):
-        say(line)
 
 
 def _responses(study: Study, folder: Path, known: Known) -> ScoredResponses | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from psychograph.cli.talk import OBEYED, WIDTH, say, wrapped
+from psychograph.cli.talk import OBEYED, WIDTH, say, say_wrapped
 
 if TYPE_CHECKING:
     from psychograph.knowledge.constructs import ConstructMatch
@@ -94,29 +94,24 @@ def _print(asked: Path, study: Study, matches: Sequence[ConstructMatch], languag
     _table(study, matches, language)
     say("")
     known = sum(match.construct is not None for match in matches)
-    _say(language.say("construct-count-known", n=known, of=len(matches)))
+    say_wrapped(language.say("construct-count-known", n=known, of=len(matches)))
     near = [match for match in matches if not match.source and match.near]
     if near:
-        _say(language.say("construct-count-asked", n=len(near)))
+        say_wrapped(language.say("construct-count-asked", n=len(near)))
         for match in near:
             say("  " + language.say("construct-settle", attribute=match.attribute, key=match.near[0].key))
     for match in matches:
         if match.source == "taken":
-            _say(language.say("construct-count-taken", attribute=match.attribute, owner=match.owner))
+            say_wrapped(language.say("construct-count-taken", attribute=match.attribute, owner=match.owner))
     sensitive = [match for match in matches if match.source == "sensitive"]
     if sensitive:
         kinds = [
             f"{match.attribute} ({language.say('construct-sensitive-kind', kind=match.kind)})"
             for match in sensitive
         ]
-        _say(language.say("construct-count-sensitive", n=len(sensitive), names=language.listed(kinds)))
+        say_wrapped(language.say("construct-count-sensitive", n=len(sensitive), names=language.listed(kinds)))
     if any(match.source in FOUND for match in matches):
         say(language.say("construct-write", study=str(asked)), err=True)
-
-
-def _say(text: str) -> None:
-    for line in wrapped("", text):
-        say(line)
 
 
 def _table(study: Study, matches: Iterable[ConstructMatch], language: Language) -> None:

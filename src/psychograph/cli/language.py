@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from psychograph.cli.talk import say, wrapped
-
-if TYPE_CHECKING:
-    from psychograph.knowledge.base import KnowledgeBase
+from psychograph.cli.own_rules import knowledge_with
+from psychograph.cli.talk import say_wrapped
 
 EXAMPLE = """\b
 Example:
@@ -51,7 +48,7 @@ def template(old: Path | None, knowledge: Path | None) -> None:
     from psychograph.knowledge.translation import template as filled
 
     source = source_of(old) if old is not None else ""
-    click.echo(filled(_base(knowledge), source=source), nl=False)
+    click.echo(filled(knowledge_with(knowledge), source=source), nl=False)
 
 
 @language.command(epilog=EXAMPLE)
@@ -66,9 +63,9 @@ def check(file: Path, knowledge: Path | None, *, every: bool) -> None:
     """
     from psychograph.knowledge.translation import read_language
 
-    reading = read_language(file, _base(knowledge))
+    reading = read_language(file, knowledge_with(knowledge))
     found = reading.checked
-    _say(f"{file.name} can be used; its language is {reading.language.locale.english_name}.")
+    say_wrapped(f"{file.name} can be used; its language is {reading.language.locale.english_name}.")
     unused = [f"{key} (${variable})" for key, variable in found.unused]
     for keys, one, several in (
         (
@@ -93,17 +90,5 @@ def check(file: Path, knowledge: Path | None, *, every: bool) -> None:
             more = (
                 f" and {len(keys) - len(named):,} more (--all names them)" if len(keys) > len(named) else ""
             )
-            _say(f"{head}: {', '.join(named)}{more}.")
+            say_wrapped(f"{head}: {', '.join(named)}{more}.")
     sys.exit(1 if found.missing or found.unknown or found.unused else 0)
-
-
-def _say(text: str) -> None:
-    for line in wrapped("", text):
-        say(line)
-
-
-def _base(own: Path | None) -> KnowledgeBase:
-    from psychograph.knowledge.base import shipped
-    from psychograph.knowledge.own import own_knowledge
-
-    return shipped() if own is None else own_knowledge(own, shipped())

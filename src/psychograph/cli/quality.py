@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from psychograph.cli.talk import OBEYED, WIDTH, say, wrapped
+from psychograph.cli.talk import OBEYED, WIDTH, say, say_wrapped
 from psychograph.errors import Problem, UsageError
 
 if TYPE_CHECKING:
@@ -162,8 +162,7 @@ def _next(asked: _Asked) -> str:
 
 
 def _say(text: str, *, indent: str = "  ") -> None:
-    for line in wrapped("", text, indent=indent):
-        say(line)
+    say_wrapped(text, indent=indent)
 
 
 def _table(report: QualityReport) -> None:

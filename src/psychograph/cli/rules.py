@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from psychograph.cli.talk import say, wrapped
+from psychograph.cli.own_rules import knowledge_with
+from psychograph.cli.talk import say_wrapped
 from psychograph.errors import Problem, UsageError
 from psychograph.quoting import did_you_mean, shortened
 
 if TYPE_CHECKING:
     from psychograph.knowledge.base import KnowledgeBase
+    from psychograph.knowledge.rules import Rule
 
 EXAMPLE = """\b
 Example:
@@ -45,13 +48,12 @@ def list_(own: Path | None, *, as_json: bool) -> None:
     """List all rules: when they speak, and how good their evidence is."""
     from psychograph.knowledge.rule_words import when_in_words
 
-    base = _base(own)
+    base = knowledge_with(own)
     if as_json:
         click.echo(json.dumps([_record(rule, base) for rule in base.rules], indent=2, ensure_ascii=False))
         return
     for rule in base.rules:
-        for line in wrapped(f"{rule.id:<5} {rule.grade}  ", when_in_words(rule), indent=" " * 9):
-            say(line)
+        say_wrapped(when_in_words(rule), lead=f"{rule.id:<5} {rule.grade}  ", indent=" " * 9)
 
 
 @rules.command(epilog=EXAMPLE)
@@ -61,7 +63,7 @@ def show(rule_id: str, own: Path | None) -> None:
     """Show a RULE whole: its phrases, its weight, its papers and what contradicts it."""
     from psychograph.knowledge.rule_words import rule_in_words
 
-    base = _base(own)
+    base = knowledge_with(own)
     by_id = {rule.id.lower(): rule for rule in base.rules}
     rule = by_id.get(rule_id.lower())
     if rule is None:
@@ -75,11 +77,9 @@ def show(rule_id: str, own: Path | None) -> None:
             )
         )
     first, *others = rule_in_words(rule, base)
-    for line in wrapped("", first):
-        say(line)
+    say_wrapped(first)
     for text in others:
-        for line in wrapped("  ", text, indent="    "):
-            say(line)
+        say_wrapped(text, lead="  ", indent="    ")
 
 
 @rules.command(epilog=CHECK)
@@ -92,7 +92,7 @@ def check(file: Path) -> None:
     from psychograph.knowledge.base import shipped
     from psychograph.knowledge.rules import Grade
 
-    before, after = shipped(), _base(file)
+    before, after = shipped(), knowledge_with(file)
     known = {rule.id: rule for rule in before.rules}
     new = [rule for rule in after.rules if rule.id not in known]
     changed = [rule for rule in after.rules if rule.id in known and rule != known[rule.id]]
@@ -102,31 +102,20 @@ def check(file: Path) -> None:
         f"{len(changed)} overridden" + _named(rule.id for rule in changed),
         f"{len(off)} switched off" + _named(off),
     ]
-    for line in wrapped("", f"{file.name} is in order: {', '.join(said)}."):
-        say(line)
+    say_wrapped(f"{file.name} is in order: {', '.join(said)}.")
     for rule in (*new, *changed):
         if rule.grade is Grade.D:
-            for line in wrapped("", f"note: {rule.id} has grade D and is printed as a hypothesis to test."):
-                say(line)
+            say_wrapped(f"note: {rule.id} has grade D and is printed as a hypothesis to test.")
 
 
-def _named(ids: object) -> str:
-    found = list(ids)  # type: ignore[call-overload]
+def _named(ids: Iterable[str]) -> str:
+    found = list(ids)
     return f" ({', '.join(found)})" if found else ""
 
 
-def _base(own: Path | None) -> KnowledgeBase:
-    from psychograph.knowledge.base import shipped
-    from psychograph.knowledge.own import own_knowledge
-
-    return shipped() if own is None else own_knowledge(own, shipped())
-
-
-def _record(rule: object, base: KnowledgeBase) -> dict[str, object]:
+def _record(rule: Rule, base: KnowledgeBase) -> dict[str, object]:
     from psychograph.knowledge.rule_words import full_weight, when_in_words
-    from psychograph.knowledge.rules import Rule
 
-    assert isinstance(rule, Rule)  # noqa: S101 - for the types
     return {
         "id": rule.id,
         "when": when_in_words(rule),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from psychograph.cli.talk import say, wrapped
+from psychograph.cli.talk import say, say_wrapped
 
 EXAMPLE = """\b
 Example:
@@ -50,6 +50,5 @@ def choose(study: Path, solution: str) -> None:
     else:
         say(f"{opened.path} asks for {chosen.name} already; nothing was changed.")
     say("")
-    for line in wrapped("", "The run judges these segments against answers that have none:"):
-        say(line)
+    say_wrapped("The run judges these segments against answers that have none:")
     say(f"  psychograph run {study}")

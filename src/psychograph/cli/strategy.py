@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from psychograph.cli.talk import OBEYED, say, wrapped
+from psychograph.cli.talk import OBEYED, say, say_wrapped
 from psychograph.errors import Problem, UsageError
 from psychograph.quoting import quoted
 
@@ -151,16 +151,14 @@ def _shares(given: Iterable[str]) -> Iterator[tuple[str, float]]:
 
 
 def _print(head: str, sections: Iterable[Section]) -> None:
-    for line in wrapped("", head):
-        say(line)
+    say_wrapped(head)
     for section in sections:
         say("")
         click.secho(section.title, bold=True)  # bold is left out where nobody's terminal reads it
         if section.table is not None:
             _table(section.table)
         for text in section.lines:
-            for line in wrapped("", text):
-                say(line)
+            say_wrapped(text)
 
 
 def _table(table: NoteTable) -> None:

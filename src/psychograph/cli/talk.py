@@ -41,3 +41,9 @@ def say(text: str, *, err: bool = False) -> None:
         Whether it goes to the standard error, as talk does.
     """
     click.echo(OBEYED.sub(" ", text), err=err)
+
+
+def say_wrapped(text: str, *, lead: str = "", indent: str = "  ") -> None:
+    """Print a text of any length in lines that fit a terminal; see :func:`wrapped`."""
+    for line in wrapped(lead, text, indent=indent):
+        say(line)
