@@ -86,9 +86,9 @@ def _target(run: Run) -> Iterator[str]:
     chosen = (
         "named in the study"
         if run.ranking.chosen_by_user
-        else (f"fit {score.fit:.1f} of 10, first in {how_often(score.first_share)} of random weightings")
+        else f"fit {score.fit:.1f} of 10, first in {how_often(score.first_share)} of weightings"
     )
-    yield f"Target: {run.brief.persona} ({chosen})"
+    yield from _wrapped("Target: ", f"{run.brief.persona} ({chosen})")
     yield from _wrapped("Theme:  ", run.brief.theme.text[:1].upper() + run.brief.theme.text[1:])
     if run.brief.caution is not None:
         yield from _wrapped("Caution: ", run.brief.caution)
