@@ -30,6 +30,8 @@ def why_role(situation: Situation, persona: Persona) -> str:
         closed = [condition.evidence for condition in score.closed]
         if closed:
             return situation.say("brief-why-closed", evidence="; ".join(closed))
+        if not score.contributions:
+            return situation.say("brief-why-unmeasured")
         return _with_brakes(situation, persona, "brief-why-not-now", fit=fit)
     return situation.say(f"brief-why-{role.name.lower().replace('_', '-')}", fit=fit)
 

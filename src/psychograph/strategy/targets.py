@@ -287,7 +287,7 @@ def _score(
     fit, size = (rated[name].rating or 0.0 for name in ("objective_fit", "size"))
     return TargetScore(
         segment=persona.segment,
-        role=_role(persona, target, fit, conditions[at], knowledge),
+        role=_role(persona, target, fit, conditions[at], knowledge, measured=bool(contributions[at])),
         fit=fit,
         size=size,
         spending=rated["spending"].rating if rated["spending"].counts else None,
@@ -331,6 +331,8 @@ def _role(
     fit: float,
     conditions: Sequence[KnockOut],
     knowledge: KnowledgeBase,
+    *,
+    measured: bool,
 ) -> TargetRole:
     if persona.segment == target:
         return TargetRole.PRIMARY
@@ -342,9 +344,11 @@ def _role(
     frequency = persona.standing("beh.frequency")
     if frequency is not None and frequency.level is Level.HIGH:
         return TargetRole.MAINTAIN
+    if target is None:  # nothing to come second to, or to be as suitable as
+        return TargetRole.NOT_NOW
     if rules_with_role(persona, knowledge, "second_wave"):
         return TargetRole.SECOND_WAVE
-    return TargetRole.ALSO_SUITABLE if fit >= AVERAGE_FIT else TargetRole.NOT_NOW
+    return TargetRole.ALSO_SUITABLE if measured and fit >= AVERAGE_FIT else TargetRole.NOT_NOW
 
 
 def _tied(target: int | None, scores: Sequence[TargetScore]) -> Iterator[int]:

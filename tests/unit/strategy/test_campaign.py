@@ -81,6 +81,8 @@ def test_no_target_is_made_up_where_nothing_that_counts_was_measured(worked_exam
     run = run_steps(study, worked_example.responses)
     assert (run.ranking.target, run.brief, run.ranking.coverage) == (None, None, 0)
     assert "measured nothing that counts" in run.ranking.why_no_target
+    assert {score.role for score in run.ranking.scores} == {TargetRole.NOT_NOW}
+    assert all("measured nothing that counts" in brief.why_role for brief in run.briefs)
     assert "no-target" in [finding.code for finding in run.findings]
     # The user may still decide.
     settings = StrategySettings(target=1)

@@ -194,6 +194,7 @@ brief-why-second-wave-plain = Not the first to win, but worth winning once there
 brief-why-indirect = By their answers they would not buy for themselves; others may buy for them.
 brief-why-maintain = They buy often already: keeping them is worth more than winning them again.
 brief-why-closed = A condition without which nobody is proposed is not met: { $evidence }.
+brief-why-unmeasured = How well they fit this goal nobody can say: the survey measured nothing that counts for it.
 brief-why-not-now = Fits the goal less than the average respondent: { $fit } of 10, where 5 is the average. What speaks against it: they { $brakes }.
 brief-why-not-now-plain = Fits the goal less than the average respondent: { $fit } of 10, where 5 is the average.
 brief-change-condition = The condition that is not met, once it is.
