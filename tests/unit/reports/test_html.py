@@ -306,7 +306,8 @@ def test_answers_beyond_the_first_are_told_from_those_too_rare_to_show(worked_ex
     part = replace(first, categories=(CategoryProfile("Occupation", "", 110, counts),))
     profile = replace(worked_example.profile, segments=(part, *others))
     words = words_of(replace(worked_example, profile=profile))
-    assert "job 4: 16 (15%), 17 more in other answers, the rest is not shown, since few gave one of these answers; of 110" in words
+    told = "17 more in other answers, the rest is not shown, since few gave one of these answers; of 110"
+    assert f"job 4: 16 (15%), {told}" in words
     assert "judge 3" not in words
 
 

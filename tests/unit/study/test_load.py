@@ -397,8 +397,8 @@ CRITERIA = "objective_fit, size, spending, growth, cost_of_reach"
         ),
         (
             "strategy: {ratings: good}",
-            "the number of a segment and a block with the keys spending, growth, cost_of_reach, offer, price, "
-            "distribution, awareness, image, served, a line each",
+            "the number of a segment and a block with the keys spending, growth, cost_of_reach, offer, "
+            "price, distribution, awareness, image, served, a line each",
             "write ratings: {1: {growth: 6, offer: 7}}",
         ),
     ],

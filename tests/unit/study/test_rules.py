@@ -247,7 +247,8 @@ CASES = [
     (
         "weights-of-nothing",
         BASIS,
-        f"{BASIS}\nstrategy:\n  weights: {{objective_fit: 0, size: 0, spending: 0, growth: 0, cost_of_reach: 0}}",
+        f"{BASIS}\nstrategy:\n  weights: "
+        "{objective_fit: 0, size: 0, spending: 0, growth: 0, cost_of_reach: 0}",
         9,
         "strategy > weights",
         "0 points for every criterion",
