@@ -7,10 +7,6 @@ Nothing here runs with the tests; they read the numbers stored beside.
 import json
 import sys
 
-import statsmodels
-from statsmodels.stats.power import NormalIndPower, TTestIndPower
-from statsmodels.stats.proportion import power_proportions_2indep
-
 RATES = [(base, lift) for base in (0.02, 0.05, 0.10) for lift in (0.1, 0.2)]
 RATIOS = (1.0, 4.0, 9.0)
 EFFECTS = (0.1, 0.2, 0.3, 0.5, 0.8)
@@ -18,11 +14,16 @@ EFFECTS = (0.1, 0.2, 0.3, 0.5, 0.8)
 
 def power(base: float, lifted: float, n: float, ratio: float) -> float:
     """Power of the pooled z-test with n people in the arm that keeps the base rate."""
+    from statsmodels.stats.proportion import power_proportions_2indep
+
     found = power_proportions_2indep(base - lifted, lifted, n, ratio=ratio, alpha=0.05, return_results=True)
     return float(found.power)
 
 
 def main() -> None:
+    import statsmodels
+    from statsmodels.stats.power import NormalIndPower, TTestIndPower
+
     rates = []
     for base, lift in RATES:
         lifted = round(base * (1 + lift), 9)

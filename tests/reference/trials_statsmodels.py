@@ -8,9 +8,6 @@ import json
 import sys
 import warnings
 
-import statsmodels
-from statsmodels.stats.proportion import confint_proportions_2indep
-
 PAIRS = [
     (56, 70, 48, 80),
     (9, 10, 3, 10),
@@ -25,6 +22,9 @@ LEVELS = (0.95, 0.99)
 
 
 def main() -> None:
+    import statsmodels
+    from statsmodels.stats.proportion import confint_proportions_2indep
+
     found = []
     for counts in PAIRS:
         for level in LEVELS:

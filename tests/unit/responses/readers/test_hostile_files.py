@@ -103,7 +103,7 @@ def test_a_file_of_two_gigabytes_is_refused_by_its_size(tmp_path: Path) -> None:
 def test_a_folder_and_an_absent_file_are_named(tmp_path: Path) -> None:
     assert "directory" in refused(tmp_path).lower() or os.name == "nt"
     assert "no such file" in refused(tmp_path / "none.csv")
-    assert "null" in refused(Path("a\0b.csv")).lower()
+    assert "no such file" in refused(Path("a\0b.csv"))
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes among its files")
