@@ -12,6 +12,7 @@ from psychograph.language.language import Language
 from psychograph.personas.persona import Persona, Statement
 from psychograph.reports.view.cards import role_words
 from psychograph.reports.view.evidence import Evidence, evidence_of
+from psychograph.reports.view.fitting import brief_zoom
 from psychograph.reports.view.notice import notice_of
 from psychograph.runs.run import Run
 from psychograph.strategy.brief import Brief
@@ -84,6 +85,11 @@ class BriefView:
     activation: tuple[Part, ...]
     control: tuple[Part, ...]
     stem: str
+
+    @property
+    def zoom(self) -> float:
+        """How much smaller the first sheet is printed, so that it stays one."""
+        return brief_zoom(self)
 
     @property
     def cited_statements(self) -> tuple[Statement, ...]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from psychograph.charts.labels import text_width
 
 if TYPE_CHECKING:
+    from psychograph.reports.view.brief_page import BriefView
     from psychograph.reports.view.cards import Card, Matter
     from psychograph.reports.view.members import Said
 
@@ -24,6 +25,10 @@ LARGEST, SMALLEST, STEP = 8.8, 6.0, 0.2  # pt
 CANDIDATES = ((4, 7.6), (3, 7.0), (2, SMALLEST))
 LEFT = 333.0  # px of the column with the chart
 CHART = 280.0  # px, the most that the chart may be high
+SHEET, HEADINGS = (
+    915.0,
+    330.0,
+)  # px that a brief's first sheet may be high; of them headings and the room between
 # What may move from under the story to under the chart.
 ARRANGEMENTS: tuple[tuple[str, ...], ...] = ((), ("who",), ("reasons",), ("reasons", "who"))
 
@@ -150,3 +155,41 @@ def _facts(card: Card, em: float) -> float:
     lines = [max(1, _lines(text, room, small)) for text in (spread, card.not_known, card.source) if text]
     foot = _lines(card.foot, WIDTH, 0.85 * em) * 1.3 * 0.85 * em
     return sum(lines) * 1.3 * small + 5 * len(lines) + foot
+
+
+def brief_zoom(view: BriefView) -> float:
+    """Return how much smaller the first sheet of a brief is printed so that it stays one sheet, 0.6 to 1."""
+    zooms = (round(1 - 0.02 * step, 2) for step in range(21))
+    return next((zoom for zoom in zooms if _sheet(view, zoom) * zoom <= SHEET), 0.6)
+
+
+def _sheet(view: BriefView, zoom: float) -> float:
+    """Return the height in px of a brief's first sheet on a page that is wider by the zoom."""
+    brief, plan = view.brief, view.brief.plan
+    width = WIDTH / zoom
+    column = (width - 34) / 3.65
+
+    def part(text: str, room: float, em: float, line: float) -> float:
+        return _lines(text, room, em) * line
+
+    before = sum(part(sentence, width - 40, 10.7, 15) for sentence in brief.before_start)
+    return (
+        HEADINGS
+        + _lines(brief.persona, width, 17 * PX, bold=True) * 26
+        + sum(part(getattr(brief.summary, key), width - 46, 14, 19) for key in ("get", "who", "to", "by"))
+        + max(
+            part(brief.insight.text, 1.4 * column, 11.5, 16),
+            part(brief.proposition.text, 1.1 * column, 11.5, 16),
+            part(brief.theme.text, 1.15 * column, 19, 23) + 20,
+        )
+        + sum(part(f"{m.text} needs evidence", width, 12.5, 21) for m in view.messages)
+        + max(
+            (
+                sum(part(line.text + " measured", (width - 45) / 4, 11, 15) for line in stage.first)
+                for stage in view.stages
+            ),
+            default=0.0,
+        )
+        + (max(part(t, width / 2 - 12, 10.7, 14.5) for t in (plan.question, plan.wrong_if)) if plan else 0)
+        + before
+    )
