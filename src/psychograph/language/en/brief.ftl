@@ -79,7 +79,7 @@ brief-before-evidence = { $n ->
     }
 brief-before-claims = Write down what you may say of the product, with evidence (`objective: facts: claims:` in the study file): without it there is nothing to build messages on.
 brief-before-product-claims = Write down what you may say of the product itself (`objective: facts: claims:` in the study file): all your claims are about the cause, and { $personas } do not look to companies for that.
-brief-before-stock = Decide how many there will be, or until when (`new_product: limited_to:` in the study file), before anything is called limited.
+brief-before-stock = Decide how many there will be, or until when (`objective: facts: new_product: limited_to:` in the study file), before anything is called limited.
 brief-before-measure = Write down where you stand and where you want to be (`objective: measure:` in the study file).
 brief-before-base-rate = Look up how many act today without the campaign (`strategy: campaign: base_rate:` in the study file): it decides how many people the test needs.
 brief-before-setting = Name the country and the first day (`strategy: campaign: country:` and `start:` in the study file): figures on media are national, and they age.
