@@ -134,7 +134,8 @@ def _brief(desk: _Desk) -> Brief:
     situation, persona, lines, role = desk.situation, desk.persona, desk.lines, desk.role
     nothing = role is TargetRole.NOT_NOW
     told = () if nothing else messages(situation, persona, lines, desk.theme)
-    questions = () if nothing else open_questions(persona, lines)
+    # Givers are not told how to speak to people who will not buy.
+    questions = () if nothing or role is TargetRole.INDIRECT else open_questions(persona, lines)
     house = MessageHouse("", (), ()) if nothing else message_house(situation, lines, desk.theme)
     brief = Brief(
         segment=persona.segment,
