@@ -275,6 +275,12 @@ class Attribute(Declared):
         "of it; 'none' for nothing. `psychograph constructs` shows what was found.",
         examples=["big5.openness"],
     )
+    instrument: Text | None = Field(
+        default=None,
+        description="Scale of an instrument, as `psychograph instruments` lists it: it brings the items, "
+        "their key, the answer scale and the construct.",
+        examples=["mini_ipip_20/extraversion"],
+    )
     norms: Norms | None = Field(
         default=None,
         description="What a population scored on this scale; the respondents are compared with it.",
@@ -595,6 +601,11 @@ class Study(Declared):
         default=None,
         description="File that describes the columns, as `psychograph responses import` writes it.",
         examples=["codebook.json"],
+    )
+    questionnaire: Text | None = Field(
+        default=None,
+        description="File with the questionnaire, beside study.yaml.",
+        examples=["questionnaire.yaml"],
     )
     respondent: Column | None = Field(
         default="Respondent",

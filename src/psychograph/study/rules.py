@@ -440,7 +440,7 @@ def responses_name(study: Study) -> Iterator[Breach]:
 def file_name(study: Study) -> Iterator[Breach]:
     """A name that no system gives a file finds none, and some systems answer it with no plain error."""
     examples = {"responses": "responses.csv", "codebook": "codebook.json"}
-    examples |= {"language": "de.ftl", "knowledge": "our_rules.yaml"}
+    examples |= {"language": "de.ftl", "knowledge": "our_rules.yaml", "questionnaire": "questionnaire.yaml"}
     for key, example in examples.items():
         name = getattr(study, key) or ""
         if len(name) > LONGEST_NAME or not name.isprintable():

@@ -1,0 +1,1 @@
+"""Formats of questionnaires, one folder or file each; see `format.py` for how to add one."""
