@@ -13,8 +13,8 @@ from psychograph.segmentation import fit, judgement, points, preparation
 from psychograph.segmentation.choosing import candidate, criteria, simulated, stability
 from psychograph.segmentation.methods import method_of
 from psychograph.stats.centres.medoids import MOST_ROWS
-from psychograph.study.method_rules import SEARCHES
 from psychograph.study.model import MethodName, SegmentationSettings
+from psychograph.study.rules.method_rules import SEARCHES
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"

@@ -103,7 +103,7 @@ def _grown(opened: Opened, progress: Progress | None) -> Grown:
     from psychograph.segmentation.branches import distance_of
     from psychograph.segmentation.fit import checked_points, solution_of
     from psychograph.segmentation.methods import method_of
-    from psychograph.study.method_rules import TREES
+    from psychograph.study.rules.method_rules import TREES
 
     study, settings = opened.study, opened.study.segmentation
     if settings.method not in TREES:

@@ -11,8 +11,8 @@ from psychograph.rewording.reworded import Assistance
 from psychograph.runs.opened import Source
 from psychograph.runs.run import Run
 from psychograph.segmentation.methods import method_of
-from psychograph.study.method_rules import LINKAGES
 from psychograph.study.model import MethodName
+from psychograph.study.rules.method_rules import LINKAGES
 
 LIBRARIES = ("altair", "numba", "numpy", "pydantic", "scikit-learn", "scipy", "vl-convert-python")
 NOT_ITS_OWN = {"absent": "where the method has no such option"}

@@ -17,8 +17,8 @@ from psychograph.segmentation.choosing import sweep as sweeping
 from psychograph.segmentation.choosing.options import default_methods
 from psychograph.segmentation.method import Progress
 from psychograph.segmentation.segmentation import Segmentation
-from psychograph.study import method_rules
 from psychograph.study.model import Attribute, AttributeType, MethodName, SegmentationSettings, Study
+from psychograph.study.rules import method_rules
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike

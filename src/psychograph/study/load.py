@@ -9,16 +9,23 @@ from pydantic import ValidationError
 
 from psychograph.errors import Problem, StudyError
 from psychograph.named_files import read_file
-from psychograph.study import method_rules as _method_rules  # noqa: F401 - registers its rules
-from psychograph.study import places
 from psychograph.study.model import Study
-from psychograph.study.places import Tree
-from psychograph.study.reading import read_tree
 from psychograph.study.rules import Breach, breaches
 from psychograph.study.salvage import salvage
 from psychograph.study.wording import problems_in_words
+from psychograph.yaml_files import places
+from psychograph.yaml_files.places import Tree
+from psychograph.yaml_files.reading import FileKind, read_tree
 
 LARGEST = 10_000_000  # bytes; ten thousand attributes are one million
+STUDY_FILE = FileKind(
+    noun="a study file",
+    holds="a study: title, objective, attributes and basis",
+    example="title: My study",
+    start="run `psychograph init` in an empty folder to get a file to start from",
+    described="`psychograph schema` describes what it holds",
+    error=StudyError,
+)
 
 
 def study_file(path: Path) -> Path:
@@ -83,7 +90,7 @@ def parse_study(text: str, name: str) -> Study:
     >>> study.attributes["Openness"].scale
     (1.0, 5.0)
     """
-    tree, problems = read_tree(text.removeprefix("\ufeff"), name)
+    tree, problems = read_tree(text.removeprefix("\ufeff"), name, STUDY_FILE)
     broken: list[places.Path] = []
     study: Study | None = None
     try:

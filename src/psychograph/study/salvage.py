@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from pydantic import BaseModel, ValidationError
 
 from psychograph.study.model import AttributeType, Goal, Study
-from psychograph.study.places import Path
-from psychograph.study.shape import fields_at, kind_at
+from psychograph.yaml_files.places import Path
+from psychograph.yaml_files.shape import fields_at, kind_at
 
 UNKNOWN = "?"
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from psychograph.study.guess import Guess
-from psychograph.study.method_rules import TREES
 from psychograph.study.model import Attribute, Goal, Item, Study
+from psychograph.study.rules.method_rules import TREES
 
 # Readable without quotes in every YAML dialect; all else is quoted.
 PLAIN = re.compile(r"[^\W\d_](?:[\w ./()?'%!-]*[\w.)?!])?")

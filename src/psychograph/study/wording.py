@@ -13,8 +13,8 @@ from pydantic_core import ErrorDetails
 from psychograph.errors import Problem
 from psychograph.quoting import closest, did_you_mean, quoted, shortened
 from psychograph.study.model import Study
-from psychograph.study.places import Path, Tree
-from psychograph.study.shape import as_yaml, choices_of, core, fields_at, kind_at
+from psychograph.yaml_files.places import Path, Tree
+from psychograph.yaml_files.shape import as_yaml, choices_of, core, fields_at, kind_at
 
 # Blocks whose keys are sometimes written one level too high or too low.
 BLOCKS: tuple[Path, ...] = ((), ("objective",), ("objective", "facts"), ("segmentation",), ("strategy",))

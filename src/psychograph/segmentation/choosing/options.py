@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from psychograph.errors import Problem, SegmentationError
 from psychograph.quoting import closest, listed, quoted
-from psychograph.study.method_rules import LINKAGES, SEARCHES, takes_categories
 from psychograph.study.model import MethodName, Missing, Scaling, SegmentationSettings
+from psychograph.study.rules.method_rules import LINKAGES, SEARCHES, takes_categories
 
 NUMBERS, CATEGORIES = (MethodName.WARD, MethodName.KMEANS), (MethodName.KMEDOIDS,)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from psychograph.quoting import quoted
 from psychograph.study.model import AttributeType, MethodName, Missing, Scaling, SegmentationSettings, Study
-from psychograph.study.rules import Breach, rule
+from psychograph.study.rules.rule import Breach, rule
 
 LINKAGES = {MethodName.AVERAGE, MethodName.COMPLETE, MethodName.SINGLE}
 TREES = {MethodName.WARD, *LINKAGES}
