@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from psychograph.errors import Problem, PsychographError, StudyError
+from psychograph.errors import PsychographError
 from psychograph.knowledge.base import KnowledgeBase
 from psychograph.knowledge.clashes import Contradiction, contradiction
 from psychograph.knowledge.constructs import construct_of
@@ -21,7 +21,7 @@ from psychograph.knowledge.rules import GoalKnowledge, Rule, rule_of
 from psychograph.knowledge.schema import FactEntry, GoalEntry, KnowledgeFile, LexiconEntry
 from psychograph.knowledge.schema_words import problems_of
 from psychograph.knowledge.user_files import text_of_file
-from psychograph.study.reading import read_tree
+from psychograph.yaml_files.reading import FileKind, read_tree
 
 LARGEST = 5_000_000  # bytes
 Named = TypeVar("Named", Rule, Contradiction)
@@ -29,6 +29,16 @@ Named = TypeVar("Named", Rule, Contradiction)
 
 class KnowledgeError(PsychographError):
     """A file of knowledge cannot be used as it is."""
+
+
+KNOWLEDGE_FILE = FileKind(
+    noun="a file of your own rules",
+    holds="keys such as `rules:`, with a colon and a space after each",
+    example="rules:",
+    start="`psychograph schema knowledge` describes what the file holds",
+    described="`psychograph schema knowledge` describes what the file holds",
+    error=KnowledgeError,
+)
 
 
 def own_knowledge(path: FilePath, base: KnowledgeBase) -> KnowledgeBase:
@@ -77,10 +87,7 @@ def parse_knowledge(text: str, name: str, base: KnowledgeBase) -> KnowledgeBase:
     """
     if not any(line.strip() and not line.lstrip().startswith("#") for line in text.splitlines()):
         return base
-    try:
-        tree, found = read_tree(text, name)
-    except StudyError as reason:
-        raise KnowledgeError(*(_not_a_study(problem) for problem in reason.problems)) from None
+    tree, found = read_tree(text, name, KNOWLEDGE_FILE)
     problems = list(found)
     try:
         own = KnowledgeFile.model_validate(tree.data)
@@ -93,17 +100,6 @@ def parse_knowledge(text: str, name: str, base: KnowledgeBase) -> KnowledgeBase:
     ]
     KnowledgeError.collect(problem for _, problem in sorted(problems, key=lambda one: one[0]))
     return merged
-
-
-def _not_a_study(problem: Problem) -> Problem:
-    """Return a problem of YAML in words that do not speak of a study file."""
-    if problem.expected.startswith(("lines such as", "a study")):
-        return replace(
-            problem,
-            expected="keys such as `rules:`, with a colon and a space after each",
-            mend="`psychograph schema knowledge` describes what the file holds",
-        )
-    return problem
 
 
 def _merged(base: KnowledgeBase, own: KnowledgeFile) -> KnowledgeBase:

@@ -14,7 +14,7 @@ from psychograph.knowledge.rules import Grade
 from psychograph.knowledge.schema import FactEntry, KnowledgeFile, RuleEntry
 from psychograph.knowledge.told import ANSWER
 from psychograph.quoting import did_you_mean
-from psychograph.study.places import Path
+from psychograph.yaml_files.places import Path
 
 ANY = "any"  # the construct of [any, always]
 Breach = tuple[Path, Problem]

@@ -11,8 +11,8 @@ from pydantic_core import ErrorDetails
 from psychograph.errors import Problem
 from psychograph.knowledge.schema import BAND, LEVELS, KnowledgeFile
 from psychograph.quoting import closest, did_you_mean, quoted
-from psychograph.study.places import Path, Tree
-from psychograph.study.shape import as_yaml, choices_of, core, fields_at, kind_at
+from psychograph.yaml_files.places import Path, Tree
+from psychograph.yaml_files.shape import as_yaml, choices_of, core, fields_at, kind_at
 
 CONDITIONS = frozenset({"when", "also_any", "unless"})
 KEY = "[key]"  # how the validator marks a problem with a key rather than its value

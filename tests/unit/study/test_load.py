@@ -106,7 +106,7 @@ basis: [Thrift, Thrift]
         pytest.param("a: 1\nb: [, 5]\n", 2, "b: [, 5]", "brackets and commas in their places", id="comma"),
         pytest.param("a: 1\nb: >5 cups\n", 2, "b: >5 cups", "not start with | or >", id="greater-than"),
         pytest.param("a: 1\nb: @us\n", 2, "b: @us", "text that starts with a letter", id="at"),
-        pytest.param("a: 1\n---\nb: 1\n", 2, "---", "one study in a file", id="two-documents"),
+        pytest.param("a: 1\n---\nb: 1\n", 2, "---", "one document in a file", id="two-documents"),
         pytest.param("a: 1\nb: x\0y\n", 2, "a zero byte, code 0", "plain text", id="zero"),
         pytest.param("a:\n    b: 1\n  c: 2\n", 3, "c: 2", "keys of one block that start", id="indent"),
         pytest.param("title:Tea\n\nb: 1\n", 1, "title:Tea", "with a colon and a space", id="no-space"),
