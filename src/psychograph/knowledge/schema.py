@@ -12,7 +12,8 @@ from pydantic import AfterValidator, Field, StringConstraints, WithJsonSchema
 
 from psychograph.knowledge.clashes import LineName
 from psychograph.knowledge.rules import Slot
-from psychograph.study.model import Declared, Goal, Line, Text
+from psychograph.study.model import Goal
+from psychograph.yaml_files.declared import Declared, Line, Text
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 LEVELS = ("high", "low", "very_low", "shared_high", "shared_low", "mid", "always")

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from psychograph.study.declared import Column, Day, Declared, Prose, Text
+from psychograph.yaml_files.declared import Column, Day, Declared, Prose, Text
 
 
 class ScoringSettings(Declared):

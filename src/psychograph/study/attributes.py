@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from psychograph.study.declared import Column, Declared, Prose, Text
+from psychograph.yaml_files.declared import Column, Declared, Prose, Text
 
 
 class AttributeType(StrEnum):

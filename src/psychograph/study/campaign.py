@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from psychograph.study.declared import Day, Declared, Line
+from psychograph.yaml_files.declared import Day, Declared, Line
 
 Rating = Annotated[float, Field(ge=0, le=10)]
 

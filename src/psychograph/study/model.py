@@ -18,7 +18,6 @@ from psychograph.study.campaign import (
     StrategySettings,
     WordingSettings,
 )
-from psychograph.study.declared import Column, Day, Declared, Line, Prose, Text
 from psychograph.study.objective import (
     Cause,
     Facts,
@@ -30,6 +29,7 @@ from psychograph.study.objective import (
     Pledge,
 )
 from psychograph.study.segmenting import MethodName, Missing, Scaling, SegmentationSettings
+from psychograph.yaml_files.declared import Column, Day, Declared, Line, Prose, Text
 
 __all__ = [
     "AttentionCheck",

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from psychograph.study.declared import Day, Declared, Line, Prose, Text
+from psychograph.yaml_files.declared import Day, Declared, Line, Prose, Text
 
 
 class Goal(StrEnum):

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from psychograph.study.declared import Declared
+from psychograph.yaml_files.declared import Declared
 
 
 class Missing(StrEnum):

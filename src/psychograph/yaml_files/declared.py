@@ -1,4 +1,4 @@
-"""What every part of a study file is made of: blocks that refuse unknown keys, texts, days, columns."""
+"""What every part of a file is made of: blocks that refuse unknown keys, texts, days, columns."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def _accepts_nothing(annotation: object) -> bool:
 
 
 class Declared(BaseModel):
-    """Base of every part of a study file: frozen, unknown keys refused."""
+    """Base of every part of a file: frozen, unknown keys refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, populate_by_name=False)
 
