@@ -60,7 +60,7 @@ def decode(kind: str, name: str, content: bytes, *, expected: str, mend: str) ->
     Parameters
     ----------
     kind : str
-        ``"sav"``, ``"parquet"`` or ``"book"``.
+        ``"sav"``, ``"parquet"``, ``"book"``, or ``"sheets"`` for the sheets of a form.
     name : str
         File name, for messages.
     content : bytes

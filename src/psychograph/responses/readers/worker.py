@@ -16,6 +16,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from io import BytesIO
 from typing import Any, TypeAlias
 
+FORM_SHEETS = ("survey", "choices", "settings")  # of an XLSForm
 Packed: TypeAlias = "tuple[dict[str, Any], array[int]]"
 
 
@@ -204,6 +205,33 @@ def _book(
     return head, [index for _, index in packed]
 
 
+def _read_sheets(
+    content: bytes, most_cells: int, most_columns: int
+) -> tuple[dict[str, Any], list[array[int]]]:
+    """Read every sheet of a form, hidden ones too; as columns side by side, all as long as the longest."""
+    from python_calamine import SheetTypeEnum, load_workbook
+
+    book = load_workbook(BytesIO(content))
+    found = []
+    across = down = 0
+    for told in book.sheets_metadata:
+        if told.typ is not SheetTypeEnum.WorkSheet or told.name.strip().lower() not in FORM_SHEETS:
+            continue
+        sheet = book.get_sheet_by_name(told.name)
+        across, down = across + sheet.total_width, max(down, sheet.total_height)
+        if across * down > most_cells or across > most_columns:
+            raise RefusedError(f"sheets of {down:,} rows and {across:,} columns")
+        found.append((told.name, sheet.to_python(skip_empty_area=False)))
+    packed: list[Packed] = []
+    told_of = []
+    for name, rows in found:
+        columns = [list(map(_cell, column)) for column in zip(*rows, strict=True)]
+        told_of.append({"name": name, "columns": len(columns), "rows": len(rows)})
+        packed += [_packed("", [*column, *[None] * (down - len(rows))]) for column in columns]
+    head = {"columns": [column for column, _ in packed], "sheets": told_of, "all": list(book.sheet_names)}
+    return head, [index for _, index in packed]
+
+
 def _cell(value: Any) -> Hashable | None:
     """Return a cell as a person would type it: 5 and not 5.0, a date as 2025-02-01."""
     if isinstance(value, str):
@@ -230,6 +258,7 @@ READERS: dict[str, Callable[[bytes, int, int], tuple[dict[str, Any], list[array[
     "sav": _read_sav,
     "parquet": _read_parquet,
     "book": _read_book,
+    "sheets": _read_sheets,
 }
 
 if __name__ == "__main__":

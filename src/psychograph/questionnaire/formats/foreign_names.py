@@ -1,0 +1,61 @@
+"""Names from other tools, made into names that questions here may have, each one once."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+LONGEST = 40  # letters of a name
+
+
+def identifier(wanted: str, start: str = "q") -> str:
+    """Return the nearest name made of letters, digits and underscores that begins with a letter.
+
+    Examples
+    --------
+    >>> identifier("list-nolabel test"), identifier("_1"), identifier("Größe"), identifier("您好")
+    ('list_nolabel_test', 'q_1', 'Grosse', 'q')
+    """
+    plain = unicodedata.normalize("NFKD", wanted.replace("ß", "ss"))
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    plain = re.sub(r"[^A-Za-z0-9_]+", "_", plain)
+    if not re.match("[A-Za-z]", plain):
+        stripped = plain.lstrip("_")
+        plain = f"{start}_{stripped}" if stripped else start
+    return plain[:LONGEST]
+
+
+class Names:
+    """Names that are taken, by their form in small letters, since columns are found without regard to case.
+
+    Examples
+    --------
+    >>> names = Names()
+    >>> names.take("Age"), names.take("age"), names.take("age")
+    ('Age', 'age_2', 'age_3')
+    """
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+
+    def take(self, wanted: str, start: str = "q") -> str:
+        """Return a free name that is like the wanted one, and take it."""
+        base = identifier(wanted, start)
+        for name in _candidates(base):
+            if name.lower() not in self._taken:
+                self._taken.add(name.lower())
+                return name
+        raise AssertionError  # candidates never end
+
+    def __contains__(self, name: str) -> bool:
+        return name.lower() in self._taken
+
+
+def _candidates(base: str) -> Iterator[str]:
+    yield base
+    number = 1
+    while True:
+        number += 1
+        suffix = f"_{number}"
+        yield base[: LONGEST - len(suffix)] + suffix
