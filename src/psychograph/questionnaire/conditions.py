@@ -5,10 +5,13 @@ A condition that looks at a question nobody answered does not hold, whatever it 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
+
+NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")  # what needs no quotes
 
 
 class Operator(StrEnum):
@@ -72,7 +75,7 @@ class All:
     parts: tuple[Condition, ...]
 
     def __str__(self) -> str:
-        return " and ".join(_bracketed(part, Any) for part in self.parts)
+        return " and ".join(map(_bracketed, self.parts))
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,7 @@ class Any:
     parts: tuple[Condition, ...]
 
     def __str__(self) -> str:
-        return " or ".join(_bracketed(part, All) for part in self.parts)
+        return " or ".join(map(_bracketed, self.parts))
 
 
 Condition: TypeAlias = Compared | Chosen | Answered | Not | All | Any
@@ -160,12 +163,10 @@ def _compares(given: str, operator: Operator, value: str) -> bool:
 
 def _shown(value: str) -> str:
     """Return a value as a condition is written: a number as it is, text in double quotes."""
-    try:
-        float(value)
-    except ValueError:
-        return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    return value
+    if NUMBER.fullmatch(value):
+        return value
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def _bracketed(part: Condition, kind: type) -> str:
-    return f"({part})" if isinstance(part, kind) else str(part)
+def _bracketed(part: Condition) -> str:
+    return f"({part})" if isinstance(part, All | Any) else str(part)
