@@ -1,0 +1,1 @@
+"""Planning a survey: how many people it takes to find segments again."""
