@@ -35,6 +35,7 @@ COMMANDS = {
     "run": "Run a study: segments, personas, target, brief and report.",
     "segments": "Choose how to segment: try methods and numbers, compare, decide.",
     "segment": "Segment a file of answers at once, for people in a hurry.",
+    "preferences": "Show the segments on four preferences, derived from the Big Five.",
     "strategy": "After the campaign: what it did to each persona, and whether the bet held.",
     "rules": "Show the rules behind the advice, and check your own.",
     "language": "Write personas and briefs in another language: a language is one file.",
