@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from psychograph.study.guess import Guess
-from psychograph.study.model import Attribute, Goal, Item, Study
+from psychograph.study.model import AttentionCheck, Attribute, Facts, Goal, Item, Study
 from psychograph.study.rules.method_rules import TREES
 
 # Readable without quotes in every YAML dialect; all else is quoted.
@@ -83,8 +83,19 @@ def _objective(study: Study, _: Mapping[str, str]) -> Iterator[str]:
     for question in objective.key_questions:
         yield f"    - question: {scalar(question.question)}"
         yield from _names("attributes", question.attributes, "      ")
-    yield "  # facts: # what you own and may say, such as a product and a cause; unproven claims are marked"
-    yield "  #   new_product: {name: the new tea, description: a tea without plastic}"
+    yield from _facts(objective.facts)
+
+
+def _facts(facts: Facts) -> Iterator[str]:
+    """Yield the product where one is named; all else is an example to fill in."""
+    named = "  facts:" if facts.new_product is not None else "  # facts:"
+    yield f"{named} # what you own and may say, such as a product and a cause; unproven claims are marked"
+    if facts.new_product is not None:
+        described = facts.new_product.description
+        told = f", description: {scalar(described)}" if described else ""
+        yield f"    new_product: {{name: {scalar(facts.new_product.name)}{told}}}"
+    else:
+        yield "  #   new_product: {name: the new tea, description: a tea without plastic}"
     yield "  #   cause: {name: clean oceans, pledges: [{text: We plant trees, evidence: the report of 2025}]}"
 
 
@@ -92,6 +103,8 @@ def _answers(study: Study, reasons: Mapping[str, str]) -> Iterator[str]:
     yield "# Step 2: what was asked. One line an attribute; its name is the column of the responses,"
     yield "# unless `column` names another. Types: likert (answers on a scale), number, category."
     yield "# Answers to a question that is worded the other way: reversed: true"
+    if study.questionnaire is not None:
+        yield f"questionnaire: {scalar(study.questionnaire)} # what is asked; its columns are named below"
     yield f"responses: {scalar(study.responses)}"
     if study.codebook is not None:
         yield f"codebook: {scalar(study.codebook)} # what each column means; correct it there or here"
@@ -102,7 +115,10 @@ def _answers(study: Study, reasons: Mapping[str, str]) -> Iterator[str]:
     yield "attributes:"
     for name, attribute in study.attributes.items():
         reason = f" # {reasons[name]}" if name in reasons else ""
-        if attribute.items:
+        if attribute.instrument is not None:
+            # It brings its items, key, answer scale and construct.
+            yield f"  {scalar(name)}: {{instrument: {scalar(attribute.instrument)}}}{reason}"
+        elif attribute.items:
             yield f"  {scalar(name)}:{reason}"
             yield from (f"    {key}: {value}" for key, value in _keys(attribute))
             yield "    items: # their average is the attribute"
@@ -118,7 +134,10 @@ def _quality(study: Study, _: Mapping[str, str]) -> Iterator[str]:
     if study.quality.duration is not None:
         yield f"  duration: {scalar(study.quality.duration)} # seconds a respondent took"
     yield f"  exclude: {study.quality.exclude} # or `proposed`: leave out whom `psychograph quality` proposes"
-    yield "  # attention: [{column: check_1, answer: 4}] # questions that asked for one certain answer"
+    checks = study.quality.attention or (AttentionCheck(column="check_1", answer="4"),)
+    pairs = ", ".join(f"{{column: {scalar(one.column)}, answer: {scalar(one.answer)}}}" for one in checks)
+    example = "" if study.quality.attention else "# "
+    yield f"  {example}attention: [{pairs}] # questions that asked for one certain answer"
     if study.weighting is not None and study.weighting.column is not None:
         yield f"weighting: {{column: {scalar(study.weighting.column)}}}"
     else:
