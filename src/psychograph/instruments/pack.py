@@ -42,6 +42,8 @@ class Licence:
         What must be done, and what is not quite sure; empty for nothing.
     evidence : tuple of Evidence
         On what the verdict rests.
+    attestation : str
+        What the user who added the pack attested; empty for one that ships.
     """
 
     id: str
@@ -50,6 +52,7 @@ class Licence:
     requires: str = ""
     caveat: str = ""
     evidence: tuple[Evidence, ...] = ()
+    attestation: str = ""
 
 
 @dataclass(frozen=True)
