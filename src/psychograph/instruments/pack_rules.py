@@ -1,4 +1,4 @@
-"""Rules that an instrument must keep beyond the shape of its file: each yields where it is broken, and how."""
+"""Rules that an instrument must keep beyond the shape of its file: one rule, one function."""
 
 from __future__ import annotations
 
