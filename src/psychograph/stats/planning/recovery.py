@@ -1,4 +1,4 @@
-"""How often known segments are found again, by simulation: what more respondents buy, and what they cannot."""
+"""How often known segments are found again, by simulation: what more people buy, and what they cannot."""
 
 from __future__ import annotations
 
@@ -125,8 +125,9 @@ def recovery(
         How many, of equal size; or the share of each, in any unit.
     separation : float or str
         Distance of neighbouring centres in standard deviations within segments, 0 or more; or ``"small"``
-        (3), ``"medium"`` (4) or ``"large"`` (5). Of two like neighbours 6.7%, 2.3% and 0.6% then lie on the wrong
-        side. It is spread over all attributes: with 16 of them, medium means one standard deviation on each.
+        (3), ``"medium"`` (4) or ``"large"`` (5). Of two like neighbours 6.7%, 2.3% and 0.6% then lie on the
+        wrong side. It is spread over all attributes: with 16 of them, medium means one standard deviation
+        on each.
     points : int or None
         Steps of the answer scale, 2 to 11; None for numbers of any size, such as means of many items.
     method : {"ward", "consolidated", "kmeans"}

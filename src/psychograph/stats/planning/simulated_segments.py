@@ -19,8 +19,9 @@ Floats = NDArray[np.float64]
 Labels = NDArray[np.int64]
 
 SEPARATIONS: Final[dict[str, float]] = {"small": 3.0, "medium": 4.0, "large": 5.0}
-"""Words for separations. Of two like neighbours the best rule misplaces 6.7%, 2.3% and 0.6%; below 2, two like
-groups together have no valley between them at all (Schilling, Watkins & Watkins 2002, Am Stat 56:223)."""
+"""Words for separations. Of two like neighbours the best rule misplaces 6.7%, 2.3% and 0.6%; below 2, two
+like groups together have no valley between them at all (Schilling, Watkins & Watkins 2002, Am Stat
+56:223)."""
 
 
 @dataclass(frozen=True)
