@@ -27,6 +27,12 @@ SHIPPED = (
     "ipip_orvis_92",
     "ipip_orais_200",
     "aias_4",
+    "psychograph_values",
+    "psychograph_attitudes",
+    "psychograph_lifestyle",
+    "psychograph_adoption",
+    "psychograph_price",
+    "psychograph_media",
     "guide_sample",
     "guide_sample_lifestyle",
 )
