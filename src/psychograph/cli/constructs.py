@@ -57,7 +57,7 @@ def _write(path: Path, matches: Iterable[ConstructMatch], language: Language, *,
     from psychograph.study.amend_constructs import amend_constructs
 
     found = {match.attribute: match.key for match in matches if match.source in FOUND}
-    amended = amend_constructs(path.read_bytes().decode(), path.name, found)
+    amended = amend_constructs(path.read_bytes().decode(), path.name, found, path.parent)
     if amended.difference:
         replace_file(path, amended.text.encode())
         say(f"{path}:", err=quiet)

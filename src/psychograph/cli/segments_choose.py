@@ -41,7 +41,9 @@ def choose(study: Path, solution: str) -> None:
         categories=categories_in_basis(opened),
     )
     refuse_unfit(opened, settings)
-    amended = amend_segmentation(opened.path.read_bytes().decode(), opened.path.name, settings)
+    amended = amend_segmentation(
+        opened.path.read_bytes().decode(), opened.path.name, settings, opened.path.parent
+    )
     if amended.difference:
         replace_file(opened.path, amended.text.encode())
         say(f"{opened.path}:")

@@ -31,6 +31,10 @@ not at all | several days | more than half the days | nearly every day
 never | less than once a month | once a month / monthly | once a week / weekly | once a day / daily /
     every day
 never | yearly / once a year | monthly / once a month | weekly / once a week | daily / every day
+never | less than once a month | about once a month | about once a week | several times a week |
+    every day or nearly
+never | not in the past 12 months | once or twice in the past 12 months |
+    several times in the past 12 months | many times in the past 12 months
 very poor | poor | fair / average / acceptable / ok / okay / neutral | good | very good / excellent
 poor | fair | good | excellent
 poor | fair | good | very good | excellent

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from psychograph.errors import Problem, StudyError
@@ -31,7 +32,9 @@ CHOSEN = ("method", "segments", "cut_height", "consolidate", "distance", "covari
 WRITTEN = ("method", "segments")
 
 
-def amend_segmentation(text: str, name: str, settings: SegmentationSettings) -> Amended:
+def amend_segmentation(
+    text: str, name: str, settings: SegmentationSettings, folder: Path | None = None
+) -> Amended:
     r"""Write how segments are made into the text of a study file.
 
     `method` and `segments` are written, and options that differ from what the file says; a
@@ -46,6 +49,8 @@ def amend_segmentation(text: str, name: str, settings: SegmentationSettings) -> 
         File name, for messages.
     settings : SegmentationSettings
         The choice.
+    folder : Path, optional
+        Folder of the study, for instruments of its own.
 
     Raises
     ------
@@ -71,11 +76,11 @@ def amend_segmentation(text: str, name: str, settings: SegmentationSettings) -> 
     +   method: kmeans
     +   segments: 4
     """
-    before = parse_study(text, name)
+    before = parse_study(text, name, folder)
     mark, body = (MARK, text[1:]) if text.startswith(MARK) else ("", text)
     try:
         new = mark + applied(body, list(_edits(body, _changes(before.segmentation, settings))))
-        after = parse_study(new, name)
+        after = parse_study(new, name, folder)
     except ElsewhereError:
         raise StudyError(_unwritable(name, settings)) from None
     # What an anchor names may be meant elsewhere too.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from psychograph.errors import Problem, StudyError
@@ -28,7 +29,9 @@ SECTION = "attributes"
 KEY = "construct"
 
 
-def amend_constructs(text: str, name: str, constructs: Mapping[str, str]) -> Amended:
+def amend_constructs(
+    text: str, name: str, constructs: Mapping[str, str], folder: Path | None = None
+) -> Amended:
     r"""Write `construct:` keys into the text of a study file.
 
     All else stays as it is, to the letter; the result is checked as a study.
@@ -41,6 +44,8 @@ def amend_constructs(text: str, name: str, constructs: Mapping[str, str]) -> Ame
         File name, for messages.
     constructs : mapping of str to str
         What to write, by attribute: a construct, ``-`` and a construct, or ``none``.
+    folder : Path, optional
+        Folder of the study, for instruments of its own.
 
     Raises
     ------
@@ -65,11 +70,11 @@ def amend_constructs(text: str, name: str, constructs: Mapping[str, str]) -> Ame
     +   Q1: {type: likert, scale: [1, 5], construct: val.tradition}  # asked first
     +     construct: -val.security
     """
-    before = parse_study(text, name)
+    before = parse_study(text, name, folder)
     mark, body = (MARK, text[1:]) if text.startswith(MARK) else ("", text)
     try:
         new = mark + applied(body, list(_edits(body, constructs)))
-        after = parse_study(new, name)
+        after = parse_study(new, name, folder)
     except ElsewhereError:
         raise StudyError(_unwritable(name, constructs)) from None
     wanted = {

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from psychograph.yaml_files.declared import Column, Declared, Prose, Text
 
@@ -45,8 +45,16 @@ class Norms(Declared):
     )
 
 
+def _type_or_instrument(schema: dict[str, Any]) -> None:
+    """Tell editors that an instrument brings the type."""
+    schema["required"].remove("type")
+    schema["anyOf"] = [{"required": ["type"]}, {"required": ["instrument"]}]
+
+
 class Attribute(Declared):
-    """One attribute: a column, or the average of several items."""
+    """One attribute: a column, or the average of several items; or a scale of an instrument."""
+
+    model_config = ConfigDict(json_schema_extra=_type_or_instrument)
 
     type: AttributeType = Field(
         description="likert (answers on a scale), number (such as age) or category (such as region).",

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from psychograph.errors import Problem, StudyError
 from psychograph.named_files import read_file
+from psychograph.study.instrument_attributes import expanded
 from psychograph.study.model import Study
 from psychograph.study.rules import Breach, breaches
 from psychograph.study.salvage import salvage
@@ -41,12 +42,13 @@ def load_study(path: Path) -> Study:
     Parameters
     ----------
     path : Path
-        A YAML file in UTF-8, usually ``study.yaml``; or the folder it stands in.
+        A YAML file in UTF-8, usually ``study.yaml``; or the folder it stands in. Instruments of the
+        study's own are looked for beside it, in the folder ``instruments``.
 
     Returns
     -------
     Study
-        The declaration, with defaults filled in.
+        The declaration, with defaults and instruments filled in.
 
     Raises
     ------
@@ -54,10 +56,10 @@ def load_study(path: Path) -> Study:
         With every problem of the file, each with its line.
     """
     path = study_file(path)
-    return parse_study(_text(path), path.name)
+    return parse_study(_text(path), path.name, path.parent)
 
 
-def parse_study(text: str, name: str) -> Study:
+def parse_study(text: str, name: str, folder: Path | None = None) -> Study:
     """Check the text of a study file.
 
     Parameters
@@ -66,11 +68,13 @@ def parse_study(text: str, name: str) -> Study:
         YAML 1.2.
     name : str
         File name, for messages.
+    folder : Path, optional
+        Folder of the study, for instruments of its own; without it, those that ship are known.
 
     Returns
     -------
     Study
-        The declaration, with defaults filled in.
+        The declaration, with defaults and instruments filled in.
 
     Raises
     ------
@@ -91,7 +95,10 @@ def parse_study(text: str, name: str) -> Study:
     (1.0, 5.0)
     """
     tree, problems = read_tree(text.removeprefix("\ufeff"), name, STUDY_FILE)
-    broken: list[places.Path] = []
+    whole = expanded(tree, folder)
+    tree = whole.tree
+    problems += whole.problems
+    broken: list[places.Path] = list(whole.broken)
     study: Study | None = None
     try:
         study = Study.model_validate(tree.data)
@@ -101,7 +108,7 @@ def parse_study(text: str, name: str) -> Study:
             if problem is not None:
                 problems.append((tree.line(path), problem))
         if not any(path in broken for path in (("attributes",), ())):
-            study = salvage(tree.data, broken)
+            study = salvage(tree.data, [path for path in broken if path not in whole.broken])
     if study is not None:
         problems += [
             (tree.line(breach.path), _problem(breach, tree))

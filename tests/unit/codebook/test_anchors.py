@@ -50,6 +50,22 @@ def codes(*labels: str) -> dict[str, str]:
         ("Never", "Almost never", "Sometimes", "Fairly often", "Very often"),
         # PANAS, Watson 1988.
         ("Very slightly or not at all", "A little", "Moderately", "Quite a bit", "Extremely"),
+        # Frequencies of the product's own items.
+        (
+            "Never",
+            "Less than once a month",
+            "About once a month",
+            "About once a week",
+            "Several times a week",
+            "Every day or nearly",
+        ),
+        (
+            "Never",
+            "Not in the past 12 months",
+            "Once or twice in the past 12 months",
+            "Several times in the past 12 months",
+            "Many times in the past 12 months",
+        ),
         # PHQ, Kroenke 2001.
         ("Not at all", "Several days", "More than half the days", "Nearly every day"),
         # SF-36, Ware 1992.
