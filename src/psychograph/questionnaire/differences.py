@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from psychograph.instruments.translated import NO_TEXT
 from psychograph.questionnaire.answers_compared import (
     NOTHING,
     Difference,
@@ -42,9 +43,13 @@ from psychograph.quoting import listed
 
 __all__ = ["Difference", "covers", "differences"]
 
+ONE_BY_ONE = frozenset({Aspect.TEXT, Aspect.CONTENT})
+
 
 def covers(loss: Loss, difference: Difference) -> bool:
     """Return whether a loss tells of a difference: the same part of the same place, its battery or the whole.
+
+    Texts and questions are told one by one: what is lost of the whole covers none of them.
 
     Examples
     --------
@@ -54,7 +59,9 @@ def covers(loss: Loss, difference: Difference) -> bool:
     >>> covers(told, Difference("q1", Aspect.TEXT, "Age", "Age?"))
     False
     """
-    places = {difference.where, difference.part_of, WHOLE} - {""}
+    places = {difference.where, difference.part_of} - {""}
+    if loss.aspect not in ONE_BY_ONE:
+        places.add(WHOLE)
     return loss.aspect is difference.aspect and loss.where in places
 
 
@@ -194,8 +201,9 @@ class _Comparison:
     def _page(self, page: Page) -> Iterator[Difference]:
         home = self._home(page)
         if home is None:
-            if not page.questions:
-                yield Difference(page.name, Aspect.CONTENT, "a page", NOTHING)
+            yield Difference(page.name, Aspect.PAGES, "a page", NOTHING)
+            yield from compared_texts(page.name, page.title, NO_TEXT)
+            yield from compared_texts(page.name, page.intro, NO_TEXT)
             return
         now = [name for question in home.questions for name in _columns(question)]
         was = [self._new(name) for question in page.questions for name in _columns(question)]
