@@ -16,7 +16,10 @@ from psychograph.questionnaire.losses import WHOLE, Aspect, Loss
 from psychograph.questionnaire.model import Battery, Questionnaire
 
 # What our reader finds again although the tool itself loses it, by format: aspect, and words of what is told.
-RECOVERED: Mapping[str, Sequence[tuple[Aspect, str]]] = {}
+RECOVERED: Mapping[str, Sequence[tuple[Aspect, str]]] = {
+    # Forms shuffle every choice, and call a column after the nearest name that they may have.
+    "xlsform": ((Aspect.ORDER, "stay last"), (Aspect.NAME, "of the texts")),
+}
 
 many = settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 LONGEST = 40  # letters of a name
 
 
-def identifier(wanted: str, start: str = "q") -> str:
+def identifier(wanted: str, start: str = "q", longest: int = LONGEST) -> str:
     """Return the nearest name made of letters, digits and underscores that begins with a letter.
 
     Examples
@@ -23,7 +23,7 @@ def identifier(wanted: str, start: str = "q") -> str:
     if not re.match("[A-Za-z]", plain):
         stripped = plain.lstrip("_")
         plain = f"{start}_{stripped}" if stripped else start
-    return plain[:LONGEST]
+    return plain[:longest]
 
 
 class Names:
@@ -36,13 +36,14 @@ class Names:
     ('Age', 'age_2', 'age_3')
     """
 
-    def __init__(self) -> None:
+    def __init__(self, longest: int = LONGEST) -> None:
         self._taken: set[str] = set()
+        self._longest = longest
 
     def take(self, wanted: str, start: str = "q") -> str:
         """Return a free name that is like the wanted one, and take it."""
-        base = identifier(wanted, start)
-        for name in _candidates(base):
+        base = identifier(wanted, start, self._longest)
+        for name in _candidates(base, self._longest):
             if name.lower() not in self._taken:
                 self._taken.add(name.lower())
                 return name
@@ -52,10 +53,10 @@ class Names:
         return name.lower() in self._taken
 
 
-def _candidates(base: str) -> Iterator[str]:
+def _candidates(base: str, longest: int) -> Iterator[str]:
     yield base
     number = 1
     while True:
         number += 1
         suffix = f"_{number}"
-        yield base[: LONGEST - len(suffix)] + suffix
+        yield base[: longest - len(suffix)] + suffix

@@ -218,10 +218,11 @@ def _read_sheets(
         if told.typ is not SheetTypeEnum.WorkSheet or told.name.strip().lower() not in FORM_SHEETS:
             continue
         sheet = book.get_sheet_by_name(told.name)
-        across, down = across + sheet.total_width, max(down, sheet.total_height)
+        across, down = across + sheet.total_width, max(down, sheet.total_height)  # of sheets so far
         if across * down > most_cells or across > most_columns:
             raise RefusedError(f"sheets of {down:,} rows and {across:,} columns")
         found.append((told.name, sheet.to_python(skip_empty_area=False)))
+    down = max((len(rows) for _, rows in found), default=0)
     packed: list[Packed] = []
     told_of = []
     for name, rows in found:

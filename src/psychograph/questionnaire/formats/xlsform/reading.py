@@ -1,0 +1,482 @@
+"""An XLSForm as a questionnaire, and what was not taken from it."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from psychograph.errors import Problem
+from psychograph.instruments.translated import NO_TEXT, Translated
+from psychograph.questionnaire.conditions import All, Any, Chosen, Condition, Not
+from psychograph.questionnaire.formats.foreign_names import Names
+from psychograph.questionnaire.formats.format import QuestionnaireError, Taken
+from psychograph.questionnaire.formats.usable_conditions import Asked, asked_of, usable
+from psychograph.questionnaire.formats.xlsform.answers import Answers, ChoiceLists, unescaped
+from psychograph.questionnaire.formats.xlsform.columns import (
+    CHOICE_ALIASES,
+    SURVEY_ALIASES,
+    Cells,
+    keys_of,
+    languages_of,
+    rows_of,
+)
+from psychograph.questionnaire.formats.xlsform.sheets import EXPECTED, MEND, Form, form_of
+from psychograph.questionnaire.formats.xlsform.tree import Node, select_of, tree_of
+from psychograph.questionnaire.formats.xlsform.writing import AGREED
+from psychograph.questionnaire.formats.xlsform.xpath import condition_of
+from psychograph.questionnaire.losses import WHOLE, Aspect, Loss
+from psychograph.questionnaire.model import (
+    Battery,
+    Choice,
+    Consent,
+    Item,
+    Multiple,
+    Notice,
+    Page,
+    Question,
+    Questionnaire,
+    Ranking,
+    Rating,
+    Single,
+    choices_of,
+)
+from psychograph.quoting import listed, quoted, shortened
+
+# Columns whose content is taken, or means nothing to what is asked.
+TAKEN = {
+    "type", "name", "label", "hint", "required", "relevant", "constraint", "constraint_message",
+    "appearance", "parameters", "choice_filter",
+}  # fmt: skip
+SETTINGS = {
+    "form_title", "form_id", "set_form_title", "set_form_id", "version", "default_language", "style",
+    "clean_text_values", "allow_choice_duplicates",
+}  # fmt: skip
+KNOWN_APPEARANCES = {"field-list", "table-list", "likert", "multiline", "label", "list-nolabel"}
+GENERATED = ("generated_table_list_label_", "reserved_name_for_field_list_labels_")
+
+
+def read(name: str, content: bytes) -> Taken:
+    """Return the questionnaire that an XLSForm holds.
+
+    Parameters
+    ----------
+    name : str
+        File name, for messages.
+    content : bytes
+        The spreadsheet.
+
+    Raises
+    ------
+    QuestionnaireError
+        Where it is no form: no sheet or column that a form must have, lists that do not exist, groups
+        that never end; with sheet, row and column.
+    """
+    return taken_from(name, form_of(name, content))
+
+
+def taken_from(name: str, form: Form) -> Taken:
+    """Return the questionnaire that the sheets of a form hold; `name` is the file, for messages."""
+    where = f"{name}, sheet survey"
+    missing = [key for key in ("type", "name") if key not in keys_of(form.survey, SURVEY_ALIASES)]
+    if missing:
+        place = f"{where}, row 1"
+        QuestionnaireError.collect(
+            Problem(place, f"no column named {key}", EXPECTED, MEND) for key in missing
+        )
+    reading = _Reading(name, form)
+    questionnaire = reading.questionnaire()
+    QuestionnaireError.collect(reading.problems[:10])
+    if not any(True for _ in questionnaire.questions):
+        raise QuestionnaireError(Problem(where, "no question that can be asked here", EXPECTED, MEND))
+    return Taken(questionnaire, tuple(reading.losses))
+
+
+class _Reading:
+    """One form as it is read, top down."""
+
+    def __init__(self, name: str, form: Form) -> None:
+        self.file = name
+        self.form = form
+        self.languages = languages_of(form)
+        self.losses: list[Loss] = []
+        self.problems: list[Problem] = []
+        self.names = Names()
+        self.page_names = Names()
+        self.numbered = map("page_{}".format, itertools.count(1))
+        self.asked: dict[str, Asked] = {}
+        self.gates: set[str] = set()  # questions of consent, by their names in the form
+        rows = rows_of(form.choices, CHOICE_ALIASES, self.languages)
+        self.lists = ChoiceLists(rows, self.lose)
+        self.answers = Answers(self.lists, self.lose)
+
+    def lose(self, where: str, aspect: Aspect, what: str, instead: str) -> None:
+        self.losses.append(Loss(where, aspect, what, instead))
+
+    def problem(self, cells: Cells, column: str, found: str, expected: str, mend: str) -> None:
+        place = f"{self.file}, sheet survey, row {cells.number}, column {column}"
+        self.problems.append(Problem(place, found, expected, mend))
+
+    def questionnaire(self) -> Questionnaire:
+        top = tree_of(f"{self.file}, sheet survey", rows_of(self.form.survey, SURVEY_ALIASES, self.languages))
+        intro, thanks = NO_TEXT, NO_TEXT
+        if top and _is_note(top[0], "questionnaire_intro"):
+            intro = self.text(WHOLE, top.pop(0).cells.text("label"))
+        if top and _is_note(top[-1], "questionnaire_thanks"):
+            thanks = self.text(WHOLE, top.pop().cells.text("label"))
+        settings = self.form.settings.rows[0].cells if self.form.settings.rows else {}
+        title = settings.get("form_title") or settings.get("set_form_title") or self.file.rsplit(".", 1)[0]
+        pages = tuple(self.pages(top))
+        self.whole_losses(settings)
+        return Questionnaire(
+            title=self.text(WHOLE, Translated(title)),
+            pages=pages,
+            language=self.languages.tag,
+            intro=intro,
+            thanks=thanks,
+        )
+
+    def whole_losses(self, settings: Mapping[str, str]) -> None:
+        others = sorted(key for key in settings if key not in SETTINGS)
+        if others:
+            self.lose(WHOLE, Aspect.CONTENT, f"the settings {listed(others)}", "set them in the tool by hand")
+        for name in self.languages.unknown:
+            self.lose(
+                WHOLE,
+                Aspect.TRANSLATION,
+                f"the language called {quoted(name)}",
+                "it is kept by a private tag",
+            )
+
+    # Pages
+
+    def pages(self, top: Sequence[Node]) -> Iterator[Page]:
+        loose: list[Node] = []
+        for node in top:
+            if node.kind == "question" or self.is_table(node):
+                loose.append(node)
+                continue
+            yield from self.loose_page(loose)
+            loose = []
+            page = self.page(node)
+            if page is not None:
+                yield page
+        yield from self.loose_page(loose)
+
+    def loose_page(self, nodes: Sequence[Node]) -> Iterator[Page]:
+        """Yield a page of what stands in no group, where there is any."""
+        before = len(self.losses)
+        questions = tuple(self.questions(nodes, ()))
+        if not questions:
+            return
+        name = self.page_names.take(next(self.numbered))
+        told = Loss(
+            name,
+            Aspect.PAGES,
+            f"that {_counted(len(questions))} from {questions[0].name} on stand in no group, one a screen",
+            "they stand on one page",
+        )
+        self.losses.insert(before, told)
+        yield Page(name, questions)
+
+    def page(self, node: Node) -> Page | None:
+        wanted = node.name or "page"
+        name = self.page_names.take(wanted, "page")
+        if name != wanted:
+            self.lose(name, Aspect.NAME, f"the name {quoted(wanted)} of a group", f"the page is named {name}")
+        self.row_losses(name, node)
+        shown_if = self.condition(name, node)
+        intro = NO_TEXT
+        children = list(node.children)
+        if children and _is_note(children[0], f"{node.name}_intro"):
+            intro = self.text(name, children.pop(0).cells.text("label"))
+        if node.kind == "repeat":
+            self.lose(name, Aspect.CONTENT, "that its questions are asked repeatedly", "they are asked once")
+        elif "field-list" not in node.appearances:
+            self.lose(name, Aspect.PAGES, "a screen for each of its questions", "they stand on one page")
+        questions = tuple(self.questions(children, ()))
+        title = self.text(name, node.cells.text("label"))
+        if not questions:
+            self.lose(name, Aspect.CONTENT, "a group without questions that can be asked here", "left out")
+            return None
+        return Page(name, questions, title, intro, shown_if)
+
+    def questions(self, nodes: Sequence[Node], conditions: tuple[Condition, ...]) -> Iterator[Question]:
+        """Yield the questions of a group, those of groups inside it too."""
+        at = 0
+        while at < len(nodes):
+            node = nodes[at]
+            at += 1
+            if node.name.startswith(GENERATED):
+                continue
+            if node.kind == "question":
+                question = self.question(node, conditions)
+                if question is None:
+                    continue
+                question, at = self.with_texts(node, question, nodes, at)
+                yield question
+            elif self.is_table(node):
+                yield from self.table(node, conditions)
+            else:
+                yield from self.group(node, conditions)
+
+    def group(self, node: Node, conditions: tuple[Condition, ...]) -> Iterator[Question]:
+        """Yield the questions of a group inside a page, each shown when the group is."""
+        name = node.name or "a group"
+        where = self.page_names.take(node.name or "group", "page")
+        self.row_losses(where, node)
+        own = self.condition(where, node)
+        label = node.cells.text("label")
+        if node.kind == "repeat":
+            self.lose(where, Aspect.CONTENT, "that its questions are asked repeatedly", "they are asked once")
+        self.lose(
+            where, Aspect.PAGES, f"that {name} is a group inside a group", "its questions stand on the page"
+        )
+        if label:
+            self.lose(where, Aspect.TEXT, f"the heading '{shortened(label.text)}'", "left out")
+        yield from self.questions(node.children, (*conditions, *([own] if own else [])))
+
+    # Questions
+
+    def take_name(self, node: Node) -> str:
+        wanted = node.name
+        if not wanted:
+            self.problem(
+                node.cells, "name", "no name", "a name for each question", "write a name, or take the row out"
+            )
+        name = self.names.take(wanted or "q")
+        if name != wanted:
+            self.lose(name, Aspect.NAME, f"the name {quoted(wanted)}", f"it is named {name}")
+        return name
+
+    def question(self, node: Node, conditions: tuple[Condition, ...]) -> Question | None:
+        cells = node.cells
+        select = select_of(cells["type"])
+        if select is not None and not select.elsewhere and select.list_name not in self.lists:
+            near = listed(self.lists.names) or "none"
+            self.problem(
+                cells,
+                "type",
+                f"the list {quoted(select.list_name)}",
+                f"a list of the sheet choices ({near})",
+                "add its choices to the sheet choices, or correct the name",
+            )
+            return None
+        wanted = node.name or "q"
+        lost = self.answers.left_out(node, select)
+        if lost:
+            where = self.names.take(wanted)
+            self.lose(
+                where, Aspect.CONTENT, f"a question of the type {quoted(cells['type'])} ({lost})", "left out"
+            )
+            return None
+        name = self.take_name(node)
+        self.row_losses(name, node)
+        answer = self.answers.of(name, node, select)
+        own = self.condition(name, node)
+        shown_if = _all((*conditions, *([own] if own else [])))
+        question = Question(
+            name=name,
+            text=self.text(name, cells.text("label")),
+            answer=answer,
+            help=self.text(name, cells.text("hint"), Aspect.HELP),
+            required=self.required(name, node) and not isinstance(answer, Notice),
+            shown_if=shown_if,
+        )
+        if not question.text:
+            question = replace(question, text=Translated(node.name))
+            self.lose(name, Aspect.TEXT, "a question without text", f"'{node.name}' is asked")
+        self.know(node, question)
+        return question
+
+    def know(self, node: Node, question: Question) -> None:
+        """Let later conditions look at a question."""
+        for asked in asked_of(question):
+            self.asked[node.name] = asked
+        if isinstance(question.answer, Consent):
+            self.gates.add(node.name)
+
+    def with_texts(
+        self, node: Node, question: Question, nodes: Sequence[Node], at: int
+    ) -> tuple[Question, int]:
+        """Return a question whose choices ask for the texts that follow it, and what stands after those."""
+        answer = question.answer
+        if not isinstance(answer, (Rating, Single, Multiple, Ranking)):
+            return question, at
+        while at < len(nodes):
+            code = self.asks_text(node, question, nodes[at])
+            if code is None:
+                break
+            if isinstance(answer, Rating):
+                answer = replace(answer, declined=_specified(answer.declined, code))
+            else:
+                answer = replace(answer, choices=_specified(answer.choices, code))
+            at += 1
+        return replace(question, answer=answer), at
+
+    def asks_text(self, node: Node, question: Question, after: Node) -> str | None:
+        """Return the code of the choice for which the next row asks a text; None where it does not."""
+        if after.cells["type"].strip() != "text" or not re.fullmatch(
+            rf"{re.escape(node.name)}_.*_text(_\d+)?", after.name
+        ):
+            return None
+        if any(after.cells[key] for key in ("required", "constraint", "appearance")):
+            return None
+        try:
+            asked = condition_of(after.cells["relevant"] or "true()")
+        except ValueError:
+            return None
+        for choice in choices_of(question.answer):
+            same = choice.label == unescaped(after.cells.text("label"))
+            if asked == Chosen(node.name, choice.code) and same and not after.cells.text("hint"):
+                return choice.code
+        return None
+
+    # Tables
+
+    def is_table(self, node: Node) -> bool:
+        return node.kind == "group" and "table-list" in node.appearances
+
+    def table(self, node: Node, conditions: tuple[Condition, ...]) -> Iterator[Question]:
+        """Yield a battery; where its answers are no scale, one question for each of its rows."""
+        rows = [child for child in node.children if not child.name.startswith(GENERATED)]
+        selects = [select_of(child.cells["type"]) if child.kind == "question" else None for child in rows]
+        lists = {select.list_name for select in selects if select is not None and select.kind == "one"}
+        found = None
+        if rows and len(lists) == 1 and None not in selects and not any(s.other for s in selects if s):
+            (list_name,) = lists
+            found = self.lists.scale(list_name) if list_name in self.lists else None
+        if found is None:
+            yield from self.no_battery(node, conditions)
+            return
+        scale, declined = found
+        name = self.take_name(node)
+        self.lists.tell(name, next(iter(lists)))
+        self.row_losses(name, node)
+        own = self.condition(name, node)
+        required = {self.required(child.name, child) for child in rows}
+        if len(required) > 1:
+            self.lose(name, Aspect.REQUIRED, "that some statements are required and some are not", "none is")
+        items = tuple(self.item(child) for child in rows)
+        question = Question(
+            name=name,
+            text=self.text(name, node.cells.text("label")),
+            answer=Battery(scale, items, declined),
+            help=self.text(name, node.cells.text("hint"), Aspect.HELP),
+            required=required == {True},
+            shown_if=_all((*conditions, *([own] if own else []))),
+        )
+        for child, asked in zip(rows, asked_of(question), strict=True):
+            self.asked[child.name] = asked
+        yield question
+
+    def item(self, node: Node) -> Item:
+        name = self.take_name(node)
+        self.row_losses(name, node)
+        if node.cells["relevant"]:
+            self.lose(name, Aspect.SKIP, f"when it is shown ({node.cells['relevant']})", "it is always shown")
+        if node.cells.text("hint"):
+            self.lose(name, Aspect.HELP, f"its hint '{shortened(node.cells.text('hint').text)}'", "left out")
+        return Item(name, self.text(name, node.cells.text("label")) or Translated(node.name))
+
+    def no_battery(self, node: Node, conditions: tuple[Condition, ...]) -> Iterator[Question]:
+        where = self.names.take(node.name or "table")
+        self.lose(
+            where,
+            Aspect.TYPE,
+            "a table whose answers are no scale of whole numbers",
+            "its rows are asked one by one",
+        )
+        own = self.condition(where, node)
+        conditions = (*conditions, *([own] if own else []))
+        label = self.text(where, node.cells.text("label"))
+        if label:
+            yield Question(where, label, Notice(), shown_if=_all(conditions))
+        yield from self.questions(node.children, conditions)
+
+    # Cells
+
+    def text(self, where: str, text: Translated, aspect: Aspect = Aspect.TEXT) -> Translated:
+        if "${" in text.text or any("${" in said for _, said in text.others):
+            self.lose(where, aspect, "an earlier answer inside of the text", "the text says ${...} instead")
+        return unescaped(text)
+
+    def required(self, where: str, node: Node) -> bool:
+        said = node.cells["required"].strip().lower()
+        if said not in {"", "yes", "no", "true", "false", "true()", "false()"}:
+            self.lose(
+                where, Aspect.REQUIRED, f"that it is required where {shortened(said)}", "it is not required"
+            )
+        return said in {"yes", "true", "true()"}
+
+    def condition(self, where: str, node: Node) -> Condition | None:
+        """Return when a row is shown, in our names; without that agreement was given, which is understood."""
+        said = node.cells["relevant"].strip()
+        if not said:
+            return None
+        try:
+            condition = condition_of(said)
+            rest = self.without_gates(condition) if condition is not None else None
+            return None if rest is None else usable(rest, self.asked)
+        except ValueError as reason:
+            self.lose(
+                where, Aspect.SKIP, f"when it is shown ({shortened(said)}): {reason}", "it is always shown"
+            )
+            return None
+
+    def without_gates(self, condition: Condition) -> Condition | None:
+        parts = condition.parts if isinstance(condition, All) else (condition,)
+        rest = tuple(part for part in parts if not self.is_gate(part))
+        return _all(rest) if len(rest) < len(parts) else condition
+
+    def is_gate(self, part: Condition) -> bool:
+        match part:
+            case Any((agreed, Not())):
+                return self.is_gate(agreed)
+            case Chosen(name, code):
+                return name in self.gates and code == AGREED
+        return False
+
+    def row_losses(self, where: str, node: Node) -> None:
+        """Name what else a row says and is not taken."""
+        cells = node.cells
+        for key, cell in cells.others.items():
+            if key not in TAKEN and key != "":
+                told = f"what its column {key} says ('{shortened(cell)}')"
+                self.lose(where, Aspect.CONTENT, told, "left out")
+        for key in ("required_message", "guidance_hint"):
+            if cells.text(key):
+                self.lose(where, Aspect.TEXT, f"its {key} '{shortened(cells.text(key).text)}'", "left out")
+        message = cells.text("constraint_message")
+        if message and not message.text.startswith(("\u2265 ", "\u2264 ")) and " \u2013 " not in message.text:
+            self.lose(where, Aspect.TEXT, f"its message '{shortened(message.text)}'", "the tool's own words")
+        other = sorted(node.appearances - KNOWN_APPEARANCES)
+        if other:
+            self.lose(where, Aspect.TYPE, f"how it is drawn ({listed(other)})", "it is drawn as usual")
+        if cells["choice_filter"]:
+            self.lose(
+                where,
+                Aspect.CHOICE,
+                f"which choices are shown when ({shortened(cells['choice_filter'])})",
+                "all are shown",
+            )
+
+
+def _is_note(node: Node, name: str) -> bool:
+    written = node.name == name or node.name.removeprefix(f"{name}_").isdigit()
+    return node.kind == "question" and node.cells["type"].strip() == "note" and written
+
+
+def _all(conditions: tuple[Condition, ...]) -> Condition | None:
+    if len(conditions) < 2:
+        return conditions[0] if conditions else None
+    return All(conditions)
+
+
+def _specified(choices: tuple[Choice, ...], code: str) -> tuple[Choice, ...]:
+    return tuple(replace(choice, specify=True) if choice.code == code else choice for choice in choices)
+
+
+def _counted(number: int) -> str:
+    return "1 question" if number == 1 else f"{number} questions"
