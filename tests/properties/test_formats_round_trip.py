@@ -17,6 +17,8 @@ from psychograph.questionnaire.model import Battery, Questionnaire
 
 # What our reader finds again although the tool itself loses it, by format: aspect, and words of what is told.
 RECOVERED: Mapping[str, Sequence[tuple[Aspect, str]]] = {
+    # Which single choices chance moves is finer than `shuffled`.
+    "surveyjs": ((Aspect.ORDER, "keeps its place"), (Aspect.ORDER, "keep their place")),
     # Forms shuffle every choice, and call a column after the nearest name that they may have.
     "xlsform": ((Aspect.ORDER, "stay last"), (Aspect.NAME, "of the texts")),
 }
