@@ -17,8 +17,12 @@ from psychograph.questionnaire.model import Battery, Questionnaire
 
 # What our reader finds again although the tool itself loses it, by format: aspect, and words of what is told.
 RECOVERED: Mapping[str, Sequence[tuple[Aspect, str]]] = {
-    # Which single choices chance moves is finer than `shuffled`.
-    "surveyjs": ((Aspect.ORDER, "keeps its place"), (Aspect.ORDER, "keep their place")),
+    # Which single choices chance moves is finer than `shuffled`; texts are compared without regard to case.
+    "surveyjs": (
+        (Aspect.ORDER, "keeps its place"),
+        (Aspect.ORDER, "keep their place"),
+        (Aspect.SKIP, "SurveyJS takes"),
+    ),
     # Forms shuffle every choice, and call a column after the nearest name that they may have.
     "xlsform": ((Aspect.ORDER, "stay last"), (Aspect.NAME, "of the texts")),
 }
