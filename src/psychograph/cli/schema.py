@@ -17,15 +17,15 @@ Example:
 @click.command(epilog=EXAMPLE)
 @click.argument(
     "file",
-    type=click.Choice(["study", "knowledge", "persona", "brief"]),
+    type=click.Choice(["study", "knowledge", "instrument", "persona", "brief"]),
     default="study",
-    metavar="[study|knowledge|persona|brief]",
+    metavar="[study|knowledge|instrument|persona|brief]",
 )
 def schema(file: str) -> None:
     """Print the JSON Schema of a file.
 
-    Of study.yaml or your own rules, for editors that complete and check them; of persona-1.json
-    or brief-1.json, which a run writes, for programs that read them.
+    Of study.yaml, your own rules or an instrument of your own, for editors that complete and check them; of
+    persona-1.json or brief-1.json, which a run writes, for programs that read them.
     """
     click.echo(json.dumps(_schema(file), indent=2, ensure_ascii=False))
 
@@ -39,6 +39,10 @@ def _schema(file: str) -> dict[str, object]:
         from psychograph.knowledge.schema import knowledge_json_schema
 
         return knowledge_json_schema()
+    if file == "instrument":
+        from psychograph.instruments.schema import pack_json_schema
+
+        return pack_json_schema()
     from psychograph.study.schema import study_json_schema
 
     return study_json_schema()

@@ -11,9 +11,11 @@ from pathlib import Path
 from types import MappingProxyType
 
 from psychograph.errors import Problem
+from psychograph.instruments.cannot_ship import asked_for
 from psychograph.instruments.errors import InstrumentError
+from psychograph.instruments.own import read_own
 from psychograph.instruments.pack import Pack, PackScale
-from psychograph.instruments.reading import pack_of, read_pack
+from psychograph.instruments.reading import pack_of
 from psychograph.instruments.schema import PackFile
 from psychograph.quoting import did_you_mean, listed, quoted
 
@@ -103,12 +105,14 @@ class Catalogue:
         raise InstrumentError(self._no_scale(pack, reference, wanted))
 
     def _no_pack(self, name: str) -> Problem:
-        known = (pack.id for pack in self.in_order)
+        left_out = asked_for(name)
+        if left_out is not None:
+            return left_out.problem(name)
         return Problem(
             where=name,
             found=f"no instrument {quoted(name)}",
             expected=f"one of {listed(self.packs, most=30)}",
-            mend=did_you_mean(name, known) or "`psychograph instruments list` tells what there is",
+            mend=did_you_mean(name, self.packs) or "`psychograph instruments list` tells what there is",
         )
 
     def _no_scale(self, pack: Pack, reference: str, wanted: str) -> Problem:
@@ -147,9 +151,11 @@ def catalogue_of(folder: Path | None) -> Catalogue:
     if not own:
         return shipped()
     packs, problems = dict(shipped().packs), list[Problem]()
+    if len(own) > MOST_OWN:
+        problems.append(_too_many(folder, len(own)))
     for path in own[:MOST_OWN]:
         try:
-            pack = read_pack(path)
+            pack = read_own(path, taken=packs)
         except InstrumentError as reason:
             problems += reason.problems
             continue
@@ -164,6 +170,15 @@ def own_files(folder: Path) -> tuple[Path, ...]:
     if not place.is_dir():
         return ()
     return tuple(sorted(path for path in place.iterdir() if path.suffix.lower() in SUFFIXES))
+
+
+def _too_many(folder: Path | None, count: int) -> Problem:
+    return Problem(
+        where=str((folder or Path()) / OWN),
+        found=f"{count:,} files",
+        expected=f"at most {MOST_OWN} instruments of a study's own",
+        mend="move those that this study does not use to another folder",
+    )
 
 
 def _shipped(name: str) -> Pack:

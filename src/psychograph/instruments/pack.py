@@ -19,7 +19,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Evidence:
-    """Words on which a licence rests, and where they stand."""
+    """Words on which a licence rests, and where they stand; one of the two may be empty."""
 
     quote: str
     url: str

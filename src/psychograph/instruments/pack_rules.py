@@ -21,9 +21,12 @@ class Breach:
     mend: str
 
 
-def breaches(pack: PackFile) -> Iterator[Breach]:
+Rule = Callable[[PackFile], Iterator[Breach]]
+
+
+def breaches(pack: PackFile, further: Iterable[Rule] = ()) -> Iterator[Breach]:
     """Yield where a pack breaks a rule, rule by rule."""
-    for rule in RULES:
+    for rule in (*RULES, *further):
         yield from rule(pack)
 
 
@@ -244,6 +247,18 @@ def texts_differ_inside_a_scale(pack: PackFile) -> Iterator[Breach]:
         first.setdefault(known, at)
 
 
+def evidence_says_something(pack: PackFile) -> Iterator[Breach]:
+    """Evidence is words, or a place where they stand."""
+    for at, one in enumerate(pack.licence.evidence):
+        if one.quote is None and one.url is None:
+            yield Breach(
+                ("licence", "evidence", at),
+                "neither `quote` nor `url`",
+                "the words of the licence, or where they stand",
+                "add quote: and the words, or url: and the address",
+            )
+
+
 def norms_lie_on_the_scale(pack: PackFile) -> Iterator[Breach]:
     """Published norms are often sums of items; scores here are means, in the units of the answers."""
     ends = _ends(pack)
@@ -264,7 +279,7 @@ def _ends(pack: PackFile) -> tuple[int, int] | None:
     return None if standard is None else (standard.low, standard.high)
 
 
-RULES: Iterable[Callable[[PackFile], Iterator[Breach]]] = (
+RULES: tuple[Rule, ...] = (
     answers_make_a_scale,
     names_are_unique,
     key_names_what_is_there,
@@ -273,5 +288,6 @@ RULES: Iterable[Callable[[PackFile], Iterator[Breach]]] = (
     parts_lead_somewhere,
     texts_are_in_the_language,
     texts_differ_inside_a_scale,
+    evidence_says_something,
     norms_lie_on_the_scale,
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -11,7 +13,7 @@ from psychograph.instruments.answer_scale import AnswerScale
 from psychograph.instruments.answer_scales import standard_scales
 from psychograph.instruments.errors import InstrumentError
 from psychograph.instruments.pack import Evidence, Licence, Norms, Pack, PackItem, PackScale, Published
-from psychograph.instruments.pack_rules import breaches
+from psychograph.instruments.pack_rules import Breach, Rule, breaches
 from psychograph.instruments.schema import AnswersEntry, LicenceEntry, PackFile, Said, ScaleEntry
 from psychograph.instruments.translated import NO_TEXT, Translated
 from psychograph.named_files import read_file
@@ -52,7 +54,7 @@ def read_pack(path: Path) -> Pack:
 
 
 def parse_pack(text: str, name: str) -> Pack:
-    """Check the text of a pack.
+    """Return the instrument that a text describes; see `read_pack`.
 
     Parameters
     ----------
@@ -88,15 +90,45 @@ def parse_pack(text: str, name: str) -> Pack:
     >>> [(item.id, item.reversed) for item in pack.items_of("pace")]
     [('pace_1', False), ('pace_2', True)]
     """
+    return pack_of(parse_entry(text, name))
+
+
+def parse_entry(
+    text: str,
+    name: str,
+    *,
+    further: Iterable[Rule] = (),
+    licensed: Callable[[object], object] | None = None,
+) -> PackFile:
+    """Return the checked content of a file with an instrument.
+
+    Parameters
+    ----------
+    text : str
+        YAML 1.2, or JSON.
+    name : str
+        File name, for messages.
+    further : iterable of Rule
+        Rules to keep beside those of every pack.
+    licensed : callable, optional
+        From what the file says of its licence (None for nothing) to what is to be checked instead.
+
+    Raises
+    ------
+    InstrumentError
+        With every problem of the text, each with its line.
+    """
     tree, problems = read_tree(text.removeprefix("\ufeff"), name, PACK_FILE)
+    if licensed is not None and isinstance(tree.data, dict):
+        tree = replace(tree, data={**tree.data, "licence": licensed(tree.data.get("licence"))})
     try:
         entry = PackFile.model_validate(tree.data)
     except ValidationError as reason:
         problems += [(tree.line(path), problem) for path, problem in refusals(reason, tree, PackFile)]
         raise InstrumentError(*_in_order(problems)) from None
-    problems += _breaches(entry, tree)
+    problems += _breaches(breaches(entry, further), tree)
     InstrumentError.collect(_in_order(problems))
-    return pack_of(entry)
+    return entry
 
 
 def text_of(path: Path) -> str:
@@ -168,7 +200,7 @@ def _licence(entry: LicenceEntry) -> Licence:
         commercial_use=entry.commercial_use,
         requires=entry.requires,
         caveat=entry.caveat,
-        evidence=tuple(Evidence(one.quote, one.url or "", one.seen_as or "") for one in entry.evidence),
+        evidence=tuple(Evidence(one.quote or "", one.url or "", one.seen_as or "") for one in entry.evidence),
         attestation=entry.attestation,
     )
 
@@ -188,10 +220,10 @@ def _scale(entry: ScaleEntry) -> PackScale:
     )
 
 
-def _breaches(entry: PackFile, tree: Tree) -> list[tuple[int, Problem]]:
+def _breaches(found: Iterable[Breach], tree: Tree) -> list[tuple[int, Problem]]:
     return [
         (tree.line(one.path), Problem(tree.where(one.path), one.found, one.expected, one.mend))
-        for one in breaches(entry)
+        for one in found
     ]
 
 

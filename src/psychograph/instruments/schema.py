@@ -30,7 +30,9 @@ Said = dict[Language, Asked] | Asked
 class EvidenceEntry(Declared):
     """Words on which a licence rests."""
 
-    quote: Line = Field(description="The words of the licence.", examples=["free for any use"])
+    quote: Line | None = Field(
+        default=None, description="The words of the licence.", examples=["free for any use"]
+    )
     url: Line | None = Field(
         default=None, description="Where they stand.", examples=["https://example.org/terms"]
     )
