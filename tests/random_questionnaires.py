@@ -24,6 +24,7 @@ from psychograph.questionnaire.conditions import (
     Not,
     Operator,
 )
+from psychograph.questionnaire.equivalence import equivalent
 from psychograph.questionnaire.model import (
     Answer,
     Battery,
@@ -232,7 +233,7 @@ def questionnaires(draw: st.DrawFn, size: Size | None = None) -> Questionnaire:
 
 def _page(making: _Making) -> Page:
     shuffled = making.draw(st.integers(0, 3)) == 0
-    shown_if = _condition(making) if making.draw(st.integers(0, 3)) == 0 else None
+    shown_if = _shown_if(making) if making.draw(st.integers(0, 3)) == 0 else None
     before = list(making.asked)
     questions = []
     for _ in range(making.draw(st.integers(1, making.size.questions))):
@@ -267,7 +268,7 @@ def _question(making: _Making) -> Question:
         answer=answer,
         help=making.text_or_none() if making.maybe() else NO_TEXT,
         required=not isinstance(answer, Notice) and making.maybe(),
-        shown_if=_condition(making) if making.draw(st.integers(0, 2)) == 0 else None,
+        shown_if=_shown_if(making) if making.draw(st.integers(0, 2)) == 0 else None,
         attribute=_attribute(making) if column else "",
         reversed=rated and making.size.keys and making.maybe(),
         expected=expected,
@@ -393,6 +394,13 @@ def _columns(question: Question) -> list[tuple[str, Answer]]:
     if isinstance(question.answer, Battery):
         return [(item.name, question.answer) for item in question.answer.items]
     return [] if isinstance(question.answer, Notice) else [(question.name, question.answer)]
+
+
+def _shown_if(making: _Making) -> Condition | None:
+    """A condition that does not always hold: one that does is no condition."""
+    condition = _condition(making)
+    several = [name for name, answer in making.asked if isinstance(answer, Multiple)]
+    return _compared(making) if condition and equivalent(condition, None, several) else condition
 
 
 def _condition(making: _Making, depth: int = 2) -> Condition | None:

@@ -31,6 +31,7 @@ MOST_VALUES = 1_000_000  # of JSON; elements and attributes of XML
 MOST_LINES = 1_000_000
 DEEPEST = 100  # brackets or elements inside each other
 LONGEST_NUMBER = 18  # digits
+MOST_PARTS = 10_000  # questions of a questionnaire, choices of a question
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
@@ -228,6 +229,30 @@ def refuse_hostile_workbook(name: str, content: bytes, *, expected: str, mend: s
         ) from None
     except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, RuntimeError):
         raise refused("a workbook that cannot be opened (damaged)") from None
+
+
+def refuse_many(where: str, count: int, what: str) -> None:
+    """Refuse more questions, or choices of a question, than any questionnaire has.
+
+    Parameters
+    ----------
+    where : str
+        The file, or the place in it.
+    count : int
+        How many there are.
+    what : str
+        Of what: ``"questions"``.
+
+    Raises
+    ------
+    QuestionnaireError
+        Where there are more than 10,000.
+    """
+    if count > MOST_PARTS:
+        problem = Problem(
+            where, f"{count:,} {what}", f"at most {MOST_PARTS:,}", "take out those that nobody is asked"
+        )
+        raise QuestionnaireError(problem)
 
 
 def _refuse_deep(text: str, refused: Refuses) -> None:
