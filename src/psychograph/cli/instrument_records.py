@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from psychograph.instruments.notices import notices
-from psychograph.instruments.pack import Pack, PackScale
+from psychograph.instruments.pack import Pack, PackScale, Verdict
 
 
 def instrument_record(pack: Pack) -> dict[str, object]:
@@ -15,7 +15,7 @@ def instrument_record(pack: Pack) -> dict[str, object]:
         "measures": pack.about,
         "framework": pack.framework or None,
         "language": pack.language,
-        "validated": pack.validated,
+        "validated": None if pack.licence.verdict is Verdict.ATTESTED else pack.validated,
         "licence": {
             "id": pack.licence.id,
             "verdict": pack.licence.verdict.value,
