@@ -68,8 +68,8 @@ psychograph instruments add my_scale.yaml --study . \\
 
 `add` checks the pack whole (every mistake with its line), and writes it to `instruments/` in the folder of
 the study, with your attestation that its terms allow the use, and with your evidence. A file put there by
-hand without them is refused. JSON does as well as YAML. A key may stand with the items, or with the scales, as
-published keys do:
+hand without them is refused. JSON does as well as YAML. A key may stand with the items, or with the scales,
+as published keys do:
 `{{id: curiosity, name: Curiosity, items: [curious_1, -curious_3]}}`.
 
 **Enneagram** (`template --framework enneagram`). {ENNEAGRAM}
