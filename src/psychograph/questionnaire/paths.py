@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, combinations, product
 
 import numpy as np
@@ -19,6 +19,7 @@ from psychograph.questionnaire.conditions import (
     Given,
     Not,
     holds,
+    names_in,
 )
 from psychograph.questionnaire.model import (
     Battery,
@@ -60,7 +61,7 @@ class Ways:
         return any(name in way.questions for way in self.ways)
 
 
-def ways_through(questionnaire: Questionnaire) -> Ways:
+def ways_through(questionnaire: Questionnaire, *, refusing: bool = False) -> Ways:
     """Return the ways that respondents can take who agree to take part and answer whatever they are shown.
 
     Answers that no condition tells apart count as one, so that a list of 200 countries of which a condition
@@ -71,9 +72,11 @@ def ways_through(questionnaire: Questionnaire) -> Ways:
     ----------
     questionnaire : Questionnaire
         Conditions that look at questions which do not exist, or stand later, find no answer.
+    refusing : bool
+        Whether to follow as well those who do not agree to take part.
     """
     conditions = [part.shown_if for part in _parts(questionnaire) if part.shown_if is not None]
-    kinds = _kinds(questionnaire, conditions)
+    kinds = _kinds(questionnaire, conditions, refusing=refusing)
     names = list(kinds)
     if math.prod(len(kinds[name]) for name in names) <= MOST_WAYS:
         chosen: Iterator[tuple[Given, ...]] = product(*(kinds[name] for name in names))
@@ -114,7 +117,9 @@ def _columns(question: Question) -> tuple[str, ...]:
     return (question.name,)
 
 
-def _kinds(questionnaire: Questionnaire, conditions: list[Condition]) -> dict[str, list[Given]]:
+def _kinds(
+    questionnaire: Questionnaire, conditions: list[Condition], *, refusing: bool
+) -> dict[str, list[Given]]:
     """Return the answers worth trying of every question that a condition looks at."""
     atoms: dict[str, list[Compared | Chosen | Answered]] = {}
     for condition in conditions:
@@ -125,7 +130,10 @@ def _kinds(questionnaire: Questionnaire, conditions: list[Condition]) -> dict[st
     for question in questionnaire.questions:
         for name in _columns(question):
             if name in atoms:
-                kinds[name] = _told_apart(_possible(question, atoms[name]), atoms[name])
+                possible = _possible(question, atoms[name])
+                if refusing and isinstance(question.answer, Consent):
+                    possible = ["1", "0", None]
+                kinds[name] = _told_apart(possible, atoms[name])
     return kinds
 
 
@@ -201,3 +209,39 @@ def _drawn(kinds: Mapping[str, list[Given]]) -> Iterator[tuple[Given, ...]]:
     rng = np.random.default_rng(20_261_122)
     for _ in range(MOST_WAYS):
         yield tuple(options[int(rng.integers(len(options)))] for options in kinds.values())
+
+
+def ever_shown(questionnaire: Questionnaire, page: Page, question: Question) -> bool:
+    """Return whether some respondent is shown a question, also one who does not agree to take part.
+
+    Only questions on which its condition and that of its page rest are looked at, and those on which these
+    rest. Where that are too many to be tried in full, the answer is yes.
+    """
+    if page.shown_if is None and question.shown_if is None:
+        return True
+    kept = _ancestors(questionnaire, page, question)
+    pages = []
+    for one in questionnaire.pages:
+        inside = tuple(part for part in one.questions if part.name in kept or part is question)
+        if inside:
+            pages.append(replace(one, questions=inside))
+    ways = ways_through(replace(questionnaire, pages=tuple(pages)), refusing=True)
+    return not ways.all_tried or ways.ever(question.name)
+
+
+def _ancestors(questionnaire: Questionnaire, page: Page, question: Question) -> frozenset[str]:
+    """Return the questions that a question's condition rests on, directly or not."""
+    home = {
+        name: (one, part) for one in questionnaire.pages for part in one.questions for name in _columns(part)
+    }
+    found: set[str] = set()
+    waiting: list[Page | Question] = [page, question]
+    while waiting:
+        part = waiting.pop()
+        if part.shown_if is None:
+            continue
+        for name in names_in(part.shown_if):
+            if name in home and home[name][1].name not in found:
+                found.add(home[name][1].name)
+                waiting += home[name]
+    return frozenset(found)

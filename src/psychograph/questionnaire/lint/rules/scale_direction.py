@@ -1,0 +1,62 @@
+"""`scale-direction`: answer scales that run both ways."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from psychograph.findings import Severity
+from psychograph.instruments.answer_scale import AnswerScale
+from psychograph.questionnaire.lint.case import Case
+from psychograph.questionnaire.lint.rule import LintRule, Remark, named
+
+LITTLE = re.compile(
+    r"\b(?:disagree|never|not|inaccurate|unlikely|dissatisfied|unimportant|bad|poor|low|least|untrue|false|"
+    r"no|none|nothing|"
+    r"unlike|worst|hate|dislike|disapprove|oppose|negative|rarely)\b",
+    re.IGNORECASE,
+)
+
+
+class ScaleDirection(LintRule):
+    """Answer scales of which some run from little to much and others from much to little.
+
+    People learn where "agree" stands and then go by place, not by word. Where the direction changes, some
+    answer the opposite of what they mean, and in the file a 5 is sometimes much and sometimes little.
+
+    **Where it is weak.** It goes by words such as "disagree", "never" and "not at the ends of the scale" in
+    English.
+
+    References
+    ----------
+    Tourangeau, Couper & Conrad 2004, Public Opin Q 68:368, on going by place; Yan & Keusch 2015, Public Opin
+    Q 79:145, on directions of scales.
+    """
+
+    code = "scale-direction"
+    title = "Answer scales that run both ways"
+    severity = Severity.CAUTION
+    source = "Tourangeau, Couper & Conrad 2004, Public Opin Q 68:368"
+
+    def check(self, case: Case) -> Iterator[Remark]:
+        """Yield one remark that names the questions in the rarer direction."""
+        ways: dict[bool, list[str]] = {True: [], False: []}
+        for one in case.rated:
+            rising = None if one.scale is None else _rising(case, one.scale)
+            if rising is not None and one.question.name not in ways[rising]:
+                ways[rising].append(one.question.name)
+        if ways[True] and ways[False]:
+            fewer = min(ways.values(), key=len)
+            yield self.remark(
+                named(fewer),
+                "runs from much to little, other questions from little to much"
+                if fewer is ways[False]
+                else "runs from little to much, other questions from much to little",
+                "Let every scale run the same way.",
+            )
+
+
+def _rising(case: Case, scale: AnswerScale) -> bool | None:
+    low, high = (case.english(scale.label(end)) for end in (scale.low, scale.high))
+    little_low, little_high = bool(LITTLE.search(low)), bool(LITTLE.search(high))
+    return None if not low or not high or little_low == little_high else little_low
