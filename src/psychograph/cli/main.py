@@ -28,6 +28,7 @@ COMMANDS = {
     "demo": "Run a sample study and say what it found.",
     "init": "Write a commented study file, guessed from answers where you have them.",
     "instruments": "Show scales to ask with, their keys and terms, and add your own.",
+    "questionnaire": "From business questions to a questionnaire, and to any survey tool.",
     "responses": "Read answers from any survey tool: responses import FILE.",
     "check": "Say whether a study file and its answers are in order.",
     "quality": "Say who answered carelessly, by which signs, and what is missing.",

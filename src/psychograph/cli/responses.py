@@ -40,20 +40,39 @@ def import_(file: Path, out: Path | None, layout: str | None, keep: tuple[str, .
     """Read FILE, an export of any survey tool, and write responses.csv and codebook.json.
 
     Names, addresses, IP addresses and coordinates are left out unless you keep them. The layout is
-    recognised by the shape of the file, and what showed it is printed.
+    recognised by the shape of the file, and what showed it is printed. Where the folder holds a
+    questionnaire.yaml, columns get the names, codes and keys that it gives them.
     """
-    from psychograph.cli.new_files import write_new
+    from psychograph.cli.new_files import replace_file, write_new
+    from psychograph.cli.questionnaire_answers import (
+        expected_columns,
+        laid_over,
+        made_by_us,
+        questionnaire_of,
+    )
     from psychograph.responses.readers import read_responses
     from psychograph.responses.written import responses_files
 
     folder = out or Path(file.stem)
-    imported = read_responses(file, layout=layout, keep=keep)
-    write_new(folder, responses_files(imported.responses))
+    asked = questionnaire_of(folder)
+    expected = expected_columns(asked) if asked is not None else ()
+    imported = read_responses(file, layout=layout, keep=(*keep, *expected))
     for line in summary(imported):
         for printed in wrapped("", line):
             say(printed)
+    answers = imported.responses
+    anew: tuple[str, ...] = ()
+    if asked is not None:
+        answers, anew = laid_over(imported, asked).imported.responses, made_by_us(folder, asked)
+    files = responses_files(answers)
+    write_new(folder, {name: content for name, content in files.items() if name not in anew})
+    for name in anew:
+        replace_file(folder / name, files[name])
     say(f"Wrote {folder / 'responses.csv'} and {folder / 'codebook.json'}.", err=True)
-    say(f"Next: psychograph init {folder} --from {folder / 'responses.csv'}", err=True)
+    if (folder / "study.yaml").is_file():
+        say(f"Next: psychograph check {folder}", err=True)
+    else:
+        say(f"Next: psychograph init {folder} --from {folder / 'responses.csv'}", err=True)
 
 
 def summary(imported: Imported) -> list[str]:

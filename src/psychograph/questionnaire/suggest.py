@@ -271,7 +271,7 @@ def _remarks(
     if ours:
         yield (
             f"Not validated, because no validated scale may be handed on: {listed(ours, most=30)}. Their "
-            "statements are ours; after fieldwork `psychograph reliability` tells how well they hang together."
+            "statements are ours; `psychograph reliability` tells afterwards how well they hang together."
         )
     cut = [one.attribute for one in chosen if one.cut]
     if cut:

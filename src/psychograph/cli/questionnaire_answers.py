@@ -1,0 +1,74 @@
+"""Answers that come home: a folder with a questionnaire knows what its columns mean."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from psychograph.cli.questionnaire_opened import FILE, STUDY, opened
+from psychograph.cli.talk import say, wrapped
+
+if TYPE_CHECKING:
+    from psychograph.questionnaire.answers import Recognised
+    from psychograph.questionnaire.model import Questionnaire
+    from psychograph.responses.imported import Imported
+
+
+def questionnaire_of(folder: Path) -> Questionnaire | None:
+    """Return the questionnaire of a study's folder; None where there is none.
+
+    Raises
+    ------
+    StudyError, QuestionnaireError
+        Where the study or its questionnaire cannot be used.
+    """
+    if not ((folder / FILE).is_file() or (folder / STUDY).is_file()):
+        return None
+    if not (folder / FILE).is_file():
+        from psychograph.study.load import load_study
+
+        if load_study(folder / STUDY).questionnaire is None:
+            return None
+    return opened(folder).questionnaire
+
+
+def expected_columns(questionnaire: Questionnaire) -> tuple[str, ...]:
+    """Return the columns that are no personal data, however they look: all but texts."""
+    from psychograph.codebook.codebook import VariableType
+    from psychograph.questionnaire.codebook import codebook_of
+
+    return tuple(one.name for one in codebook_of(questionnaire) if one.type is not VariableType.TEXT)
+
+
+def laid_over(imported: Imported, questionnaire: Questionnaire) -> Recognised:
+    """Return the answers as the questionnaire describes them, and say what was found."""
+    from psychograph.questionnaire.answers import recognised
+    from psychograph.questionnaire.codebook import codebook_of
+    from psychograph.quoting import listed
+
+    found = recognised(imported, questionnaire)
+    known = codebook_of(questionnaire)
+    there = len(known) - len(found.absent)
+    lines = [
+        f"{there} of {len(known)} columns of {FILE} are in the file; they keep their key and their codes."
+    ]
+    if found.renamed:
+        lines.append(f"Renamed: {listed(f'{old} to {new}' for old, new in found.renamed.items())}.")
+    if found.absent:
+        lines.append(f"Not in the file: {listed(found.absent)}.")
+    for line in lines:
+        for printed in wrapped("", line):
+            say(printed)
+    return found
+
+
+def made_by_us(folder: Path, questionnaire: Questionnaire) -> tuple[str, ...]:
+    """Return files of the folder that were made of the questionnaire and may be made anew."""
+    from psychograph.codebook.files import codebook_json
+    from psychograph.questionnaire.codebook import codebook_of
+
+    try:
+        same = (folder / "codebook.json").read_bytes() == codebook_json(codebook_of(questionnaire)).encode()
+    except OSError:
+        return ()
+    return ("codebook.json",) if same else ()

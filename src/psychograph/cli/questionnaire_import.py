@@ -1,0 +1,120 @@
+"""`psychograph questionnaire import`: a questionnaire from a survey tool's file, with its study."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from psychograph.cli.questionnaire_goals import GOALS
+from psychograph.cli.talk import say, say_wrapped
+
+if TYPE_CHECKING:
+    from psychograph.questionnaire.formats.format import Taken
+    from psychograph.study.guess import Guess
+
+LARGEST = 50_000_000  # bytes; a form of ten thousand questions is five million
+EXAMPLE = """\b
+Example:
+  psychograph questionnaire suggest my-study --goal trial --question "Who tries new things?"
+  psychograph questionnaire export my-study --to surveyjs -o exported
+  psychograph questionnaire import exported/my-study-surveyjs.json taken-back
+"""
+
+
+@click.command("import", epilog=EXAMPLE)
+@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--goal", type=click.Choice(GOALS), help="What the business wants; awareness if absent.")
+@click.option("--statement", help="The objective in one sentence.")
+def import_(file: Path, folder: Path, goal: str | None, statement: str | None) -> None:
+    """Read FILE, a questionnaire of any survey tool, and write it into FOLDER as a study.
+
+    Writes questionnaire.yaml, study.yaml, codebook.json and losses.md, all or none. The tool is recognised
+    by the content of the file; what could not be taken is printed.
+    """
+    from psychograph.cli.new_files import write_new
+    from psychograph.cli.questionnaire_written import LOSSES, Lost, losses_page, print_losses
+    from psychograph.codebook.files import codebook_json
+    from psychograph.questionnaire.codebook import codebook_of
+    from psychograph.questionnaire.file_written import questionnaire_yaml
+
+    title, taken = _taken(file)
+    guess = _study(taken, folder, goal, statement)
+    files = {
+        "questionnaire.yaml": questionnaire_yaml(taken.questionnaire).encode(),
+        "codebook.json": codebook_json(codebook_of(taken.questionnaire)).encode(),
+    }
+    if guess is not None:
+        from psychograph.questionnaire.study_of import study_yaml
+
+        files["study.yaml"] = study_yaml(guess).encode()
+    lost = (Lost(file.name, title, taken.losses),)
+    files[LOSSES] = losses_page(lost, [*files]).encode()
+    write_new(folder, files)
+    _print(title, taken, guess)
+    print_losses(lost)
+    say(f"Wrote {', '.join(files)} into {folder}.", err=True)
+    say(f"Next: psychograph questionnaire check {folder}", err=True)
+
+
+def _taken(file: Path) -> tuple[str, Taken]:
+    """Return what the file is, and what was taken from it."""
+    from psychograph.errors import Problem
+    from psychograph.named_files import read_file
+    from psychograph.questionnaire.formats.format import QuestionnaireError
+    from psychograph.questionnaire.formats.recognise import recognise
+
+    try:
+        content = read_file(file, most=LARGEST)
+    except (OSError, ValueError) as reason:
+        absent = isinstance(reason, FileNotFoundError)
+        raise QuestionnaireError(
+            Problem(
+                where=str(file),
+                found="no such file" if absent else getattr(reason, "strerror", None) or str(reason),
+                expected="a questionnaire exported from a survey tool",
+                mend="check the name and the folder it is looked for in"
+                if absent
+                else "name the file itself, and check that you may read it",
+            )
+        ) from None
+    kind = recognise(file.name, content)
+    assert kind.read is not None  # noqa: S101 - only formats that read are recognised
+    return kind.title, kind.read(file.name, content)
+
+
+def _study(taken: Taken, folder: Path, goal: str | None, statement: str | None) -> Guess | None:
+    """Return the study of what was taken; None where nothing of it could build segments."""
+    from psychograph.errors import StudyError
+    from psychograph.instruments.catalogue import catalogue_of
+    from psychograph.questionnaire.study_of import study_of
+    from psychograph.study.guess import STATEMENT
+    from psychograph.study.model import Goal, Objective
+
+    objective = Objective(goal=Goal(goal or Goal.AWARENESS), statement=statement or STATEMENT)
+    try:
+        return study_of(
+            taken.questionnaire, catalogue_of(folder if folder.is_dir() else None), objective=objective
+        )
+    except StudyError as reason:
+        for problem in reason.problems:
+            say_wrapped(f"No study was written: {problem.found}; {problem.mend}.")
+        return None
+
+
+def _print(title: str, taken: Taken, guess: Guess | None) -> None:
+    from psychograph.cli.questionnaire_summary import counted, in_short
+    from psychograph.questionnaire.length import duration
+
+    asked = taken.questionnaire
+    say_wrapped(f"Read as {title}: {in_short(asked, duration(asked))}.")
+    if guess is not None:
+        study = guess.study
+        say_wrapped(
+            f"The study has {counted(len(study.attributes), 'attribute')}: {len(study.basis)} in the basis, "
+            f"{counted(len(study.descriptors), 'descriptor')}."
+        )
+        for remark in guess.remarks:
+            say_wrapped(remark)

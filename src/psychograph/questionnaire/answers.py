@@ -1,0 +1,89 @@
+"""Answers to a questionnaire of ours, whichever tool asked it: columns get back their names and their key.
+
+Survey tools put the name of a question, page or group before that of a column, or brackets around it
+(``statements_1[openness_1]``, ``page_1/statements_1/openness_1``, ``statements_1.openness_1``). The last
+part that is a column of the questionnaire names it; where two columns would share a name, neither is
+renamed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+
+from psychograph.codebook.codebook import Codebook, Variable
+from psychograph.questionnaire.codebook import codebook_of
+from psychograph.questionnaire.model import Questionnaire
+from psychograph.responses.imported import Imported
+from psychograph.responses.responses import Responses
+
+PARTS = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """Answers with the key of their questionnaire.
+
+    Parameters
+    ----------
+    imported : Imported
+        Answers; columns of the questionnaire under its names, and described as it describes them.
+    renamed : mapping of str to str
+        Names of columns in the file, and what they are called now.
+    absent : tuple of str
+        Columns of the questionnaire that the file does not hold.
+    """
+
+    imported: Imported
+    renamed: Mapping[str, str]
+    absent: tuple[str, ...]
+
+
+def recognised(imported: Imported, questionnaire: Questionnaire) -> Recognised:
+    """Return answers described by the questionnaire that asked for them.
+
+    Parameters
+    ----------
+    imported : Imported
+        Answers as a reader took them; columns that the questionnaire does not have stay as they are.
+    questionnaire : Questionnaire
+        What was asked.
+    """
+    known = codebook_of(questionnaire)
+    columns = imported.responses.codebook.names
+    names = _names(columns, {name.casefold(): name for name in known.names})
+    table = imported.responses.table
+    renamed = replace(table, columns={names.get(old, old): cells for old, cells in table.columns.items()})
+    variables = tuple(
+        _described(variable, names.get(variable.name, variable.name), known)
+        for variable in imported.responses.codebook
+    )
+    answers = Responses(renamed, Codebook(variables))
+    return Recognised(
+        replace(imported, responses=answers),
+        {old: new for old, new in names.items() if old != new},
+        tuple(name for name in known.names if name not in answers.codebook),
+    )
+
+
+def _names(columns: Collection[str], known: Mapping[str, str]) -> dict[str, str]:
+    """Return the questionnaire's name for each column that is one of its own."""
+    found = {column: known[column.casefold()] for column in columns if column.casefold() in known}
+    taken = set(found.values())
+    guessed = {}
+    for column in columns:
+        if column in found:
+            continue
+        last = next(
+            (known[p.casefold()] for p in reversed(PARTS.findall(column)) if p.casefold() in known), None
+        )
+        if last is not None and last not in taken:
+            guessed[column] = last
+    counts = Counter(guessed.values())
+    return found | {column: name for column, name in guessed.items() if counts[name] == 1}
+
+
+def _described(variable: Variable, name: str, known: Codebook) -> Variable:
+    return known[name] if name in known else replace(variable, name=name)

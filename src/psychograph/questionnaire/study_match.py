@@ -1,0 +1,134 @@
+"""Whether a study and its questionnaire are about the same columns, keyed and answered alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from psychograph.codebook.codebook import Role, Variable, VariableType
+from psychograph.findings import Finding, Severity, by_severity
+from psychograph.questionnaire.codebook import codebook_of
+from psychograph.questionnaire.model import Questionnaire
+from psychograph.quoting import closest, listed, shortened
+from psychograph.study.model import Attribute, AttributeType, Study
+
+NEVER_ATTRIBUTES = frozenset({VariableType.TEXT, VariableType.DATE})
+MOST = 20  # findings of one kind that are told one by one
+
+
+@dataclass(frozen=True)
+class _Used:
+    """A column as a study uses it."""
+
+    attribute: str
+    type: AttributeType
+    reversed: bool
+    scale: tuple[float, float] | None
+
+
+def mismatches(questionnaire: Questionnaire, study: Study) -> tuple[Finding, ...]:
+    """Return where a study and its questionnaire contradict each other, the most serious first.
+
+    Parameters
+    ----------
+    questionnaire : Questionnaire
+        What is asked.
+    study : Study
+        What is to be made of the answers.
+
+    Returns
+    -------
+    tuple of Finding
+        Serious: columns that the study needs and nobody asks, items that are keyed otherwise. Caution:
+        other ends of a scale, attention checks that the study does not know. Note: what is asked and not
+        used.
+    """
+    asked = {variable.name: variable for variable in codebook_of(questionnaire)}
+    used = {
+        column: one
+        for name, attribute in study.attributes.items()
+        for column, one in _columns(name, attribute)
+    }
+    return by_severity(
+        (
+            *_not_asked(used, asked),
+            *_otherwise(used, asked),
+            *_unknown_checks(study, asked),
+            *_not_used(study, used, asked),
+        )
+    )
+
+
+def _columns(name: str, attribute: Attribute) -> Iterator[tuple[str, _Used]]:
+    if not attribute.items:
+        used = _Used(name, attribute.type, attribute.reversed, attribute.scale)
+        yield attribute.column or name, used
+    for item in attribute.items:
+        yield item.column, _Used(name, attribute.type, item.reversed, attribute.scale)
+
+
+def _not_asked(used: Mapping[str, _Used], asked: Mapping[str, Variable]) -> Iterator[Finding]:
+    absent = [column for column in used if column not in asked]
+    for column in absent[:MOST]:
+        near = closest(column, asked)
+        meant = f"; {shortened(near)} is asked: the study must spell it alike" if near else ""
+        name = shortened(used[column].attribute)
+        yield Finding(
+            "not-asked",
+            Severity.SERIOUS,
+            f"{name} needs the column {shortened(column)}, which is not asked{meant}.",
+        )
+    if len(absent) > MOST:
+        text = f"{len(absent) - MOST} more columns of the study are not asked."
+        yield Finding("not-asked", Severity.SERIOUS, text)
+
+
+def _otherwise(used: Mapping[str, _Used], asked: Mapping[str, Variable]) -> Iterator[Finding]:
+    for column, one in used.items():
+        variable = asked.get(column)
+        if variable is None or variable.type is not VariableType.LIKERT:
+            continue
+        where = f"{shortened(column)} ({shortened(one.attribute)})"
+        if one.type is AttributeType.LIKERT and variable.reversed != one.reversed:
+            ways = ("reversed", "not reversed") if variable.reversed else ("not reversed", "reversed")
+            text = (
+                f"{where} is {ways[0]} in the questionnaire and {ways[1]} in the study; one of them is wrong."
+            )
+            yield Finding("keyed-otherwise", Severity.SERIOUS, text)
+        scale = variable.scale
+        if one.scale is not None and scale is not None and one.scale != (scale.low, scale.high):
+            ends = f"{one.scale[0]:g} to {one.scale[1]:g}"
+            text = f"{where} is asked from {scale.low:g} to {scale.high:g}, and the study says {ends}."
+            yield Finding("other-scale", Severity.CAUTION, text)
+
+
+def _unknown_checks(study: Study, asked: Mapping[str, Variable]) -> Iterator[Finding]:
+    known = {check.column: check.answer for check in study.quality.attention}
+    for name, variable in asked.items():
+        if variable.role is not Role.CHECK:
+            continue
+        if name not in known:
+            text = (
+                f"{shortened(name)} checks attention, and the study does not know it; write under quality: "
+                f'attention: [{{column: {name}, answer: "{variable.expected}"}}].'
+            )
+            yield Finding("unknown-check", Severity.CAUTION, text)
+        elif known[name] != variable.expected:
+            text = f"{shortened(name)} asks for {variable.expected}, and the study expects {known[name]}."
+            yield Finding("other-answer", Severity.CAUTION, text)
+
+
+def _not_used(study: Study, used: Mapping[str, _Used], asked: Mapping[str, Variable]) -> Iterator[Finding]:
+    known = {*used, *(check.column for check in study.quality.attention), study.respondent}
+    if study.weighting is not None:
+        known |= {study.weighting.column, *study.weighting.margins}
+    idle = [
+        name
+        for name, variable in asked.items()
+        if name not in known
+        and variable.type not in NEVER_ATTRIBUTES
+        and variable.role not in {Role.CHECK, Role.IGNORED}
+    ]
+    if idle:
+        text = f"Asked, and used by no attribute: {listed(idle)}."
+        yield Finding("not-used", Severity.NOTE, text)
