@@ -43,8 +43,11 @@ def band_of(label: str) -> Band | None:
 
     Examples
     --------
-    >>> [(band.low, band.high) for band in map(band_of, ("18-24", "Under 18", "65 and over", "1,000 to 1,999
-    EUR"))] [(18.0, 24.0), (-inf, 17.0), (65.0, inf), (1000.0, 1999.0)] >>> band_of("Berlin 36") is None True
+    >>> bands = map(band_of, ("18-24", "Under 18", "65 and over", "EUR 1,000 to 1,999"))
+    >>> [(band.low, band.high) for band in bands]
+    [(18.0, 24.0), (-inf, 17.0), (65.0, inf), (1000.0, 1999.0)]
+    >>> band_of("Berlin 36") is None
+    True
     """
     plain = CURRENCY.sub("", label).strip()
     found = list(VALUE.finditer(plain))

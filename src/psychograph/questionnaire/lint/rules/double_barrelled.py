@@ -47,8 +47,8 @@ class DoubleBarrelled(LintRule):
                 before, by, after = found[0]
                 yield self.remark(
                     one.name,
-                    f'asks two things: "{before} {by} {after}". Whoever would answer them differently cannot, '
-                    "and nobody can tell which was answered.",
+                    f'asks two things: "{before} {by} {after}". Who feels differently about them cannot '
+                    "answer, and nobody can tell which was meant.",
                     "Ask the one that matters, or each by itself.",
                 )
 
