@@ -18,6 +18,7 @@ KINDS = {
     "biometric": "biometric data",
     "genetic": "genetic data",
 }
+AGREEING = ("agree", "accurate", "like me", "true", "applies")
 DEMOGRAPHIC = re.compile(
     r"\b(?:(?:what|how old|which|in what year|how many|are you|do you).*\b(?:age|old are you|born|gender|sex|"
     r"income|salary|earn|occupation|profession|job title|education|degree|marital|married|household|children|"
@@ -48,6 +49,12 @@ def sensitive(case: Case, one: Asked) -> str | None:
     named = [kind for text in texts[3:] if text and (kind := sensitive_kind(text))]
     # Several choices of one kind: a list of churches, parties or illnesses.
     return next((KINDS[kind] for kind in named if named.count(kind) >= 2), None)
+
+
+def agreeing(case: Case, one: Asked) -> bool:
+    """Return whether a statement is answered by how far one agrees with it, or by steps without words."""
+    labels = " ".join(case.english(label) for label in one.labels).casefold()
+    return one.scale is not None and (not labels or any(word in labels for word in AGREEING))
 
 
 def demographic(case: Case, one: Asked) -> bool:

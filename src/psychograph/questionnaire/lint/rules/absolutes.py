@@ -22,7 +22,7 @@ HARMLESS = re.compile(
     r"every (?:day|week|month|year|morning|evening|night|hour|time|few|other|two|three|now and then|\d+)|"
     r"each and every|"
     r"nothing (?:but|much)|all the (?:time|same)|(?:have|has|had) (?:you )?never|never (?:tried|heard|used|"
-    r"bought|been)|never before)\b",
+    r"bought|been)|never before|(?:has|have|had) always)\b",
     re.IGNORECASE,
 )
 

@@ -26,7 +26,11 @@ class DoubleBarrelled(LintRule):
     whose wording is not yours to change.
 
     **Where it is weak.** It knows English, and words rather than sense: "calm and relaxed" is one thing,
-    said twice. Read aloud over all 459 items of the packs that ship, validated ones too, MEASURED.
+    said twice.
+
+    Of the 620 items of the packs that ship, validated ones too, it remarked 15. Read aloud, 11 ask two things
+    ("I always meet deadlines and keep promises") and 4 say one thing twice ("organized and clutter-free"):
+    right in 11 of 15. A test holds that list.
 
     References
     ----------

@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from psychograph.findings import Severity
 from psychograph.questionnaire.lint.case import Case
 from psychograph.questionnaire.lint.rule import LintRule, Remark
+from psychograph.questionnaire.lint.topics import agreeing
 
 NOT = re.compile(
     r"\b(?:not|never|no|nobody|nothing|none|neither|nor|hardly|without|cannot|\w+n['\u2019]t)\b",
     re.IGNORECASE,
 )
+SIMPLY_NOT = re.compile(r"\b(?:not|never|cannot|\w+n['\u2019]t)\b", re.IGNORECASE)
 IDIOMS = re.compile(
     r"\b(?:not only|whether or not|or not|no matter|no longer|no one but|nothing but|not at all|no doubt|"
     r"no \. \d+)\b",
@@ -69,10 +71,10 @@ class DoubleNegative(LintRule):
                     f'"{first}" and "{second}" deny twice, and whoever agrees has to work out with what.',
                     "Say it without either.",
                 )
-            elif denials and one.reversed and one.scale is not None:
+            elif one.reversed and agreeing(case, one) and (plainly := SIMPLY_NOT.search(plain)):
                 yield self.remark(
                     one.name,
-                    f'is turned when scored and says "{denials[0]}": to disagree with it is to deny a denial, '
+                    f'is turned when scored and says "{plainly[0].casefold()}": to disagree is to deny a denial, '
                     "which many get wrong.",
                     "Say the opposite in words of its own, without a denial.",
                     Severity.NOTE,

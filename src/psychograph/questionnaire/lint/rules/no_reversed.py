@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from psychograph.findings import Severity
 from psychograph.questionnaire.lint.case import Case
 from psychograph.questionnaire.lint.rule import LintRule, Remark
+from psychograph.questionnaire.lint.topics import agreeing
 
 FEWEST = 3
-AGREEING = ("agree", "accurate", "like me", "true", "applies")
 
 
 class NoReversedItem(LintRule):
@@ -43,8 +43,7 @@ class NoReversedItem(LintRule):
             rated = [one for one in members if one.scale is not None]
             if len(rated) < FEWEST or len({one.reversed for one in rated}) > 1:
                 continue
-            labels = " ".join(case.english(label) for one in rated for label in one.labels).casefold()
-            if labels and not any(word in labels for word in AGREEING):
+            if not any(agreeing(case, one) for one in rated):
                 continue
             validated = all(case.validated(one) for one in rated)
             yield self.remark(

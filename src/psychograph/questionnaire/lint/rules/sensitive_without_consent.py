@@ -11,7 +11,7 @@ from psychograph.questionnaire.lint.topics import sensitive
 
 
 class SensitiveWithoutConsent(LintRule):
-    """Religion, politics, health, sex life, ethnic origin, union, biometrics or genes, with no consent before.
+    """Religion, politics, health, sex life, origin, union, biometrics or genes, with no consent before.
 
     Such data may not be processed at all unless an exception holds; in market research that is explicit
     consent. It must stand before the question, and say what is asked. Psychograph holds such columns back
