@@ -102,8 +102,7 @@ def _scales(entry: InstrumentEntry, pack: Pack) -> tuple[PackScale, ...]:
         else [(("scales", at), name) for at, name in enumerate(entry.scales)]
     )
     if not wanted:
-        parts = {part for scale in pack.scales for part in scale.parts}
-        return tuple(scale for scale in pack.scales if scale.id not in parts)
+        return top_scales(pack)
     known = {scale.id: scale for scale in pack.scales}
     breaches = [
         Breach(
@@ -119,6 +118,12 @@ def _scales(entry: InstrumentEntry, pack: Pack) -> tuple[PackScale, ...]:
     if breaches:
         raise RefusedError(*breaches)
     return tuple(known[name] for _, name in wanted)
+
+
+def top_scales(pack: Pack) -> tuple[PackScale, ...]:
+    """Return the scales of a pack that are not parts of others: its domains rather than their facets."""
+    parts = {part for scale in pack.scales for part in scale.parts}
+    return tuple(scale for scale in pack.scales if scale.id not in parts)
 
 
 def _belonging(pack: Pack, scales: Iterable[PackScale]) -> dict[str, PackScale]:

@@ -181,7 +181,12 @@ def _own_code(value: object, at: int) -> str:
 
 def _plain(label: object, info: ValidationInfo) -> str:
     said = label.get(language_of(info), "") if isinstance(label, Mapping) else label
-    return str(said).strip().casefold().replace("\u2019", "'")
+    return plain_label(str(said))
+
+
+def plain_label(label: str) -> str:
+    """Return a label as it is looked up among `USUAL_CODES`."""
+    return label.strip().casefold().replace("\u2019", "'")
 
 
 def _labels(value: object, info: ValidationInfo) -> tuple[tuple[int | None, Translated], ...]:

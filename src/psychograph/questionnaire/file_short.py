@@ -1,0 +1,191 @@
+"""Questions that are just as an instrument or the bank has them, as short references."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Protocol
+
+from pydantic import ValidationError
+
+from psychograph.instruments.pack import Pack
+from psychograph.instruments.translated import Translated
+from psychograph.questionnaire.bank_references import BANK, standard_question
+from psychograph.questionnaire.breach import RefusedError
+from psychograph.questionnaire.file_references import (
+    battery_name,
+    identifier,
+    instrument_question,
+    top_scales,
+)
+from psychograph.questionnaire.model import (
+    Answer,
+    Battery,
+    Choice,
+    Multiple,
+    Number,
+    Postcode,
+    Question,
+    Ranking,
+    Single,
+)
+from psychograph.questionnaire.schema import InstrumentEntry, StandardEntry
+from psychograph.questionnaire.yaml_text import Block, Code, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from psychograph.instruments.catalogue import Catalogue
+
+
+class Spoken(Protocol):
+    """Writes what is said, in the language of a questionnaire and the others."""
+
+    @property
+    def language(self) -> str:
+        """Language of the questionnaire."""
+
+    def said(self, text: Translated) -> Value:
+        """Return a text, or a text for each language."""
+
+    def around(self, question: Question) -> Block:
+        """Return what questions of all types may have."""
+
+    def declined(self, choices: Sequence[Choice]) -> Block:
+        """Return answers that are none, under their key."""
+
+    def choices(self, choices: Sequence[Choice]) -> Value:
+        """Return choices, without any that stand under `declined`."""
+
+
+def reference_to(question: Question, spoken: Spoken, catalogue: Catalogue, taken: set[str]) -> Block | None:
+    """Return a reference that reads back as the question; None where there is none.
+
+    Parameters
+    ----------
+    question : Question
+        Any question.
+    spoken : Spoken
+        Writes texts.
+    catalogue : Catalogue
+        Instruments that may be referred to.
+    taken : set of str
+        Names in small letters that several questions give, so that none has them by default.
+    """
+    if question.source.startswith(BANK):
+        return _standard(question, spoken)
+    if isinstance(question.answer, Battery):
+        return _instrument(question, question.answer, spoken, catalogue, taken)
+    return None
+
+
+def _instrument(
+    question: Question, answer: Battery, spoken: Spoken, catalogue: Catalogue, taken: set[str]
+) -> Block | None:
+    attributes = {item.source: item.attribute for item in answer.items}
+    names = {source.partition("/")[0] for source in attributes}
+    if len(names) != 1 or not names <= catalogue.packs.keys():
+        return None
+    pack = catalogue.pack(names.pop())
+    asked = [source.partition("/")[2] for source in attributes]
+    reference, scales = _asked(pack, asked)
+    block: Block = {"instrument": reference, **({"scales": list(scales)} if scales else {})}
+    own: Block = {}
+    for scale in pack.scales:
+        given = attributes.get(f"{pack.id}/{scale.id}", "")
+        by_default = identifier(scale.name)
+        if given and (given != by_default or given.casefold() in taken):
+            own[scale.id] = given
+    if question.name != battery_name(reference):
+        block["name"] = question.name
+    if question.text != pack.stem:
+        block["ask"] = spoken.said(question.text)
+    block |= spoken.around(question)
+    if answer.shuffled:
+        block["shuffle"] = True
+    block |= spoken.declined(answer.declined)
+    if own:
+        block["attributes"] = own
+    return block if _instrument_reads(block, spoken.language, catalogue) == question else None
+
+
+def _asked(pack: Pack, asked: Sequence[str]) -> tuple[str, Sequence[str]]:
+    """Return how some scales of a pack are referred to: the reference, and scales to list."""
+    if set(asked) == {scale.id for scale in top_scales(pack)}:
+        return pack.id, ()
+    return (f"{pack.id}/{asked[0]}", ()) if len(asked) == 1 else (pack.id, asked)
+
+
+def _instrument_reads(block: Block, language: str, catalogue: Catalogue) -> Question | None:
+    try:
+        entry = InstrumentEntry.model_validate(_as_read(block), context={"language": language})
+        return instrument_question(entry, language, catalogue, set())
+    except (ValidationError, RefusedError):
+        return None
+
+
+def _standard(question: Question, spoken: Spoken) -> Block | None:
+    """Return a reference to the bank, with what differs from the bank's question besides."""
+    plain: Block = {"standard": question.source.removeprefix(BANK)}
+    original = _standard_reads(plain, spoken.language, bare=True)
+    if original is None:
+        return None
+    block = plain
+    if question.name != original.name:
+        block["name"] = question.name
+    if question.text != original.text:
+        block["ask"] = spoken.said(question.text)
+    around = spoken.around(question)
+    if question.help == original.help:
+        around.pop("help", None)
+    block |= around
+    if question.attribute != original.attribute:
+        block["attribute"] = question.attribute
+    block |= _differing(question.answer, original.answer, spoken)
+    return block if _standard_reads(block, spoken.language) == question else None
+
+
+def _differing(answer: Answer, original: Answer, spoken: Spoken) -> Block:
+    """Return the keys by which an answer differs from that of the bank, as far as they may differ."""
+    if answer == original:
+        return {}
+    match answer:
+        case Single() | Multiple() | Ranking():
+            declined = [choice for choice in answer.choices if choice.declined]
+            kept = [choice for choice in answer.choices if choice not in declined]
+            return {"choices": spoken.choices(kept), "shuffle": answer.shuffled}
+        case Battery():
+            items: list[Value] = [
+                {"name": item.name, "text": spoken.said(item.text)} for item in answer.items
+            ]
+            return {"items": items, "shuffle": answer.shuffled}
+        case Number(low, high, _, unit):
+            return {"limits": [low, high], **({"unit": spoken.said(unit)} if unit else {})}
+        case Postcode(country):
+            return {"country": country}
+        case _:
+            return {}
+
+
+def _standard_reads(block: Block, language: str, *, bare: bool = False) -> Question | None:
+    try:
+        entry = StandardEntry.model_validate(_as_read(block), context={"language": language})
+        return standard_question(entry, language, unfilled=bare)
+    except (ValidationError, RefusedError):
+        return None
+
+
+def _as_read(value: Value) -> Any:
+    """Return a value as the reader of YAML would: all but lists and blocks as text."""
+    match value:
+        case None:
+            return None
+        case bool():
+            return str(value).lower()
+        case Code(text):
+            return text
+        case int() | float() | str():
+            return str(value)
+        case Mapping():
+            return {_as_read(key): _as_read(inner) for key, inner in value.items()}
+        case _:
+            return list(map(_as_read, value))
