@@ -306,9 +306,6 @@ class _Taking:
             if not day:
                 self.lose(name, Aspect.LIMITS, f"the bound {quoted(told)}", "any day is taken")
             ends.append("" if told == none else day)
-        if all(ends) and ends[0] > ends[1]:
-            self.lose(name, Aspect.LIMITS, f"bounds from {ends[0]} to {ends[1]}", "any day is taken")
-            return Day()
         return Day(*ends)
 
     def _text(self, element: Element) -> FreeText:
