@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-VOID = {"meta", "link", "img", "source", "br", "hr", "input"}
+VOID = {"meta", "link", "img", "source", "br", "hr", "input", "col"}
+UNSEEN = {"style", "script"}
 
 
 @dataclass
@@ -28,7 +29,7 @@ class Page(HTMLParser):
         assert self.open_tags.pop() == tag
 
     def handle_data(self, data):
-        if "style" not in self.open_tags:
+        if not UNSEEN.intersection(self.open_tags):
             self.text.append(data)
 
     @property

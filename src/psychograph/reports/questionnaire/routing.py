@@ -18,6 +18,7 @@ from psychograph.questionnaire.conditions import (
     names_in,
 )
 from psychograph.questionnaire.model import Questionnaire, Single
+from psychograph.reports.questionnaire.hints import day_in
 from psychograph.reports.questionnaire.places import Place, numbers
 from psychograph.reports.questionnaire.voice import Voice
 
@@ -67,8 +68,9 @@ class InWords:
             case Chosen(name, code):
                 return self.voice.say("if-ticked", at=self._at(name), label=self._label(name, code))
             case Compared(name, operator, value):
-                keys = _DAYS if name in self.places and self.places[name].day else _NUMBERS
-                return self.voice.say(keys[operator], at=self._at(name), value=value)
+                day = name in self.places and self.places[name].day
+                shown = day_in(value, self.voice) if day else value
+                return self.voice.say((_DAYS if day else _NUMBERS)[operator], at=self._at(name), value=shown)
 
     def _inner(self, part: Condition, kind: type) -> str:
         said = self.say(part)
