@@ -136,7 +136,8 @@ def test_every_loss_of_the_probe() -> None:
 
 ANSWERS = {
     "respondent": "r1", "agreed": "1", "age": "41", "spend": "12.5", "home": "else",
-    "home_else_text": "a boat", "postcode": "10115", "trad_1": "5", "trad_2": "98", "check": "4", "recommend": "9", "drinks": "13",
+    "home_else_text": "a boat", "postcode": "10115",
+    "trad_1": "5", "trad_2": "98", "check": "4", "recommend": "9", "drinks": "13",
     "best": "31", "last": "20260401", "why": "taste", "brand": "none",
 }  # fmt: skip
 
