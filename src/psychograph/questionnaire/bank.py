@@ -13,7 +13,7 @@ from pydantic import Field
 
 from psychograph.questionnaire.file_questions import PACK_LANGUAGE, written_out
 from psychograph.questionnaire.formats.format import QuestionnaireError
-from psychograph.questionnaire.model import Question
+from psychograph.questionnaire.model import Battery, Question
 from psychograph.questionnaire.schema import AnyEntry
 from psychograph.yaml_files.declared import Declared, Prose
 from psychograph.yaml_files.reading import FileKind, read_tree
@@ -39,7 +39,7 @@ class BankQuestion:
     reference : str
         As files name it after `standard:`, such as ``"demographics.gender"``.
     question : Question
-        Ready to be asked; its `source` is ``bank/`` and the reference.
+        Ready to be asked; its `source`, or that of its statements, is ``bank/`` and the reference.
     measures : str
         Construct of the knowledge base; empty for none.
     fill_in : str
@@ -100,5 +100,11 @@ def _read(topic: str) -> list[tuple[str, _Entry]]:
 
 
 def _question(reference: str, entry: _Entry) -> BankQuestion:
-    question = replace(written_out(entry.ask, PACK_LANGUAGE), source=f"{BANK}{reference}")
+    question = written_out(entry.ask, PACK_LANGUAGE)
+    source = f"{BANK}{reference}"
+    if isinstance(question.answer, Battery):
+        items = tuple(replace(item, source=source) for item in question.answer.items)
+        question = replace(question, answer=replace(question.answer, items=items))
+    else:
+        question = replace(question, source=source)
     return BankQuestion(reference, question, entry.measures, entry.fill_in, entry.note, entry.follows)

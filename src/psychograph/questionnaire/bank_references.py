@@ -96,7 +96,9 @@ def _answer(entry: StandardEntry, answer: Answer, name: str) -> Answer:
         return answer if entry.shuffle is None else replace(answer, shuffled=entry.shuffle)
     if isinstance(answer, Battery):
         if entry.items is not None:
-            items = tuple(item_of(item, name, at) for at, item in enumerate(entry.items, start=1))
+            source = f"{BANK}{entry.standard}"
+            entries = enumerate(entry.items, start=1)
+            items = tuple(item_of(item, name, at, source=source) for at, item in entries)
             answer = replace(answer, items=items)
         return answer if entry.shuffle is None else replace(answer, shuffled=entry.shuffle)
     if isinstance(answer, Number):

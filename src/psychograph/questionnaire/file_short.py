@@ -71,8 +71,10 @@ def reference_to(question: Question, spoken: Spoken, catalogue: Catalogue, taken
     taken : set of str
         Names in small letters that several questions give, so that none has them by default.
     """
-    if question.source.startswith(BANK):
-        return _standard(question, spoken)
+    items = question.answer.items if isinstance(question.answer, Battery) else ()
+    sources = {question.source, *(item.source for item in items)} - {""}
+    if len(sources) == 1 and min(sources).startswith(BANK):
+        return _standard(question, min(sources), spoken)
     if isinstance(question.answer, Battery):
         return _instrument(question, question.answer, spoken, catalogue, taken)
     return None
@@ -123,9 +125,9 @@ def _instrument_reads(block: Block, language: str, catalogue: Catalogue) -> Ques
         return None
 
 
-def _standard(question: Question, spoken: Spoken) -> Block | None:
+def _standard(question: Question, source: str, spoken: Spoken) -> Block | None:
     """Return a reference to the bank, with what differs from the bank's question besides."""
-    plain: Block = {"standard": question.source.removeprefix(BANK)}
+    plain: Block = {"standard": source.removeprefix(BANK)}
     original = _standard_reads(plain, spoken.language, bare=True)
     if original is None:
         return None
@@ -155,7 +157,13 @@ def _differing(answer: Answer, original: Answer, spoken: Spoken) -> Block:
             return {"choices": spoken.choices(kept), "shuffle": answer.shuffled}
         case Battery():
             items: list[Value] = [
-                {"name": item.name, "text": spoken.said(item.text)} for item in answer.items
+                {
+                    "name": item.name,
+                    "text": spoken.said(item.text),
+                    **({"reversed": True} if item.reversed else {}),
+                    **({"attribute": item.attribute} if item.attribute else {}),
+                }
+                for item in answer.items
             ]
             return {"items": items, "shuffle": answer.shuffled}
         case Number(low, high, _, unit):

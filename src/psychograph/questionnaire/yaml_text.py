@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from psychograph.study.template import TAKEN, scalar
 
-WIDTH = 100
+WIDTH = 118
 # Beyond what `scalar` leaves without quotes: commas, which mean nothing outside braces.
 PLAIN_LINE = re.compile(r"[^\W\d_](?:[\w ,;./()?'%!&=<>-]*[\w.)?!])?")
 PLAIN_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,8})")
