@@ -273,6 +273,9 @@ def _remarks(
             f"Not validated, because no validated scale may be handed on: {listed(ours, most=30)}. Their "
             "statements are ours; `psychograph reliability` tells afterwards how well they hang together."
         )
+    gaps = [one.attribute for one in chosen if one.fill_in]
+    if gaps:
+        yield f"Fill in the choices in square brackets, which depend on your country: {listed(gaps)}."
     cut = [one.attribute for one in chosen if one.cut]
     if cut:
         yield f"Asked with fewer statements, to save time: {listed(cut, most=30)}."

@@ -61,7 +61,9 @@ def _consent() -> Question:
 
 def _page(name: str, chosen: Sequence[Chosen]) -> Iterator[Page]:
     questions = tuple(
-        replace(one.question, attribute=one.attribute) for one in chosen if one.question is not None
+        replace(one.question, attribute=one.attribute if one.attribute != one.question.name else "")
+        for one in chosen
+        if one.question is not None
     )
     if questions:
         yield Page(name, questions)

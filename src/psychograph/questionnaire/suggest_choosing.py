@@ -5,9 +5,9 @@ topic, and so on, so that no question takes the time of another. Then those by w
 the goal, the heaviest first, and the rest of the goal's topics. With time to spare, personality is added.
 
 What takes too long is shortened by steps, and the first step that fits is taken: (1) all of it; (2) what is
-only added with time to spare in its short form; (3) without it; (4) validated scales in their short form, as
-the TIPI for the Mini-IPIP; (5) scales of ours with fewer statements; (6) without the least important, one by
-one. A validated scale is never cut, since nobody knows what its half measures.
+only added with time to spare in its short form; (3) without it; (4) scales of ours with fewer statements, the
+least important first; (5) validated scales in their short form, as the TIPI for the Mini-IPIP; (6) without
+the least important, one by one. A validated scale is never cut, since nobody knows what its half measures.
 """
 
 from __future__ import annotations
@@ -68,6 +68,8 @@ class Chosen:
         Question of the bank.
     cut : bool
         Whether items of the scale were left out.
+    fill_in : str
+        What a question of the bank wants to be filled in; empty for nothing.
     """
 
     wish: Wish
@@ -78,6 +80,7 @@ class Chosen:
     items: tuple[PackItem, ...] = ()
     question: Question | None = None
     cut: bool = False
+    fill_in: str = ""
 
     @property
     def pack_id(self) -> str:
@@ -186,9 +189,9 @@ def plans(
     if not {one.pack_id for one in whole} & {one.pack_id for one in added}:
         yield (*whole, *sources.of(spare, short=True), *ends)
     yield (*whole, *ends)
-    short = sources.of(wanted, short=True)
-    yield (*short, *ends)
-    shortest = tuple(map(_cut, short))
+    for kept in range(len(whole) - 1, -1, -1):
+        yield (*whole[:kept], *map(_cut, whole[kept:]), *ends)
+    shortest = tuple(map(_cut, sources.of(wanted, short=True)))
     for count in range(len(shortest), min(FEWEST_WISHES, len(shortest)) - 1, -1):
         yield (*shortest[:count], *ends)
 
@@ -255,7 +258,14 @@ def _from_bank(wish: Wish) -> Chosen | None:
     if found is None:
         return None
     measures = found.measures or wish.asked.construct
-    return Chosen(wish, wish.asked.attribute, found.question.source, measures, question=found.question)
+    return Chosen(
+        wish,
+        wish.asked.attribute,
+        found.question.source,
+        measures,
+        question=found.question,
+        fill_in=found.fill_in,
+    )
 
 
 def _cut(one: Chosen) -> Chosen:
