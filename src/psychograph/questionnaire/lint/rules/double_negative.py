@@ -74,7 +74,7 @@ class DoubleNegative(LintRule):
             elif one.reversed and agreeing(case, one) and (plainly := SIMPLY_NOT.search(plain)):
                 yield self.remark(
                     one.name,
-                    f'is turned when scored and says "{plainly[0].casefold()}": to disagree is to deny a denial, '
+                    f'is turned when scored and says "{plainly[0].casefold()}"; to disagree denies a denial, '
                     "which many get wrong.",
                     "Say the opposite in words of its own, without a denial.",
                     Severity.NOTE,
