@@ -45,6 +45,10 @@ NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,9})?")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 DIGITS = re.compile(r"0\d+")
 WORDS = frozenset({"true", "false", "undefined", "null", "nan", "inf", "infinity", "-inf", "-infinity"})
+# What every object of JavaScript has; an answer that is not there looks given under these names.
+OF_OBJECTS = frozenset(
+    "constructor toString toLocaleString valueOf hasOwnProperty isPrototypeOf propertyIsEnumerable".lower().split()
+)
 NO_ANSWER = "1 = 0"
 
 
@@ -110,7 +114,10 @@ class Expressions:
         return f"({said})" if " and " in said or " or " in said else said
 
     def _path(self, name: str) -> str:
-        return "{" + self.asked.get(name, (name,))[0] + "}"
+        path = self.asked.get(name, (name,))[0]
+        if OF_OBJECTS & set(path.lower().split(".")):
+            raise NotSaidError(f"'{name}' is a word that JavaScript keeps for itself")
+        return "{" + path + "}"
 
     def _chosen(self, name: str, code: str) -> str:
         answer = self.asked.get(name, (name, None))[1]

@@ -291,7 +291,9 @@ class _Reading:
         lost = sorted({lost for one in plain.values() for lost in one.lost})
         if lost:
             self.lose_html(where, Aspect.TEXT, lost)
-        return unguarded(Translated.of(plain[None].text, {tag: one.text for tag, one in plain.items() if tag}))
+        return unguarded(
+            Translated.of(plain[None].text, {tag: one.text for tag, one in plain.items() if tag})
+        )
 
     def lose_html(self, where: str, aspect: Aspect, tags: list[str]) -> None:
         self.lose(where, aspect, f"how its text is set (HTML: {', '.join(tags[:8])})", "it is plain text")

@@ -35,7 +35,9 @@ class Texts:
 
     def written(self, text: Translated) -> Json:
         """Return a text as SurveyJS takes it, so that it is shown as it stands."""
-        return self.html(Translated(guarded(text.text), tuple((tag, guarded(said)) for tag, said in text.others)))
+        return self.html(
+            Translated(guarded(text.text), tuple((tag, guarded(said)) for tag, said in text.others))
+        )
 
     def html(self, text: Translated) -> Json:
         """Return HTML in all its languages as SurveyJS takes it."""

@@ -192,9 +192,7 @@ class _Writing:
                     made["rowOrder"] = "random"
                 columns = self.steps(where, scale, declined, column=True)
                 made["columns"] = columns
-                made["rows"] = [
-                    {"value": item.name, "text": self.texts.written(item.text)} for item in items
-                ]
+                made["rows"] = [{"value": item.name, "text": self.texts.written(item.text)} for item in items]
             case Single(choices, shuffled):
                 lists = len(choices) >= MANY and not any(choice.specify for choice in choices)
                 made["type"] = "dropdown" if lists else "radiogroup"

@@ -200,8 +200,6 @@ class _Writing:
                 self.battery(question, answer, relevant)
                 return
             case Notice():
-                if question.required:
-                    self.lose(name, Aspect.REQUIRED, "that a notice is required", "it wants no answer")
                 required = ""
             case Consent():
                 self.gates = [*self.gates, self.gate(question, page)]
