@@ -22,6 +22,7 @@ STUDY, FILE = "study.yaml", "questionnaire.yaml"
 BESIDE = "study-suggested.yaml"  # where there is a study already
 MINUTES = 8.0
 RESPONSE_RATE = 0.2
+SAID_BEFORE = frozenset({"unvalidated-basis", "key-question"})
 EXAMPLE = """\b
 Example:
   psychograph questionnaire suggest my-study --goal launch_new --about "our new tea" \\
@@ -181,7 +182,7 @@ def _print(found: Suggestion, objective: Objective) -> None:
 def _print_mapped(number: int, one: Mapped) -> None:
     say_wrapped(one.question, lead=f"{number}. ", indent="   ")
     if not one.topics:
-        say_wrapped(one.why, lead="   not matched: ", indent="   ")
+        say_wrapped(one.why, lead="   nothing is asked: ", indent="   ")
         return
     words = ", ".join(f"{topic.name} ('{words}')" for topic, words in zip(one.topics, one.words, strict=True))
     say_wrapped(words, lead="   points to: ", indent="   ")
@@ -212,7 +213,7 @@ def _print_table(chosen: Sequence[Chosen]) -> None:
             one.role.value,
             _source(one),
             str(len(one.items)) if one.items else "1",
-            "; ".join(one.wish.reasons[:2]),
+            _reasons(one),
         )
         for one in chosen
     ]
@@ -221,10 +222,20 @@ def _print_table(chosen: Sequence[Chosen]) -> None:
 
 def _source(one: Chosen) -> str:
     if one.pack is None:
-        return "question of the bank"
-    if one.validated:
+        return "bank"
+    if one.pack.validated:
         return one.pack.name
-    return "ours, not validated" + (", shortened" if one.cut else "")
+    return "ours, shortened" if one.cut else "ours"
+
+
+def _reasons(one: Chosen) -> str:
+    """Return for whom an attribute is asked, in few letters: "questions 1, 3; goal"."""
+    numbers = [
+        why.removeprefix("key question ") for why in one.wish.reasons if why.startswith("key question")
+    ]
+    others = ["goal" if why.startswith("goal") else why for why in one.wish.reasons if "question" not in why]
+    asked = [f"question{'s' if len(numbers) > 1 else ''} {', '.join(numbers)}"] if numbers else []
+    return "; ".join([*asked, *others])
 
 
 def _people(found: Suggestion) -> str:
@@ -237,11 +248,20 @@ def _people(found: Suggestion) -> str:
 
 
 def _print_lint(found: Suggestion) -> None:
-    from psychograph.cli.questionnaire_summary import remark_line
+    """Print what the lint remarks and was not said before; notes are counted."""
+    from psychograph.cli.questionnaire_summary import counted, remark_line
+    from psychograph.findings import Severity
     from psychograph.questionnaire.lint import lint
 
-    for remark in lint(found.questionnaire, found.study.study):
-        say_wrapped(remark_line(remark), lead="- ")
+    remarks = [one for one in lint(found.questionnaire, found.study.study) if one.code not in SAID_BEFORE]
+    for remark in remarks:
+        if remark.severity is not Severity.NOTE:
+            say_wrapped(remark_line(remark), lead="- ")
+    notes = sum(remark.severity is Severity.NOTE for remark in remarks)
+    if notes:
+        say_wrapped(
+            f"{counted(notes, 'note')} on the wording: see `psychograph questionnaire check`.", lead="- "
+        )
 
 
 def _print_json(found: Suggestion) -> None:

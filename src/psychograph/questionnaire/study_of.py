@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 FILE = "questionnaire.yaml"
 CODEBOOK = "codebook.json"
 BANK = "bank/"
+FEWEST_STEPS = 3  # of choices that are a scale
 SEGMENTS = 3  # to start from; `psychograph segments sweep` tries others
 NO_CONSTRUCTS: Mapping[str, str] = {}
 
@@ -320,14 +321,26 @@ def _ordered(
     roles: Mapping[str, Role],
     constructs: Mapping[str, str],
 ) -> _Measured:
-    """Return a single choice; on a scale where its codes count up and somebody says what they measure."""
+    """Return a single choice; on a scale where its codes count up and what it measures has two ends."""
     plain = _plain(question, AttributeType.CATEGORY, roles, constructs)
     codes = [choice.code for choice in choices if not choice.declined]
-    if plain.name not in constructs or not all(code.isdigit() for code in codes) or len(codes) < 3:
+    if (
+        not _has_ends(constructs.get(plain.name))
+        or not all(map(str.isdigit, codes))
+        or len(codes) < FEWEST_STEPS
+    ):
         return plain
     scale = (float(min(map(int, codes))), float(max(map(int, codes))))
     attribute = plain.attribute.model_copy(update={"type": AttributeType.LIKERT, "scale": scale})
     return replace(plain, attribute=attribute, role=roles.get(plain.name, Role.DESCRIPTOR))
+
+
+def _has_ends(construct: str | None) -> bool:
+    """Say whether there is more and less of a construct, as of income and not of occupation."""
+    from psychograph.knowledge.constructs import constructs as known
+
+    found = known().get((construct or "").removeprefix("-"))
+    return found is not None and bool(found.high)
 
 
 def _unique(measured: Iterable[_Measured]) -> Iterator[_Measured]:

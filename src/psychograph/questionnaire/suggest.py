@@ -12,10 +12,12 @@ from psychograph.questionnaire.model import Questionnaire
 from psychograph.questionnaire.study_of import study_of
 from psychograph.questionnaire.suggest_building import build
 from psychograph.questionnaire.suggest_choosing import (
+    MOST_IN_BASIS,
     Chosen,
     Offer,
     Sources,
     Wish,
+    basis_limited,
     plans,
     wishes,
 )
@@ -237,7 +239,7 @@ def _that_fits(
         took = duration(questionnaire)
         if took.minutes <= minutes:
             break
-    return chosen, questionnaire, took
+    return basis_limited(chosen), questionnaire, took
 
 
 def _objective(objective: Objective, mapped: Sequence[Mapped], about: str) -> Objective:
@@ -272,6 +274,13 @@ def _remarks(
         yield (
             f"Not validated, because no validated scale may be handed on: {listed(ours, most=30)}. Their "
             "statements are ours; `psychograph reliability` tells afterwards how well they hang together."
+        )
+    spared = [one.attribute for one in chosen if one.spared]
+    if spared:
+        yield (
+            f"The {MOST_IN_BASIS} most important attributes build the segments, since each asks for some 70 "
+            f"people more. These could build them too and describe them instead: {listed(spared, most=30)}. "
+            "Move names between `basis` and `descriptors` in study.yaml where you want it otherwise."
         )
     gaps = [one.attribute for one in chosen if one.fill_in]
     if gaps:

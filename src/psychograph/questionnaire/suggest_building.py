@@ -88,11 +88,15 @@ def _statements(chosen: Sequence[Chosen]) -> Iterator[Page]:
 
 
 def _in_turn(members: Sequence[Chosen]) -> Iterator[Item]:
-    """Yield one item of every scale, then the next of every scale, so that no page holds one scale alone."""
+    """Yield one item of every scale, then the next of every scale, so that no page holds one scale alone.
+
+    Each scale begins one item later than the one before, so that reversed ones, which stand last in many
+    scales, are spread as well: a page on which all statements point one way is answered without reading.
+    """
     for rank in range(max(len(one.items) for one in members)):
-        for one in members:
+        for begin, one in enumerate(members):
             if rank < len(one.items):
-                item = one.items[rank]
+                item = one.items[(rank + begin) % len(one.items)]
                 yield Item(
                     item.id, item.text, reversed=item.reversed, attribute=one.attribute, source=one.source
                 )

@@ -29,6 +29,7 @@ from psychograph.study.model import Goal
 FEWEST_ITEMS = 3  # of a scale of ours that is cut: two tell nothing of how well they hang together
 STATED = "suggested"  # pack of statements that the mapping holds itself
 STEM = Translated("How much do you agree or disagree with each statement?")
+MOST_IN_BASIS = 10  # each asks for some 70 people more, and says less that the others have not said
 FEWEST_WISHES = 2  # segments on one variable are cuts of a scale
 
 
@@ -70,6 +71,8 @@ class Chosen:
         Whether items of the scale were left out.
     fill_in : str
         What a question of the bank wants to be filled in; empty for nothing.
+    spared : bool
+        Whether it could build segments, and only describes them because many others build them.
     """
 
     wish: Wish
@@ -81,6 +84,7 @@ class Chosen:
     question: Question | None = None
     cut: bool = False
     fill_in: str = ""
+    spared: bool = False
 
     @property
     def pack_id(self) -> str:
@@ -95,7 +99,16 @@ class Chosen:
     @property
     def role(self) -> Role:
         """Whether it builds segments or describes them."""
-        return self.wish.asked.role
+        return Role.DESCRIPTOR if self.spared else self.wish.asked.role
+
+
+def basis_limited(chosen: Iterable[Chosen]) -> tuple[Chosen, ...]:
+    """Return the same, with only the most important attributes in the basis; the others describe."""
+    found: list[Chosen] = []
+    for one in chosen:
+        full = sum(before.role is Role.BASIS for before in found) >= MOST_IN_BASIS
+        found.append(replace(one, spared=full and one.role is Role.BASIS))
+    return tuple(found)
 
 
 def wishes(

@@ -14,7 +14,7 @@ from psychograph.instruments.errors import InstrumentError
 from psychograph.knowledge.base import shipped as shipped_knowledge
 from psychograph.knowledge.rules import Rule
 from psychograph.questionnaire.suggest_building import CHECK_FROM, MOST_ON_A_PAGE
-from psychograph.questionnaire.suggest_choosing import FEWEST_ITEMS
+from psychograph.questionnaire.suggest_choosing import FEWEST_ITEMS, MOST_IN_BASIS
 from psychograph.questionnaire.suggestions import Added, Asked, Suggestions, Topic, suggestions
 
 HEAD = f"""# From business questions to a questionnaire
@@ -55,6 +55,10 @@ with time to spare in its short form; without it; scales of ours with {FEWEST_IT
 important first; validated scales in their short form (the TIPI for the Mini-IPIP); without the least
 important constructs, one by one. A validated scale is never cut, since nobody knows what its half
 measures. What was left out is printed.
+
+**What builds segments.** Attributes of the person build them, the {MOST_IN_BASIS} most important; any more would
+ask for more people than most studies have, and describe instead. What people think of an offer or a brand,
+what they did and who they are describes them.
 
 **Which scale.** An instrument of your own (`psychograph instruments add`) that measures a construct goes
 first, then validated ones, then ours, which nobody has validated: the table says which. What people think
