@@ -11,21 +11,22 @@ Example:
   psychograph schema > study.schema.json
   psychograph schema persona > persona.schema.json
   psychograph schema knowledge > our_rules.schema.json
+  psychograph schema questionnaire > questionnaire.schema.json
 """
 
 
 @click.command(epilog=EXAMPLE)
 @click.argument(
     "file",
-    type=click.Choice(["study", "knowledge", "instrument", "persona", "brief"]),
+    type=click.Choice(["study", "questionnaire", "knowledge", "instrument", "persona", "brief"]),
     default="study",
-    metavar="[study|knowledge|instrument|persona|brief]",
+    metavar="[study|questionnaire|knowledge|instrument|persona|brief]",
 )
 def schema(file: str) -> None:
     """Print the JSON Schema of a file.
 
-    Of study.yaml, your own rules or an instrument of your own, for editors that complete and check them; of
-    persona-1.json or brief-1.json, which a run writes, for programs that read them.
+    Of study.yaml, questionnaire.yaml, your own rules or an instrument of your own, for editors that complete
+    and check them; of persona-1.json or brief-1.json, which a run writes, for programs that read them.
     """
     click.echo(json.dumps(_schema(file), indent=2, ensure_ascii=False))
 
@@ -35,6 +36,10 @@ def _schema(file: str) -> dict[str, object]:
         from psychograph.reports.schemas import record_schema
 
         return record_schema(file)
+    if file == "questionnaire":
+        from psychograph.questionnaire.schema import questionnaire_json_schema
+
+        return questionnaire_json_schema()
     if file == "knowledge":
         from psychograph.knowledge.schema import knowledge_json_schema
 

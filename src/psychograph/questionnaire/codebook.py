@@ -8,6 +8,7 @@ from dataclasses import replace
 from psychograph.codebook.codebook import Code, Codebook, Role, Scale, Variable, VariableType
 from psychograph.instruments.answer_scale import AnswerScale
 from psychograph.questionnaire.answer_codes import AGREED, NOT_AGREED
+from psychograph.questionnaire.codebook_page import codebook_markdown
 from psychograph.questionnaire.model import (
     Battery,
     Choice,
@@ -24,6 +25,8 @@ from psychograph.questionnaire.model import (
     Single,
     choices_of,
 )
+
+__all__ = ["codebook_markdown", "codebook_of", "columns_of", "option_column", "text_column", "variables_of"]
 
 
 def option_column(question: str, code: str) -> str:
@@ -182,14 +185,3 @@ def _limits(answer: Number) -> str:
             return f"up to {high:g}{unit}"
         case low, high:
             return f"{low:g} to {high:g}{unit}"
-
-
-def codebook_markdown(codebook: Codebook) -> str:
-    """Return a codebook as a page for people.
-
-    Parameters
-    ----------
-    codebook : Codebook
-        Of a questionnaire or of answers.
-    """
-    raise NotImplementedError

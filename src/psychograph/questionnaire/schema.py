@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Discriminator, Field, Tag, model_validator
+from pydantic.json_schema import SkipJsonSchema
 
 from psychograph.instruments.translated import NO_TEXT
 from psychograph.questionnaire.model import I_AGREE
@@ -34,9 +35,8 @@ class ScaleEntry(Block):
 
     model_config = ConfigDict(json_schema_extra=kinds_as_text)
 
-    standard: Annotated[str | None, Field(exclude=True)] = Field(
-        default=None, description="Name of a standard scale.", examples=["agree5"]
-    )
+    # What `scale: agree5` is read as; nobody writes it.
+    standard: SkipJsonSchema[str | None] = None
     low: int = Field(default=1, description="Code of the lowest answer.", examples=[1])
     high: int | None = Field(default=None, description="Code of the highest answer.", examples=[5])
     labels: Labels = Field(
@@ -268,8 +268,14 @@ class StandardEntry(Block):
     attribute: str = Field(
         default="", description="Attribute of the study that it is averaged into.", examples=["Openness"]
     )
-    choices: Choices | None = None
-    limits: Bounds | None = None
+    choices: Choices | None = Field(
+        default=None,
+        description="Choices of your own; answers that are none stay.",
+        examples=[["North", "South"]],
+    )
+    limits: Bounds | None = Field(
+        default=None, description="Lowest and highest number; null leaves an end open.", examples=[[18, 80]]
+    )
     unit: Said = Field(default=NO_TEXT, description="What is counted.", examples=["years"])
     country: str = Field(default="", description="Country of a postcode.", examples=["GB"])
     items: tuple[ItemEntry, ...] | None = Field(
@@ -407,4 +413,15 @@ def questionnaire_json_schema() -> dict[str, Any]:
     >>> sorted(questionnaire_json_schema()["properties"])
     ['intro', 'language', 'pages', 'thanks', 'title']
     """
-    return {"$schema": DIALECT, **QuestionnaireFile.model_json_schema(by_alias=True, mode="validation")}
+    schema = QuestionnaireFile.model_json_schema(by_alias=True)
+    for block in (schema, *schema["$defs"].values()):
+        for kind in (block, *block.get("anyOf", ())):
+            _plain_defaults(kind.get("properties", {}))
+    return {"$schema": DIALECT, **schema}
+
+
+def _plain_defaults(keys: dict[str, Any]) -> None:
+    """Write texts that are given by default as files have them."""
+    for key in keys.values():
+        if isinstance(key.get("default"), dict):
+            key["default"] = key["default"]["text"]

@@ -88,10 +88,17 @@ def kinds_as_text(schema: Raw) -> None:
     schema.update({"anyOf": [{"type": "string"}, block]})
 
 
-class ChoiceEntry(Block):
-    """One choice, where it is more than its label."""
+def _any_choice(schema: Raw) -> None:
+    """Let a JSON Schema of a choice allow a label alone, in one or several languages, and `1: Woman`."""
+    schema.pop("required", None)
+    schema["additionalProperties"] = True
+    kinds_as_text(schema)
 
-    model_config = ConfigDict(json_schema_extra=kinds_as_text)
+
+class ChoiceEntry(Block):
+    """One choice: its label, or a block where it is more than that."""
+
+    model_config = ConfigDict(json_schema_extra=_any_choice)
 
     code: Annotated[str, Field(min_length=1)] = Field(
         description="As the answers will hold it; 1, 2, 3 and so on if absent.", examples=["1"]

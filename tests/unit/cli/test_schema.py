@@ -8,6 +8,7 @@ from click.testing import CliRunner
 
 from psychograph.cli.schema import schema
 from psychograph.knowledge.schema import knowledge_json_schema
+from psychograph.questionnaire.schema import questionnaire_json_schema
 from psychograph.study.schema import study_json_schema
 
 
@@ -27,3 +28,9 @@ def test_the_schema_of_own_knowledge() -> None:
     result = CliRunner().invoke(schema, ["knowledge"])
     assert result.exit_code == 0
     assert json.loads(result.stdout) == json.loads(json.dumps(knowledge_json_schema()))
+
+
+def test_the_schema_of_a_questionnaire() -> None:
+    result = CliRunner().invoke(schema, ["questionnaire"])
+    assert result.exit_code == 0
+    assert json.loads(result.stdout) == json.loads(json.dumps(questionnaire_json_schema()))
