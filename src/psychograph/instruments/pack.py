@@ -196,6 +196,9 @@ class Pack:
         KeyError
             Where there is no such scale.
         """
-        scale = self.scale(name)
-        belonging = {name} | {item.scale for part in scale.parts for item in self.items_of(part)}
+        belonging, ahead = set[str](), [name]
+        while ahead:
+            scale = self.scale(ahead.pop())
+            belonging.add(scale.id)
+            ahead += [part for part in scale.parts if part not in belonging]
         return tuple(item for item in self.items if item.scale in belonging)

@@ -89,7 +89,9 @@ class PublishedEntry(Declared):
     kind: Annotated[str, StringConstraints(pattern="^(alpha|omega|retest)$")] = Field(
         description="alpha, omega or retest.", examples=["alpha"]
     )
-    value: Annotated[float, Field(ge=-1, le=1)] = Field(description="The coefficient.", examples=[0.77])
+    value: Annotated[float, Field(ge=-1, le=1)] = Field(
+        description="The coefficient, from -1 to 1.", examples=[0.77]
+    )
     source: Line = Field(
         description="Who was measured, and where it was published.", examples=["520 adults, Smith 2012"]
     )
@@ -100,7 +102,7 @@ class PackNormsEntry(Declared):
 
     mean: float = Field(description="Mean, in the units of the answers.", examples=[3.4])
     sd: Annotated[float, Field(gt=0)] = Field(
-        description="Standard deviation, in the units of the answers.", examples=[0.8]
+        description="Standard deviation, above 0, in the units of the answers.", examples=[0.8]
     )
     source: Line = Field(
         description="Who was measured, and where it was published.", examples=["1,813 adults, Smith 2012"]
@@ -151,7 +153,10 @@ class ScaleEntry(Declared):
 class ItemEntry(Declared):
     """One item."""
 
-    id: Name = Field(description="Its name, and that of its column.", examples=["ext_1"])
+    id: Name = Field(
+        description="Its name, and that of its column: letters, digits and _, a letter first.",
+        examples=["ext_1"],
+    )
     scale: Name | None = Field(
         default=None,
         description="Scale that it belongs to, where the scale does not list it.",

@@ -29,7 +29,7 @@ def refusals(reason: ValidationError, tree: Tree, model: type[BaseModel]) -> Ite
     model : type of BaseModel
         What the whole file should be; the descriptions and examples of its fields are the words used.
     """
-    details = reason.errors(include_url=False, include_context=False)
+    details = reason.errors(include_url=False)
     placed = [(_path(one, tree), one) for one in details]
     misspelt = {
         (*path[:-1], closest(str(path[-1]), fields_at(model, path[:-1])))
@@ -38,7 +38,8 @@ def refusals(reason: ValidationError, tree: Tree, model: type[BaseModel]) -> Ite
     }
     broken = {path for path, _ in placed}
     told: set[Path] = set()
-    for path, detail in sorted(placed, key=lambda one: tree.line(one[0])):
+    # Of a value that may be one of two kinds, "too long" tells more than "not of the other kind".
+    for path, detail in sorted(placed, key=lambda one: (tree.line(one[0]), one[1]["type"].endswith("_type"))):
         inside = any(other[: len(path)] == path and other != path for other in broken)
         if (detail["type"] == "missing" and path in misspelt) or path in told or inside:
             continue  # one slip, one problem
@@ -111,23 +112,19 @@ def _key(path: Path, where: str, model: type[BaseModel]) -> Problem:
 
 def _size(detail: ErrorDetails, path: Path, tree: Tree, model: type[BaseModel]) -> Problem:
     """Report a list or a text that is too long, or a list with nothing in it."""
-    field = fields_at(model, path[:-1]).get(str(path[-1])) if path else None
-    limits = {
-        kind: getattr(limit, kind)
-        for limit in (field.metadata if field is not None else ())
-        for kind in ("min_length", "max_length")
-        if getattr(limit, kind, None) is not None
-    }
     written = detail["input"]
-    size = len(written) if isinstance(written, list | tuple | str | dict) else 0
-    if detail["type"] == "too_short":
+    if detail["type"] == "too_short" or not isinstance(written, list | tuple | str | dict):
         expected, example = _expected(path, model)
-        return Problem(
-            tree.where(path), quoted(written), expected, f"add {example}" if example else "add one"
-        )
+        mend = f"add {example}" if example else "add one"
+        return Problem(tree.where(path), quoted(written), expected, mend)
     what = "characters" if isinstance(written, str) else "entries"
-    most = f"at most {limits['max_length']:,} {what}" if "max_length" in limits else f"fewer {what}"
-    return Problem(tree.where(path), f"{size:,} {what}", most, "shorten it, or part it in two")
+    most = detail["ctx"]["max_length"]
+    return Problem(
+        tree.where(path),
+        f"{len(written):,} {what}",
+        f"at most {most:,} {what}",
+        "shorten it, or part it in two",
+    )
 
 
 def _expected(path: Path, model: type[BaseModel]) -> tuple[str, str]:
