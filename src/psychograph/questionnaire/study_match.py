@@ -51,6 +51,7 @@ def mismatches(questionnaire: Questionnaire, study: Study) -> tuple[Finding, ...
     }
     return by_severity(
         (
+            *_averaged(used, asked),
             *_not_asked(used, asked),
             *_otherwise(used, asked),
             *_unknown_checks(study, asked),
@@ -67,8 +68,26 @@ def _columns(name: str, attribute: Attribute) -> Iterator[tuple[str, _Used]]:
         yield item.column, _Used(name, attribute.type, item.reversed, attribute.scale)
 
 
+def _averaged(used: Mapping[str, _Used], asked: Mapping[str, Variable]) -> Iterator[Finding]:
+    """A study may hold averages that somebody made of the statements before, as the guide advises."""
+    made = [column for column in used if _statements(column, asked)]
+    if made:
+        text = (
+            f"Taken as averages of their statements: {listed(made)}. The answers must hold columns of these "
+            "names, or the study names the statements under `items`."
+        )
+        yield Finding("averaged-before", Severity.NOTE, text)
+
+
+def _statements(column: str, asked: Mapping[str, Variable]) -> tuple[str, ...]:
+    """Return the statements that measure the attribute that a study takes from one column nobody asks."""
+    if column in asked:
+        return ()
+    return tuple(name for name, variable in asked.items() if variable.construct == column)
+
+
 def _not_asked(used: Mapping[str, _Used], asked: Mapping[str, Variable]) -> Iterator[Finding]:
-    absent = [column for column in used if column not in asked]
+    absent = [column for column in used if column not in asked and not _statements(column, asked)]
     for column in absent[:MOST]:
         near = closest(column, asked)
         meant = f"; {shortened(near)} is asked: the study must spell it alike" if near else ""
@@ -128,6 +147,7 @@ def _not_used(study: Study, used: Mapping[str, _Used], asked: Mapping[str, Varia
         if name not in known
         and variable.type not in NEVER_ATTRIBUTES
         and variable.role not in {Role.CHECK, Role.IGNORED}
+        and variable.construct not in used
     ]
     if idle:
         text = f"Asked, and used by no attribute: {listed(idle)}."
