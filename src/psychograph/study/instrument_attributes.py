@@ -21,6 +21,7 @@ from psychograph.yaml_files.places import Path, Tree
 
 ATTRIBUTES, INSTRUMENT = "attributes", "instrument"
 LIKERT = "likert"
+STAND_IN = {"type": LIKERT, "scale": ["1", "5"]}  # of which nothing else is said
 FALSE = frozenset({"false", "no", "off", "0", "n", "f"})  # as the model reads them
 
 
@@ -59,7 +60,7 @@ def expanded(tree: Tree, folder: FilePath | None) -> Expanded:
     named = {
         name: attribute
         for name, attribute in attributes.items()
-        if isinstance(attribute, dict) and isinstance(attribute.get(INSTRUMENT), str)
+        if isinstance(attribute, dict) and attribute.get(INSTRUMENT) is not None
     }
     if not named:
         return Expanded(tree)
@@ -68,11 +69,14 @@ def expanded(tree: Tree, folder: FilePath | None) -> Expanded:
     whole, broken = dict(attributes), list[Path]()
     for name, attribute in named.items():
         place: Path = (ATTRIBUTES, name)
+        if not isinstance(attribute[INSTRUMENT], str):  # the model says so, and needs no type besides
+            whole[name] = {**STAND_IN, **attribute}
+            continue
         try:
             pack, scale = catalogue.scale(attribute[INSTRUMENT])
         except InstrumentError as reason:
             broken.append(place)
-            whole[name] = {"type": LIKERT, "scale": ["1", "5"]}
+            whole[name] = STAND_IN
             if not own_unread:
                 problems += [_placed(tree, place, problem) for problem in reason.problems]
             continue
@@ -118,7 +122,9 @@ def _filled(attribute: dict[str, Any], pack: Pack, scale: PackScale) -> dict[str
             brought["column"] = only.id
         return {**brought, **_given(attribute)}
     brought["question"] = scale.name
-    columns = written if isinstance(written, list) and len(written) == len(asked) else [{} for _ in asked]
+    if written is not None and not isinstance(written, list):
+        return {**brought, **_given(attribute)}  # the model says so
+    columns = written if written and len(written) == len(asked) else [{} for _ in asked]
     items = [_item(column, item) for column, item in zip(columns, asked, strict=True)]
     return {**brought, **_given(attribute), "items": items}
 
@@ -149,6 +155,14 @@ def _contradictions(place: Path, attribute: dict[str, Any], pack: Pack, scale: P
             f"{quoted(attribute['type'])} for a scale of an instrument",
             "likert, or no `type` at all",
             "take `type` out",
+        )
+    if attribute.get("column") is not None and len(asked) > 1:
+        first = ", ".join(f"{{column: {item.id}}}" for item in asked[:2])
+        yield Breach(
+            (*place, "column"),
+            f"one column for {reference}, which has {len(asked)} items",
+            "a column for each item",
+            f"write items: [{first}, ...], or take `column` out where columns are named as the items",
         )
     written = attribute.get("items")
     if not written:
