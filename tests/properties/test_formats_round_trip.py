@@ -30,6 +30,8 @@ RECOVERED: Mapping[str, Sequence[tuple[Aspect, str]]] = {
     ),
     # Forms shuffle every choice, and call a column after the nearest name that they may have.
     "xlsform": ((Aspect.ORDER, "stay last"), (Aspect.NAME, "of the texts")),
+    # Columns of statements are called after their array too; a page without title shows its name.
+    "limesurvey": ((Aspect.ORDER, "stay last"), (Aspect.NAME, "the column"), (Aspect.TEXT, "no title")),
 }
 
 many = settings(

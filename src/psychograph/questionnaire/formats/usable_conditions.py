@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from psychograph.questionnaire.conditions import (
+    NUMBER,
     All,
     Answered,
     Any,
@@ -93,6 +94,8 @@ def usable(condition: Condition, asked: Mapping[str, Asked]) -> Condition:
                 value = _code(one, value)
                 if one.several and operator is Operator.EQUAL:
                     raise ValueError(f"it asks whether {name} has one answer and no other")
+            elif one.codes and not NUMBER.fullmatch(value):
+                value = _code(one, value)
             return Compared(one.name, operator, value)
 
 
