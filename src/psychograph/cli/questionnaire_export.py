@@ -82,7 +82,10 @@ def _for_tool(found: Opened, name: str) -> Iterator[tuple[Lost, dict[str, bytes]
     kind = format_named(name)
     assert kind.write is not None  # noqa: S101 - those of TOOLS all write; tests hold them to it
     written = kind.write(found.questionnaire)
-    files = {f"{found.name}-{name}{suffix}": content for suffix, content in written.files.items()}
+    files = {
+        f"{found.name}{suffix if name in suffix else f'-{name}{suffix}'}": content
+        for suffix, content in written.files.items()
+    }
     yield Lost(next(iter(files)), kind.title, written.losses, kind.next_step), files
 
 

@@ -19,7 +19,7 @@ EXAMPLE = """\b
 Example:
   psychograph questionnaire suggest my-study --goal trial --question "Who tries new things?"
   psychograph questionnaire export my-study --to surveyjs -o exported
-  psychograph questionnaire import exported/my-study-surveyjs.json taken-back
+  psychograph questionnaire import exported/my-study.surveyjs.json taken-back
 """
 
 

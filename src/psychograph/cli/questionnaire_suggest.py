@@ -199,7 +199,7 @@ def _added(found: Suggestion) -> str:
     goal = [
         one.attribute
         for one in found.chosen
-        if one.attribute not in answering and any(why.startswith("goal") for why in one.wish.reasons)
+        if one.attribute not in answering and any("goal" in why for why in one.wish.reasons)
     ]
     return listed(goal, most=20) or "nothing that was not asked already"
 
@@ -233,7 +233,7 @@ def _reasons(one: Chosen) -> str:
     numbers = [
         why.removeprefix("key question ") for why in one.wish.reasons if why.startswith("key question")
     ]
-    others = ["goal" if why.startswith("goal") else why for why in one.wish.reasons if "question" not in why]
+    others = ["goal" if why.startswith("goal ") else why for why in one.wish.reasons if "question" not in why]
     asked = [f"question{'s' if len(numbers) > 1 else ''} {', '.join(numbers)}"] if numbers else []
     return "; ".join([*asked, *others])
 

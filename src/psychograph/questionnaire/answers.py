@@ -2,15 +2,15 @@
 
 Survey tools put the name of a question, page or group before that of a column, or brackets around it
 (``statements_1[openness_1]``, ``page_1/statements_1/openness_1``, ``statements_1.openness_1``). The last
-part that is a column of the questionnaire names it; where two columns would share a name, neither is
-renamed.
+part that is a column of the questionnaire names it, whatever its case and with or without underscores, which
+some tools take out (``statements1[openness1]``). Where two columns would share a name, neither is renamed.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from psychograph.codebook.codebook import Codebook, Variable
@@ -53,7 +53,7 @@ def recognised(imported: Imported, questionnaire: Questionnaire) -> Recognised:
     """
     known = codebook_of(questionnaire)
     columns = imported.responses.codebook.names
-    names = _names(columns, {name.casefold(): name for name in known.names})
+    names = _names(columns, known.names)
     table = imported.responses.table
     renamed = replace(table, columns={names.get(old, old): cells for old, cells in table.columns.items()})
     variables = tuple(
@@ -68,21 +68,23 @@ def recognised(imported: Imported, questionnaire: Questionnaire) -> Recognised:
     )
 
 
-def _names(columns: Collection[str], known: Mapping[str, str]) -> dict[str, str]:
+def _names(columns: Collection[str], known: Sequence[str]) -> dict[str, str]:
     """Return the questionnaire's name for each column that is one of its own."""
-    found = {column: known[column.casefold()] for column in columns if column.casefold() in known}
-    taken = set(found.values())
+    found = {column: column for column in columns if column in known}
+    forms = Counter(map(_form, known))
+    open_names = {_form(name): name for name in known if name not in found and forms[_form(name)] == 1}
     guessed = {}
     for column in columns:
-        if column in found:
-            continue
-        last = next(
-            (known[p.casefold()] for p in reversed(PARTS.findall(column)) if p.casefold() in known), None
-        )
-        if last is not None and last not in taken:
+        parts = (_form(part) for part in (column, *reversed(PARTS.findall(column))))
+        last = next((open_names[part] for part in parts if part in open_names), None)
+        if column not in found and last is not None:
             guessed[column] = last
     counts = Counter(guessed.values())
     return found | {column: name for column, name in guessed.items() if counts[name] == 1}
+
+
+def _form(name: str) -> str:
+    return name.casefold().replace("_", "")
 
 
 def _described(variable: Variable, name: str, known: Codebook) -> Variable:

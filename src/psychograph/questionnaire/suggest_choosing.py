@@ -5,9 +5,10 @@ topic, and so on, so that no question takes the time of another. Then those by w
 the goal, the heaviest first, and the rest of the goal's topics. With time to spare, personality is added.
 
 What takes too long is shortened by steps, and the first step that fits is taken: (1) all of it; (2) what is
-only added with time to spare in its short form; (3) without it; (4) scales of ours with fewer statements, the
-least important first; (5) validated scales in their short form, as the TIPI for the Mini-IPIP; (6) without
-the least important, one by one. A validated scale is never cut, since nobody knows what its half measures.
+only added with time to spare in its short form; (3) without it; (4) without what only goes with the goal, one
+by one; (5) scales of ours with fewer statements, the least important first; (6) validated scales in their
+short form, as the TIPI for the Mini-IPIP; (7) without the least important, one by one. A validated scale is
+never cut, since nobody knows what its half measures.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from psychograph.questionnaire.model import Question
 from psychograph.questionnaire.suggestions import Asked, Suggestions, Topic
 from psychograph.study.model import Goal
 
+BESIDE = "beside the goal"
 FEWEST_ITEMS = 3  # of a scale of ours that is cut: two tell nothing of how well they hang together
 STATED = "suggested"  # pack of statements that the mapping holds itself
 STEM = Translated("How much do you agree or disagree with each statement?")
@@ -42,11 +44,16 @@ class Wish:
     asked : Asked
         How it is asked.
     reasons : tuple of str
-        Why: ``"key question 1"``, ``"goal launch_new"``.
+        Why: ``"key question 1"``, ``"goal launch_new"``, ``"beside the goal"``.
     """
 
     asked: Asked
     reasons: tuple[str, ...]
+
+    @property
+    def extra(self) -> bool:
+        """Whether neither a key question nor the ranking of targets needs it."""
+        return set(self.reasons) == {BESIDE}
 
 
 @dataclass(frozen=True)
@@ -133,7 +140,8 @@ def wishes(
     for construct, reason in wanted:
         if construct not in always:
             found = reasons.setdefault(construct, [])
-            found += [reason] if reason not in found else []
+            if reason not in found and (reason != BESIDE or not found):
+                found.append(reason)
     return tuple(Wish(mapping.constructs[name], tuple(why)) for name, why in reasons.items())
 
 
@@ -154,7 +162,7 @@ def _for_goal(goal: Goal, mapping: Suggestions) -> Iterator[tuple[str, str]]:
             yield construct, reason
     for topic in mapping.goals[goal].topics:
         for construct in mapping.topics[topic].ask:
-            yield construct, reason
+            yield construct, BESIDE
 
 
 @dataclass(frozen=True)
@@ -202,9 +210,14 @@ def plans(
     if not {one.pack_id for one in whole} & {one.pack_id for one in added}:
         yield (*whole, *sources.of(spare, short=True), *ends)
     yield (*whole, *ends)
+    needed = [wish for wish in wanted if not wish.extra]
+    extra = [wish for wish in wanted if wish.extra]
+    for kept in range(len(extra) - 1, -1, -1):
+        yield (*sources.of([*needed, *extra[:kept]]), *ends)
+    whole = sources.of(needed)
     for kept in range(len(whole) - 1, -1, -1):
         yield (*whole[:kept], *map(_cut, whole[kept:]), *ends)
-    shortest = tuple(map(_cut, sources.of(wanted, short=True)))
+    shortest = tuple(map(_cut, sources.of(needed, short=True)))
     for count in range(len(shortest), min(FEWEST_WISHES, len(shortest)) - 1, -1):
         yield (*shortest[:count], *ends)
 

@@ -51,14 +51,14 @@ of every topic, and so on; then the constructs by which [targets](targets.md) ar
 heaviest first; then the other topics of the goal. With time to spare, personality is added.
 
 **What happens when time is short.** The first of these that fits is taken: all of it; what is only added
-with time to spare in its short form; without it; scales of ours with {FEWEST_ITEMS} statements, the least
-important first; validated scales in their short form (the TIPI for the Mini-IPIP); without the least
-important constructs, one by one. A validated scale is never cut, since nobody knows what its half
-measures. What was left out is printed.
+with time to spare in its short form; without it; without what only goes with the goal; scales of ours with
+{FEWEST_ITEMS} statements, the least important first; validated scales in their short form (the TIPI for
+the Mini-IPIP); without the least important constructs, one by one. A validated scale is never cut, since
+nobody knows what its half measures. What was left out is printed.
 
-**What builds segments.** Attributes of the person build them, the {MOST_IN_BASIS} most important; any more would
-ask for more people than most studies have, and describe instead. What people think of an offer or a brand,
-what they did and who they are describes them.
+**What builds segments.** Attributes of the person build them, the {MOST_IN_BASIS} most important; any more
+would ask for more people than most studies have, and describe instead. What people think of an offer or a
+brand, what they did and who they are describes them.
 
 **Which scale.** An instrument of your own (`psychograph instruments add`) that measures a construct goes
 first, then validated ones, then ours, which nobody has validated: the table says which. What people think
