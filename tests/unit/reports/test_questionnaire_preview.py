@@ -6,34 +6,26 @@ import base64
 import hashlib
 import json
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pytest
 from unit.reports.everyday import everyday
 from unit.reports.pages import Page, read
 
+from psychograph.findings import Severity
 from psychograph.instruments.catalogue import Catalogue, shipped
 from psychograph.instruments.translated import Translated
 from psychograph.questionnaire.length import duration
+from psychograph.questionnaire.lint.rule import Remark
 from psychograph.questionnaire.model import Questionnaire
 from psychograph.questionnaire.size import sample_size
 from psychograph.reports.questionnaire.panel import view_panel
 from psychograph.reports.questionnaire.preview import preview, script
 from psychograph.study.model import Study
 
-
-@dataclass(frozen=True)
-class Said:
-    """A remark."""
-
-    code: str
-    severity: str
-    where: str
-    text: str
-    mend: str
-
-
-REMARK = Said("no-reverse", "caution", "Att_Eco", "No statement is turned <b>around</b>.", "Turn one.")
+REMARK = Remark(
+    "no-reverse", Severity.CAUTION, "Att_Eco", "No statement is turned <b>around</b>.", "Turn one."
+)
 
 
 def told(html: str) -> dict[str, object]:

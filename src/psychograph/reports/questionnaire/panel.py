@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from psychograph.instruments.catalogue import Catalogue
 from psychograph.instruments.pack import Pack
 from psychograph.questionnaire.conditions import Condition
 from psychograph.questionnaire.length import Duration
+from psychograph.questionnaire.lint.rule import Remark
 from psychograph.questionnaire.model import Battery, Notice, Question, Questionnaire
 from psychograph.questionnaire.size import SampleSize
 from psychograph.reports.questionnaire.places import numbers, places
@@ -18,35 +18,6 @@ from psychograph.reports.questionnaire.voice import Voice, name_of, spoken, untr
 from psychograph.study.model import Study
 
 BANK = "bank/"
-
-
-class Remark(Protocol):
-    """What a rule says of a questionnaire."""
-
-    @property
-    def code(self) -> str:
-        """Name of the rule."""
-        ...
-
-    @property
-    def severity(self) -> str:
-        """How much it matters: `note`, `caution` or `serious`."""
-        ...
-
-    @property
-    def where(self) -> str:
-        """Name of a page, a question or a statement."""
-        ...
-
-    @property
-    def text(self) -> str:
-        """What is wrong, for a person."""
-        ...
-
-    @property
-    def mend(self) -> str:
-        """What can be done about it."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -214,8 +185,10 @@ def _advice(
 ) -> Iterator[Advice]:
     owner = dict(place)
     for one in questionnaire.questions:
-        if isinstance(one.answer, Battery):
-            owner |= {item.name: place[one.name] for item in one.answer.items}
+        items = one.answer.items if isinstance(one.answer, Battery) else ()
+        owner |= {item.name: place[one.name] for item in items}
+        for attribute in (one.attribute, *(item.attribute for item in items)):
+            owner.setdefault(attribute, place[one.name])
     for page in questionnaire.pages:
         if page.questions:
             owner.setdefault(page.name, place[page.questions[0].name])
