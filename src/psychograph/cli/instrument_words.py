@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from psychograph.cli.talk import wrapped
+from psychograph.cli.talk import WIDTH, wrapped
 from psychograph.instruments.notices import notices
 from psychograph.instruments.pack import Pack, PackScale, Verdict
 from psychograph.instruments.translated import NO_TEXT
@@ -12,6 +12,7 @@ from psychograph.questionnaire.length import duration
 from psychograph.questionnaire.model import Battery, Item, Page, Question, Questionnaire
 
 MARK = "*"  # of what nobody has validated
+TIE = "\xa0"  # keeps a code and its words on one line
 LEAD = 11  # letters of the names of what is said, and a space
 LICENCES = {
     "LicenseRef-IPIP-public-domain": "public domain",
@@ -100,16 +101,18 @@ def instrument_in_words(pack: Pack) -> Iterator[str]:
     for work in pack.citation:
         yield from _said("cite", work)
     yield ""
-    yield f"Items and key: psychograph instruments show {pack.id}/{pack.scales[0].id}"
+    yield "Items and key:"
+    yield f"  psychograph instruments show {pack.id}/{pack.scales[0].id}"
     yield from _next(pack, pack.scales[0])
 
 
 def scale_in_words(pack: Pack, scale: PackScale) -> Iterator[str]:
     """Yield one scale: its items in the order in which they are asked, with the key."""
     items = pack.items_of(scale.id)
-    yield f"{scale.name}, of {pack.name} ({pack.id}/{scale.id})"
+    yield f"{scale.name} ({pack.id}/{scale.id})"
     for notice in notices(pack):
         yield from wrapped("! ", notice)
+    yield from _said("of", pack.name)
     yield from _said("measures", _construct(scale))
     if scale.reliability is not None:
         known = scale.reliability
@@ -152,7 +155,8 @@ def _scales(pack: Pack) -> Iterator[str]:
 def _next(pack: Pack, scale: PackScale) -> Iterator[str]:
     name = "".join(part.capitalize() for part in scale.id.split("_"))
     yield "In study.yaml, under attributes:"
-    yield f"  {name}: {{instrument: {pack.id}/{scale.id}}}"
+    line = f"  {name}: {{instrument: {pack.id}/{scale.id}}}"
+    yield from [line] if len(line) <= WIDTH else [f"  {name}:", f"    instrument: {pack.id}/{scale.id}"]
     yield "In questionnaire.yaml, under questions:"
     yield f"  - instrument: {pack.id}/{scale.id}"
 
@@ -167,7 +171,7 @@ def _terms(pack: Pack) -> str:
 
 def _answers(pack: Pack) -> str:
     scale = pack.answer_scale
-    shown = ", ".join(f"{code} {scale.label(code)}" for code in scale.values if scale.label(code))
+    shown = ", ".join(f"{code}{TIE}{scale.label(code)}" for code in scale.values if scale.label(code))
     missing = "" if scale.fully_labelled else f", {scale.low} to {scale.high}"
     return f"{shown}{missing}" + (f" ({scale.name})" if scale.name else "")
 
@@ -182,7 +186,8 @@ def _construct(scale: PackScale) -> str:
 def _said(name: str, text: str) -> Iterable[str]:
     if not text:
         return ()
-    return wrapped(f"  {name:<{LEAD}}", text, indent=" " * (LEAD + 2))
+    lines = wrapped(f"  {name:<{LEAD}}", text, indent=" " * (LEAD + 2))
+    return [line.replace(TIE, " ") for line in lines]
 
 
 def _decimal(value: float) -> str:

@@ -6,10 +6,7 @@ import re
 
 from psychograph.instruments.pack import Pack, Verdict
 
-UNVALIDATED = (
-    "Unvalidated: nobody has shown that it measures what it is meant to. Look at the reliability of your own "
-    "answers before you rely on it."
-)
+UNVALIDATED = "Unvalidated: nobody has shown that it measures what it is meant to."
 ATTESTED = "Your own pack: its licence rests on your attestation, and nobody has checked its items and key."
 ENNEAGRAM = (
     "No sound open measure of the Enneagram is known. The open one that was studied, the OEPS of 36 items, "
