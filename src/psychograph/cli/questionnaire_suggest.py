@@ -77,7 +77,10 @@ def suggest(
     study_name = BESIDE if there else STUDY
     refuse_overwriting(folder / FILE, folder / study_name)
     if there and not (goal or questions):
-        objective, title = _of_study(folder / STUDY)
+        from psychograph.questionnaire.suggest_for import wanted_by
+
+        wanted = wanted_by(folder / STUDY)
+        objective, title = wanted.objective, wanted.title
     else:
         objective, title = _asked(goal, questions, statement, about), ""
     catalogue = catalogue_of(folder if folder.is_dir() else None)
@@ -95,19 +98,12 @@ def suggest(
         _print(found, objective)
     say(f"Wrote {' and '.join(files)} into {folder}.", err=True)
     if there:
-        say_wrapped(
-            f"Your {STUDY} was left as it is; compare it with {BESIDE}, and take over attributes, basis and "
-            "descriptors."
+        say(
+            f"Your {STUDY} was left as it is: take over attributes, basis and descriptors from {BESIDE}, "
+            f"or put {BESIDE} in its place.",
+            err=True,
         )
     say(f"Next: psychograph questionnaire preview {folder}", err=True)
-
-
-def _of_study(path: Path) -> tuple[Objective, str]:
-    """Return goal and key questions of a study, which need not be complete."""
-    from psychograph.study.load import load_study
-
-    study = load_study(path)
-    return study.objective, study.title
 
 
 def _asked(goal: str | None, questions: Sequence[str], statement: str | None, about: str) -> Objective:

@@ -9,11 +9,8 @@ from psychograph.codebook.codebook import Role, Variable, VariableType
 from psychograph.findings import Finding, Severity, by_severity
 from psychograph.questionnaire.codebook import codebook_of
 from psychograph.questionnaire.model import Questionnaire
-from psychograph.quoting import closest, listed, shortened
+from psychograph.quoting import listed, shortened
 from psychograph.study.model import Attribute, AttributeType, Study
-
-NEVER_ATTRIBUTES = frozenset({VariableType.TEXT, VariableType.DATE})
-MOST = 20  # findings of one kind that are told one by one
 
 
 @dataclass(frozen=True)
@@ -39,9 +36,9 @@ def mismatches(questionnaire: Questionnaire, study: Study) -> tuple[Finding, ...
     Returns
     -------
     tuple of Finding
-        Serious: columns that the study needs and nobody asks, items that are keyed otherwise. Caution:
-        other ends of a scale, attention checks that the study does not know. Note: what is asked and not
-        used.
+        Serious: items that are keyed otherwise. Caution: other ends of a scale, attention checks that the
+        study does not know. Note: attributes that stand for averages made before. Columns that nobody asks or
+        nobody uses are the lint's (`attribute-not-asked`, `not-used`).
     """
     asked = {variable.name: variable for variable in codebook_of(questionnaire)}
     used = {
@@ -52,10 +49,8 @@ def mismatches(questionnaire: Questionnaire, study: Study) -> tuple[Finding, ...
     return by_severity(
         (
             *_averaged(used, asked),
-            *_not_asked(used, asked),
             *_otherwise(used, asked),
             *_unknown_checks(study, asked),
-            *_not_used(study, used, asked),
         )
     )
 
@@ -84,22 +79,6 @@ def _statements(column: str, asked: Mapping[str, Variable]) -> tuple[str, ...]:
     if column in asked:
         return ()
     return tuple(name for name, variable in asked.items() if variable.construct == column)
-
-
-def _not_asked(used: Mapping[str, _Used], asked: Mapping[str, Variable]) -> Iterator[Finding]:
-    absent = [column for column in used if column not in asked and not _statements(column, asked)]
-    for column in absent[:MOST]:
-        near = closest(column, asked)
-        meant = f"; {shortened(near)} is asked: the study must spell it alike" if near else ""
-        name = shortened(used[column].attribute)
-        yield Finding(
-            "not-asked",
-            Severity.SERIOUS,
-            f"{name} needs the column {shortened(column)}, which is not asked{meant}.",
-        )
-    if len(absent) > MOST:
-        text = f"{len(absent) - MOST} more columns of the study are not asked."
-        yield Finding("not-asked", Severity.SERIOUS, text)
 
 
 def _otherwise(used: Mapping[str, _Used], asked: Mapping[str, Variable]) -> Iterator[Finding]:
@@ -135,20 +114,3 @@ def _unknown_checks(study: Study, asked: Mapping[str, Variable]) -> Iterator[Fin
         elif known[name] != variable.expected:
             text = f"{shortened(name)} asks for {variable.expected}, and the study expects {known[name]}."
             yield Finding("other-answer", Severity.CAUTION, text)
-
-
-def _not_used(study: Study, used: Mapping[str, _Used], asked: Mapping[str, Variable]) -> Iterator[Finding]:
-    known = {*used, *(check.column for check in study.quality.attention), study.respondent}
-    if study.weighting is not None:
-        known |= {study.weighting.column, *study.weighting.margins}
-    idle = [
-        name
-        for name, variable in asked.items()
-        if name not in known
-        and variable.type not in NEVER_ATTRIBUTES
-        and variable.role not in {Role.CHECK, Role.IGNORED}
-        and variable.construct not in used
-    ]
-    if idle:
-        text = f"Asked, and used by no attribute: {listed(idle)}."
-        yield Finding("not-used", Severity.NOTE, text)

@@ -13,7 +13,8 @@ class AttributeNotAsked(LintRule):
     """An attribute of the study whose columns the questionnaire does not ask, all or some of them.
 
     The answers will lack the column, and the study will refuse them. Serious where the attribute builds
-    segments; for another a caution, as its column may come from elsewhere, such as a customer database.
+    segments; for another a caution, as its column may come from elsewhere, such as a customer database. An
+    attribute that statements are asked for is passed over: its column may be their average, made before.
 
     References
     ----------
@@ -29,10 +30,9 @@ class AttributeNotAsked(LintRule):
         """Yield a remark for each such attribute."""
         if case.study is None:
             return
+        known = case.columns | {one.attribute for one in case.asked}
         for name, attribute in case.study.attributes.items():
-            missing = [
-                column for column in columns_of_attribute(name, attribute) if column not in case.columns
-            ]
+            missing = [column for column in columns_of_attribute(name, attribute) if column not in known]
             if missing:
                 basis = name in case.study.basis
                 yield self.remark(
