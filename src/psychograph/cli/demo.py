@@ -10,7 +10,7 @@ import click
 from psychograph.cli.talk import say
 
 SAMPLES = {"worked-example": "worked_example", "wearable": "wearable"}
-COPIED = ("study.yaml", "responses.csv")
+COPIED = ("study.yaml", "questionnaire.yaml", "responses.csv")
 
 
 @click.command(epilog="Example: psychograph demo my-first-study")
