@@ -99,8 +99,13 @@ def laid_out(file: QuestionnaireFile, data: object, broken: Iterable[Path], cata
 
 def _names_below(place: Path, data: object) -> Iterator[str]:
     """Yield the names, in small letters, that a broken entry would have brought."""
+    if len(place) < QUESTION:
+        # Keys of the file and of pages bring no names, but a page or a list of questions may bring any.
+        if place[:1] == ("pages",) and (len(place) < 3 or place[2] == "questions"):
+            yield ANY_NAME
+        return
     entry = at_place(data, place)
-    if len(place) < QUESTION or not isinstance(entry, Mapping) or {"instrument", "standard"} & entry.keys():
+    if not isinstance(entry, Mapping) or {"instrument", "standard"} & entry.keys():
         yield ANY_NAME
         return
     yield str(entry.get("name")).casefold()

@@ -121,9 +121,17 @@ def _scales(entry: InstrumentEntry, pack: Pack) -> tuple[PackScale, ...]:
 
 
 def top_scales(pack: Pack) -> tuple[PackScale, ...]:
-    """Return the scales of a pack that are not parts of others: its domains rather than their facets."""
+    """Return the scales that a whole pack is asked for: domains rather than their facets, each item once."""
     parts = {part for scale in pack.scales for part in scale.parts}
-    return tuple(scale for scale in pack.scales if scale.id not in parts)
+    found: list[PackScale] = []
+    asked: set[str] = set()
+    for scale in pack.scales:
+        items = {item.id for item in pack.items_of(scale.id)}
+        # A variant of a domain, without one of its facets, would count the same items twice.
+        if scale.id not in parts and not items <= asked:
+            found.append(scale)
+            asked |= items
+    return tuple(found)
 
 
 def _belonging(pack: Pack, scales: Iterable[PackScale]) -> dict[str, PackScale]:
