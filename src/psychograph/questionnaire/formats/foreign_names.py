@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 
 LONGEST = 40  # letters of a name
 
@@ -38,25 +37,20 @@ class Names:
 
     def __init__(self, longest: int = LONGEST) -> None:
         self._taken: set[str] = set()
+        self._numbers: dict[str, int] = {}  # the last tried of each name, so that many alike stay quick
         self._longest = longest
 
     def take(self, wanted: str, start: str = "q") -> str:
         """Return a free name that is like the wanted one, and take it."""
         base = identifier(wanted, start, self._longest)
-        for name in _candidates(base, self._longest):
-            if name.lower() not in self._taken:
-                self._taken.add(name.lower())
-                return name
-        raise AssertionError  # candidates never end
+        name, number = base, self._numbers.get(base.lower(), 1)
+        while name in self:
+            number += 1
+            suffix = f"_{number}"
+            name = base[: self._longest - len(suffix)] + suffix
+        self._numbers[base.lower()] = number
+        self._taken.add(name.lower())
+        return name
 
     def __contains__(self, name: str) -> bool:
         return name.lower() in self._taken
-
-
-def _candidates(base: str, longest: int) -> Iterator[str]:
-    yield base
-    number = 1
-    while True:
-        number += 1
-        suffix = f"_{number}"
-        yield base[: longest - len(suffix)] + suffix

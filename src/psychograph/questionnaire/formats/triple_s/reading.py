@@ -73,13 +73,15 @@ def read(name: str, content: bytes) -> Taken:
         Where it is no Triple-S description, or a variable of it cannot be understood.
     """
     root = bounded_xml(name, content, expected=EXPECTED, mend=MEND)
+    elements = root.findall("survey/record/variable")
+    refuse_many(name, len(elements), "variables")
+    for place, element in enumerate(elements, 1):
+        refuse_many(f"{name}, variable {place}", len(element.findall("values/value")), "answers")
     try:
         description = read_description(name, content)
     except ResponsesError as reason:
         raise QuestionnaireError(*reason.problems) from None
-    refuse_many(name, len(description.variables), "variables")
     taking = _Taking(name, root)
-    elements = root.findall("survey/record/variable")
     for variable, element in zip(description.variables, elements, strict=True):
         taking.variable(variable, element)
     if not taking.named:
@@ -259,10 +261,8 @@ class _Taking:
         return Multiple(self._silent(name, choices), most=most)
 
     def _choices(self, name: str, element: Element) -> tuple[Choice, ...]:
-        found = element.findall("values/value")
-        refuse_many(f"{self.name}, variable {quoted(name)}", len(found), "answers")
         choices = []
-        for value in found:
+        for value in element.findall("values/value"):
             code = (value.get("code") or "").strip()
             label = self._told(name, value) or Translated(code)
             choices.append(Choice(code, label))
