@@ -17,7 +17,8 @@ ABSOLUTE = re.compile(
 HARMLESS = re.compile(
     r"\b(?:(?:almost|nearly|hardly|not|practically|virtually|or) (?:always|never|all|every|everyone|"
     r"everybody|everything|nothing)|"
-    r"(?:after|above|at|in|first of|once and for|overall|of) all|all (?:in all|day|year|night|over|along|"
+    r"(?:after|above|at|in|first of|once and for|overall|of) all|all (?:that|who|which|in all|day|year|"
+    r"night|over|along|"
     r"of the above|right|kinds of|sorts of|things considered)|"
     r"every (?:day|week|month|year|morning|evening|night|hour|time|few|other|two|three|now and then|\d+)|"
     r"each and every|"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from psychograph.findings import Severity
@@ -10,7 +11,8 @@ from psychograph.questionnaire.lint.rule import LintRule, Remark
 from psychograph.questionnaire.lint.sentences import joined_parts, sentences
 from psychograph.questionnaire.model import FreeText
 
-OFTEN = ("never", "rarely", "sometimes", "often", "times", "daily", "weekly", "once")
+FULL_SENTENCE = re.compile(r"(?:I|we|my|how|when|do|did|does|the|they)\b", re.IGNORECASE)
+OFTEN = ("never", "rarely", "sometimes", "often", "times", "daily", "weekly", "once", "hour", "every day")
 
 
 class DoubleBarrelled(LintRule):
@@ -60,6 +62,8 @@ class DoubleBarrelled(LintRule):
     def joined(case: Case, one: Asked, sentence: str) -> list[tuple[str, str, str]]:
         """Return what one sentence joins, as far as it matters for this kind of answer."""
         parts = joined_parts(sentence)
+        if _how_often(case, one) and not FULL_SENTENCE.match(sentence):
+            return []  # "Films and series": one kind of thing, done more or less often
         if one.scale is None or _how_often(case, one):
             parts = [part for part in parts if part[1] == "and"]
         return [] if isinstance(one.question.answer, FreeText) else parts

@@ -15,7 +15,7 @@ PUSHING = re.compile(
     r"surely|obviously|undoubtedly|as (?:everyone|everybody|we all|you) knows?|"
     r"(?:everyone|everybody) (?:knows|agrees)|most people (?:think|believe|agree|say|feel|prefer)|"
     r"(?:experts|scientists|doctors|studies|research) (?:say|agree|show|believe|recommend|have shown)|"
-    r"how much (?:did|do) you (?:enjoy|love|like)|how (?:great|good|wonderful|amazing|satisfied and "
+    r"how much (?:did|do) you (?:enjoy|love)|how (?:great|good|wonderful|amazing|satisfied and "
     r"happy)\b)",
     re.IGNORECASE,
 )

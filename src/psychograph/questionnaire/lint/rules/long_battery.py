@@ -14,7 +14,7 @@ VERY_MANY = 20
 
 
 class LongBattery(LintRule):
-    """A battery of more than 10 statements on one page (a note), or more than 20 (a caution).
+    """A battery of more than 10 statements on one page (a note), or more than 20 (a caution), checks apart.
 
     On a phone the labels of the steps are out of sight by the fifth statement, and long grids are answered
     alike all the way down. Tools that show one statement at a time avoid the first, not the second.
@@ -33,8 +33,10 @@ class LongBattery(LintRule):
     def check(self, case: Case) -> Iterator[Remark]:
         """Yield a remark for each such battery."""
         for question in case.questionnaire.questions:
-            if isinstance(question.answer, Battery) and len(question.answer.items) > MANY:
-                number = len(question.answer.items)
+            if not isinstance(question.answer, Battery):
+                continue
+            number = sum(not item.expected for item in question.answer.items)
+            if number > MANY:
                 yield self.remark(
                     question.name,
                     f"shows {number} statements at once: on a phone the labels are out of sight, and long "

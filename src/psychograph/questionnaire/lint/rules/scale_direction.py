@@ -11,11 +11,13 @@ from psychograph.questionnaire.lint.case import Case
 from psychograph.questionnaire.lint.rule import LintRule, Remark, named
 
 LITTLE = re.compile(
-    r"\b(?:disagree|never|not|inaccurate|unlikely|dissatisfied|unimportant|bad|poor|low|least|untrue|false|"
-    r"no|none|nothing|"
-    r"unlike|worst|hate|dislike|disapprove|oppose|negative|rarely)\b",
+    r"\b(?:disagree|not|inaccurate|unlikely|dissatisfied|unimportant|bad|poor|low|least|untrue|false|"
+    r""
+    r"unlike|worst|hate|dislike|disapprove|oppose|negative)\b",
     re.IGNORECASE,
 )
+NEVER = re.compile(r"\b(?:never|rarely|hardly ever|not at all)\b", re.IGNORECASE)
+OFTEN = re.compile(r"\b(?:always|often|daily|every day|all the time|constantly)\b", re.IGNORECASE)
 
 
 class ScaleDirection(LintRule):
@@ -24,8 +26,8 @@ class ScaleDirection(LintRule):
     People learn where "agree" stands and then go by place, not by word. Where the direction changes, some
     answer the opposite of what they mean, and in the file a 5 is sometimes much and sometimes little.
 
-    **Where it is weak.** It goes by words such as "disagree", "never" and "not at the ends of the scale" in
-    English.
+    **Where it is weak.** It goes by words such as "disagree", "unlikely", "never" and "always" at the ends
+    of a scale, in English; it cannot tell which way a scale without words runs.
 
     References
     ----------
@@ -58,5 +60,9 @@ class ScaleDirection(LintRule):
 
 def _rising(case: Case, scale: AnswerScale) -> bool | None:
     low, high = (case.english(scale.label(end)) for end in (scale.low, scale.high))
+    if NEVER.search(low) and OFTEN.search(high):
+        return True
+    if OFTEN.search(low) and NEVER.search(high):
+        return False
     little_low, little_high = bool(LITTLE.search(low)), bool(LITTLE.search(high))
     return None if not low or not high or little_low == little_high else little_low
