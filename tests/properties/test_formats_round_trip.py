@@ -6,12 +6,14 @@ import re
 from collections.abc import Mapping, Sequence
 
 import pytest
+from forms_decoded_here import decode_here
 from hypothesis import HealthCheck, assume, given, settings
 from random_questionnaires import Size, questionnaires
 
 from psychograph.questionnaire.differences import Difference, covers, differences
 from psychograph.questionnaire.formats.format import Format, Taken
 from psychograph.questionnaire.formats.register import MODULES, format_named
+from psychograph.questionnaire.formats.xlsform import sheets
 from psychograph.questionnaire.losses import WHOLE, Aspect, Loss
 from psychograph.questionnaire.model import Battery, Notice, Questionnaire
 
@@ -37,6 +39,11 @@ RECOVERED: Mapping[str, Sequence[tuple[Aspect, str]]] = {
 many = settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
+
+
+@pytest.fixture(autouse=True)
+def no_process_for_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheets, "decode", decode_here)
 
 
 def both_ways(name: str) -> Format:

@@ -212,12 +212,18 @@ def _condition(tree: Expression, variables: Mapping[str, Variable]) -> Condition
 
 
 def _without_guards(parts: list[Condition]) -> list[Condition]:
-    """Leave out that a question was answered where the next part compares its answer."""
-    return [
-        part
-        for part, after in zip(parts, [*parts[1:], None], strict=True)
-        if not (isinstance(part, Answered) and isinstance(after, Compared) and part.name == after.name)
-    ]
+    """Make one comparison of that a question was answered and the comparison of its answer after it."""
+    found: list[Condition] = []
+    for part in parts:
+        guard = found[-1] if found else None
+        match guard, part:
+            case Answered(guarded), Compared(name) if guarded == name:
+                found[-1] = part
+            case Answered(guarded), Not(Compared(name, Operator.EQUAL, value)) if guarded == name:
+                found[-1] = Compared(name, Operator.UNEQUAL, value)
+            case _:
+                found.append(part)
+    return found
 
 
 def _known(name: str, variables: Mapping[str, Variable]) -> Variable:
