@@ -135,6 +135,8 @@ class Case:
             for name, attribute in self.study.attributes.items():
                 columns = columns_of_attribute(name, attribute)
                 found[name] = [by_column[column] for column in columns if column in by_column]
+                # A study may take averages that somebody made before: then the questionnaire knows the items.
+                found[name] = found[name] or [one for one in self.asked if one.attribute == name]
         else:
             for one in self.asked:
                 if (attribute_name := one.attribute or one.source) and not one.expected:

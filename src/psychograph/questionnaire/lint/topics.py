@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from psychograph.knowledge.matching import sensitive_kind
+from psychograph.questionnaire.lint.bands import band_of
 from psychograph.questionnaire.lint.case import Asked, Case
 from psychograph.questionnaire.model import choices_of
 
@@ -55,6 +56,11 @@ def agreeing(case: Case, one: Asked) -> bool:
     """Return whether a statement is answered by how far one agrees with it, or by steps without words."""
     labels = " ".join(case.english(label) for label in one.labels).casefold()
     return one.scale is not None and (not labels or any(word in labels for word in AGREEING))
+
+
+def fact(one: Asked) -> bool:
+    """Return whether a question asks for a fact, a number or a band of numbers, not for a judgement."""
+    return one.scale is None or sum(band_of(label.text) is not None for label in one.labels) >= 2
 
 
 def demographic(case: Case, one: Asked) -> bool:

@@ -6,6 +6,8 @@ import pytest
 from questionnaires_in_words import age, any_of, asking, battery, consent, of_pack, question, rated
 
 from psychograph.findings import Severity
+from psychograph.instruments.answer_scale import AnswerScale
+from psychograph.instruments.translated import Translated
 from psychograph.questionnaire.lint import Remark, lint
 from psychograph.questionnaire.model import FreeText, Questionnaire
 from psychograph.study.model import Study
@@ -45,6 +47,28 @@ def test_items_of_a_study_are_counted_by_its_own_columns() -> None:
     assert not remarks(asked, declared, "single-item")
     assert not remarks(asked, declared, "attribute-not-asked")
     assert not remarks(asked, declared, "not-used")
+
+
+def test_a_study_may_take_averages_of_items_that_the_questionnaire_names() -> None:
+    declared = study({"Thrift": LIKERT}, ["Thrift"], [{"question": "Who saves?", "attributes": ["Thrift"]}])
+    asked = asking(battery("b", "I save.", "I keep.", "I count.", attribute="Thrift"))
+    codes = {remark.code for remark in lint(asked, declared)}
+    assert not codes & {"single-item", "attribute-not-asked", "key-question", "not-used"}
+    assert {"no-reversed-item", "unvalidated-basis"} <= codes
+
+
+def test_bands_of_hours_are_facts() -> None:
+    hours = AnswerScale(1, 3, tuple((n, Translated(f"{n} to less than {n + 1} hours")) for n in (1, 2, 3)))
+    declared = study({"Hours": {"type": "likert", "scale": [1, 3]}}, ["Hours"])
+    codes = {remark.code for remark in lint(asking(rated("Hours", "How many hours?", hours)), declared)}
+    assert not codes & {"single-item", "unvalidated-basis"}
+
+
+def test_an_attribute_of_which_some_items_are_not_asked() -> None:
+    items = [{"column": "b_1"}, {"column": "b_9"}]
+    declared = study({"Thrift": {**LIKERT, "items": items}}, ["Thrift"])
+    [remark] = remarks(asking(battery("b", "I save.", "I keep.")), declared, "attribute-not-asked")
+    assert "needs b_9" in remark.text
 
 
 def test_segments_built_on_what_nobody_tested() -> None:

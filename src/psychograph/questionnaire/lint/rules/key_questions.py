@@ -47,4 +47,5 @@ class KeyQuestion(LintRule):
 def _asked(case: Case, name: str) -> bool:
     if case.study is None or name not in case.study.attributes:
         return False
-    return any(column in case.columns for column in columns_of_attribute(name, case.study.attributes[name]))
+    columns = columns_of_attribute(name, case.study.attributes[name])
+    return name in case.attributes or any(column in case.columns for column in columns)

@@ -44,6 +44,7 @@ class NotUsed(LintRule):
             for one in case.asked
             if not one.expected
             and one.name not in used | case.looked_at
+            and one.attribute not in case.study.attributes
             and one.attribute not in used
             and not any(column.startswith(f"{one.name}_") for column in used)
             and not isinstance(one.question.answer, FreeText)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from psychograph.findings import Severity
 from psychograph.questionnaire.lint.case import Case
 from psychograph.questionnaire.lint.rule import LintRule, Remark, named
+from psychograph.questionnaire.lint.topics import fact
 
 
 class SingleItem(LintRule):
@@ -37,7 +38,7 @@ class SingleItem(LintRule):
         alone = [
             name
             for name in case.study.basis
-            if len(case.attributes.get(name, ())) == 1 and case.attributes[name][0].scale is not None
+            if len(case.attributes.get(name, ())) == 1 and not fact(case.attributes[name][0])
         ]
         if alone:
             yield self.remark(

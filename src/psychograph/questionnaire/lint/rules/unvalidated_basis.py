@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from psychograph.findings import Severity
 from psychograph.questionnaire.lint.case import Case
 from psychograph.questionnaire.lint.rule import LintRule, Remark, named
+from psychograph.questionnaire.lint.topics import fact
 
 
 class UnvalidatedBasis(LintRule):
@@ -35,7 +36,7 @@ class UnvalidatedBasis(LintRule):
         doubtful = [
             name
             for name in case.study.basis
-            if any(one.scale is not None and not case.validated(one) for one in case.attributes.get(name, ()))
+            if any(not fact(one) and not case.validated(one) for one in case.attributes.get(name, ()))
         ]
         if doubtful:
             yield self.remark(
