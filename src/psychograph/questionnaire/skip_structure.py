@@ -39,6 +39,7 @@ from psychograph.yaml_files.places import Path
 
 ANY_NAME = "*"
 MOST_CIRCLES = 100
+MOST_SHOWN = 10  # names of a circle
 DEEPEST = 200  # brackets in brackets; the text of a condition allows fewer
 EQUALITY = (Operator.EQUAL, Operator.UNEQUAL)
 
@@ -51,6 +52,7 @@ class _Asked:
     question: str  # the question, or the battery of a statement
     page: int
     at: int  # position on the page
+    around: str  # the page, as a node of circles
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,9 @@ def skip_problems(
             yield Breach(asker.place, asker.where, "a condition nested too deeply", "a plain one", mend)
             continue
         for part in _parts(asker.condition):
-            yield from _part_problems(asker, part, seen, doubtful, circular=asker.node in circular)
+            yield from _part_problems(
+                asker, part, seen, doubtful, circular if asker.node in circular else set()
+            )
 
 
 def _seen(questionnaire: Questionnaire) -> _Seen:
@@ -107,7 +111,7 @@ def _seen(questionnaire: Questionnaire) -> _Seen:
                 _Asker(page.name, where, (*place, "show_if"), page.shown_if, number, -1, shuffled=False)
             )
         for at, question in enumerate(page.questions):
-            _see(seen, question, number, at)
+            _see(seen, question, _Asked(question.answer, question.name, number, at, f"page {page.name}"))
             if question.shown_if is not None:
                 seen.askers.append(
                     _Asker(
@@ -123,14 +127,13 @@ def _seen(questionnaire: Questionnaire) -> _Seen:
     return seen
 
 
-def _see(seen: _Seen, question: Question, page: int, at: int) -> None:
-    answer = question.answer
-    if isinstance(answer, Battery):
+def _see(seen: _Seen, question: Question, asked: _Asked) -> None:
+    if isinstance(question.answer, Battery):
         seen.batteries.add(question.name)
-        for item in answer.items:
-            seen.asked.setdefault(item.name, _Asked(answer, question.name, page, at))
-    elif not isinstance(answer, Notice):
-        seen.asked.setdefault(question.name, _Asked(answer, question.name, page, at))
+        for item in question.answer.items:
+            seen.asked.setdefault(item.name, asked)
+    elif not isinstance(question.answer, Notice):
+        seen.asked.setdefault(question.name, asked)
 
 
 def _parts(condition: Condition) -> Iterator[Compared | Chosen | Answered]:
@@ -163,8 +166,7 @@ def _part_problems(
     part: Compared | Chosen | Answered,
     seen: _Seen,
     doubtful: frozenset[str],
-    *,
-    circular: bool,
+    circular: set[str],
 ) -> Iterator[Breach]:
     name = part.name
     asked = seen.asked.get(name)
@@ -172,7 +174,7 @@ def _part_problems(
         if not ({name.casefold(), ANY_NAME} & doubtful):
             yield _nobody(asker, name, seen)
         return
-    if not circular and not _before(asker, asked):
+    if not {asked.question, asked.around} & circular and not _before(asker, asked):
         yield _later(asker, name, asked)
     yield from _value_problems(asker, part, asked.answer)
 
@@ -216,10 +218,11 @@ def _later(asker: _Asker, name: str, asked: _Asked) -> Breach:
 
 
 def _circular(asker: _Asker, circle: Sequence[str]) -> Breach:
+    shown = circle if len(circle) <= MOST_SHOWN else (*circle[: MOST_SHOWN - 2], "...", circle[-1])
     return Breach(
         asker.place,
         asker.where,
-        "conditions in a circle: " + " -> ".join(circle),
+        "conditions in a circle: " + " -> ".join(shown),
         "conditions that look back only",
         "take one of these conditions out; none of the questions would ever be asked",
     )
@@ -244,7 +247,7 @@ def _waits(seen: _Seen, pages: Sequence[Page]) -> dict[str, set[str]]:
         for part in _parts(asker.condition):
             asked = seen.asked.get(part.name)
             if asked is not None:
-                waits[asker.node] |= {asked.question, f"page {pages[asked.page].name}"}
+                waits[asker.node] |= {asked.question, asked.around}
         if asker.at < 0:
             waits[asker.node].discard(around)  # told as a condition on the page itself
         else:
@@ -254,18 +257,23 @@ def _waits(seen: _Seen, pages: Sequence[Page]) -> dict[str, set[str]]:
 
 def _in_circles(waits: Mapping[str, set[str]]) -> dict[str, list[str]]:
     """Return only what may be in a circle: nothing that waits for nobody, or that nobody waits for."""
-    kept = {node: sorted(waits[node] & waits.keys()) for node in waits}
-    while True:
-        awaited = {other for others in kept.values() for other in others}
-        left = {
-            node: [other for other in others if kept.get(other)]
-            for node, others in kept.items()
-            if others and node in awaited
-        }
-        left = {node: [other for other in others if other in left] for node, others in left.items()}
-        if left == kept:
-            return kept
-        kept = left
+    onwards = {node: sorted(others & waits.keys()) for node, others in waits.items()}
+    back: dict[str, list[str]] = {node: [] for node in waits}
+    for node, others in onwards.items():
+        for other in others:
+            back[other].append(node)
+    kept = set(waits)
+    for ways, against in ((onwards, back), (back, onwards)):
+        left = {node: sum(other in kept for other in ways[node]) for node in kept}
+        ends = [node for node, number in left.items() if not number]
+        for end in ends:  # grows while it is walked through
+            kept.discard(end)
+            for node in against[end]:
+                if node in kept:
+                    left[node] -= 1
+                    if not left[node]:
+                        ends.append(node)
+    return {node: [other for other in onwards[node] if other in kept] for node in waits if node in kept}
 
 
 def _way_back(start: str, waits: Mapping[str, Sequence[str]]) -> list[str]:

@@ -29,6 +29,7 @@ from psychograph.questionnaire.model import (
     Ranking,
     Rating,
     Single,
+    choices_of,
     texts_of,
 )
 from psychograph.questionnaire.schema_values import TAG
@@ -176,11 +177,18 @@ class _Columns:
                 "take out questions or choices; each choice of several is a column",
             )
         items = question.answer.items if isinstance(question.answer, Battery) else ()
+        codes = [choice.code for choice in choices_of(question.answer)]
+        repeated = len(set(codes)) < len(codes)
         named = {question.name, *(item.name for item in items)}
         for name in own[: MOST_COLUMNS + 1]:
             column = _Column(name, question.name, name not in named)
             other = self.taken.setdefault(name.casefold(), column)
-            if other is not column and other != column and (other.derived or column.derived):
+            # One code twice is told as that.
+            if (
+                other is not column
+                and not (other == column and repeated)
+                and (other.derived or column.derived)
+            ):
                 yield Breach(
                     place,
                     where,

@@ -76,9 +76,13 @@ UNSURE = Choice("-9", Translated("Don't know"), declined=True)
             Single((Choice("x", Translated("a")), Choice("2", Translated("b")))),
         ),
         (
-            "type: multiple, most: 1, choices: [{label: a, exclusive: true}, {code: 9, label: b, specify: true}]",
+            "type: multiple, most: 1, choices: [{label: a, exclusive: true}, {9: b}, {label: c, code: x}]",
             Multiple(
-                (Choice("1", Translated("a"), exclusive=True), Choice("9", Translated("b"), specify=True)),
+                (
+                    Choice("1", Translated("a"), exclusive=True),
+                    Choice("9", Translated("b")),
+                    Choice("x", Translated("c")),
+                ),
                 most=1,
             ),
         ),
