@@ -33,6 +33,7 @@ from psychograph.study.model import (
     AttributeType,
     Item,
     KeyQuestion,
+    Norms,
     Objective,
     QualitySettings,
     SegmentationSettings,
@@ -43,6 +44,7 @@ from psychograph.study.template import render_study
 if TYPE_CHECKING:
     from psychograph.instruments.answer_scale import AnswerScale
     from psychograph.instruments.catalogue import Catalogue
+    from psychograph.instruments.pack import Norms as PublishedNorms
 
 FILE = "questionnaire.yaml"
 CODEBOOK = "codebook.json"
@@ -227,14 +229,25 @@ def _scored(
             construct=construct,
         )
         return _Measured(name, attribute, role)
+    whole = None
+    if instrument is not None:
+        pack, whole = catalogue.scale(instrument)
+        order = [item.id for item in pack.items_of(whole.id)]
+        items = sorted(items, key=lambda item: order.index(item.name))
     attribute = Attribute(
         type=AttributeType.LIKERT,
+        question=whole.name if whole is not None else "",
+        norms=_norms(whole.norms) if whole is not None else None,
         scale=scale,
         items=tuple(Item(column=item.name, question=item.text, reversed=item.reversed) for item in items),
         construct=construct,
         instrument=instrument,
     )
     return _Measured(name, attribute, role, _brings(instrument, catalogue))
+
+
+def _norms(norms: PublishedNorms | None) -> Norms | None:
+    return None if norms is None else Norms(mean=norms.mean, sd=norms.sd, source=norms.source)
 
 
 def _brings(instrument: str | None, catalogue: Catalogue) -> str:

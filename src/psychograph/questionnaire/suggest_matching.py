@@ -148,6 +148,10 @@ def _by_constructs(question: str, topics: Mapping[str, Topic]) -> tuple[Pointed,
     found = match_construct("", question).construct
     if found is None:
         return ()
-    first = [topic for topic in topics.values() if topic.ask[0] == found.name]
-    any_place = [topic for topic in topics.values() if found.name in topic.ask]
-    return tuple(Pointed(topic, found.name) for topic in (first or any_place)[:1])
+    asking = [topic for topic in topics.values() if found.name in topic.ask]
+    # The topic that it answers first of all, else the one that asks most of its kind.
+    family = found.name.partition(".")[0] + "."
+    asking.sort(
+        key=lambda topic: (topic.ask[0] != found.name, -sum(name.startswith(family) for name in topic.ask))
+    )
+    return tuple(Pointed(topic, found.name) for topic in asking[:1])
