@@ -13,8 +13,11 @@ import pytest
 from psychograph.instruments.catalogue import SHIPPED, shipped
 from psychograph.instruments.pack import Pack, PackScale, Verdict
 from psychograph.instruments.reading import read_pack
+from psychograph.instruments.translated import Translated
 from psychograph.knowledge.base import shipped as knowledge
 from psychograph.knowledge.matching import match_construct
+from psychograph.questionnaire.lint import lint
+from psychograph.questionnaire.model import Battery, Item, Page, Question, Questionnaire
 
 PACKS = shipped().in_order
 SCALES = [(pack, scale) for pack in PACKS for scale in pack.scales]
@@ -233,3 +236,13 @@ def test_the_guide_is_quoted_word_for_word() -> None:
     assert [len(pack.items_of(scale.id)) for scale in pack.scales] == [1, 1, 1, 3, 3, 3, 3, 3]
     only = shipped().pack("guide_sample_lifestyle").items
     assert [str(item.text) for item in only] == ["How often do you try out new products or services?"]
+
+
+@pytest.mark.parametrize("pack", [p for p in OURS if p.id.startswith("psychograph_")], ids=lambda p: p.id)
+def test_our_own_items_pass_the_lint_of_questionnaires(pack: Pack) -> None:
+    items = tuple(Item(i.id, i.text, i.reversed, i.scale, source=f"{pack.id}/{i.scale}") for i in pack.items)
+    asked = Question("asked", pack.stem, Battery(pack.answer_scale, items))
+    remarks = lint(Questionnaire(Translated("Ours"), (Page("page", (asked,)),)), None)
+    names = {item.id for item in pack.items} | {scale.id for scale in pack.scales}
+    assert [(remark.code, remark.where) for remark in remarks if remark.where in names] == []
+    assert remarks  # such as its length, so that the lint did look
