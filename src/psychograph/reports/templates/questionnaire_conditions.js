@@ -1,8 +1,9 @@
 // What conditions mean, as psychograph.questionnaire.conditions.holds does. Answers are a Map from the name
 // of a question to a text, or to a Set of codes; a question nobody answered is not in it.
 
-const BLANKS = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
-const ENDS = new RegExp(`^[${BLANKS}]+|[${BLANKS}]+$`, "g");
+// Blanks that Python's float takes from the ends of a text; those of JavaScript are others.
+const BLANK = "[\\t-\\r \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]";
+const ENDS = new RegExp(`^${BLANK}+|${BLANK}+$`, "g");
 const FIGURES = /^[+-]?(?:\d+(?:_\d+)*\.?(?:\d+(?:_\d+)*)?|\.\d+(?:_\d+)*)(?:e[+-]?\d+(?:_\d+)*)?$/i;
 const DIGIT = /\p{Nd}/u;
 

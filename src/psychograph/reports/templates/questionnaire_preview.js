@@ -89,7 +89,9 @@ function wrong(rule) {
     return rule.required && rule.rows.some((_, at) => !checked(`${name}_${at}`)) ? "wrong-rows" : "";
   }
   if (rule.kind === "day" && find(name).validity.badInput) return "wrong-day";
-  if (given === undefined) return rule.required && rule.kind !== "notice" ? "wrong-missing" : "";
+  if (given === undefined) {
+    return rule.required && rule.kind !== "notice" && rule.kind !== "consent" ? "wrong-missing" : "";
+  }
   switch (rule.kind) {
     case "multiple": {
       const alone = rule.alone.some((code) => given.has(code));
