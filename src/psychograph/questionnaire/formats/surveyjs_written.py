@@ -170,11 +170,10 @@ class _Writing:
             self.lose(question.name, Aspect.REQUIRED, "that a text must be answered", "it is shown only")
         small = question.help
         for tag in {*question.text.languages, *small.languages}:
-            for text, aspect in ((question.text, Aspect.TEXT), (small, Aspect.HELP)):
-                if small and text.has(tag) and text.read(tag) == text.text:
-                    what = f"that its text in '{tag}' is the same on purpose"
-                    self.lose(question.name, Aspect.TRANSLATION, what, f"the text stands for '{tag}' too")
-                    self.lose(question.name, aspect, what, f"the text stands for '{tag}' too")
+            same = [text for text in (question.text, small) if text.has(tag) and text.read(tag) == text.text]
+            if small and same:
+                what = f"that a text in '{tag}' is the same on purpose"
+                self.lose(question.name, Aspect.TRANSLATION, what, f"the text stands for '{tag}' too")
         return self.html(question.text, small)
 
     def answer(self, made: Element, question: Question) -> None:

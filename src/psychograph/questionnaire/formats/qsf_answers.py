@@ -1,0 +1,456 @@
+"""Kinds of questions of Qualtrics as kinds of answers of ours: one function each, in one table.
+
+Each returns questions: one, several where Qualtrics asks several in one, none where there is no like. What it
+does not take it tells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+from psychograph.instruments.answer_scale import AnswerScale
+from psychograph.instruments.translated import NO_TEXT, Translated
+from psychograph.questionnaire.formats.bounded import Json
+from psychograph.questionnaire.formats.qsf_logic import Element, Seen
+from psychograph.questionnaire.formats.qualtrics_texts import (
+    BELOW,
+    parts_of,
+    piped,
+    plain,
+    tag_of,
+    translated,
+)
+from psychograph.questionnaire.losses import Aspect
+from psychograph.questionnaire.model import (
+    Answer,
+    Battery,
+    Choice,
+    Consent,
+    Day,
+    FreeText,
+    Item,
+    Multiple,
+    Notice,
+    Number,
+    Postcode,
+    Question,
+    Ranking,
+    Rating,
+    Single,
+)
+from psychograph.quoting import shortened
+
+MOST_STEPS = 11  # of a scale
+SINGLE = frozenset({"SAVR", "SAHR", "SACOL", "DL", "SB", "NPS"})
+SEVERAL = frozenset({"MAVR", "MAHR", "MACOL", "MSB"})
+ONE_A_ROW = frozenset(
+    {"SingleAnswer", "DL", "DropDown", "Bipolar", "WOTXB", "WTXB", "Short", "Medium", "Long", ""}
+)
+NO_LIKE = (
+    "DynamicChoices",
+    "choices that are carried forward from another question",
+    "those listed are taken",
+)
+
+
+@dataclass
+class Asking:
+    """One question as it is read.
+
+    Parameters
+    ----------
+    payload : dict
+        What the file says of it.
+    name : str
+        As it is called here.
+    lose : callable
+        Tells what is not taken.
+    item_name : callable
+        Gives a statement, or one of several questions in one, a name like a wanted one.
+    version : str or None
+        Of the text that is agreed to, where the survey states one for a question of this name.
+    """
+
+    payload: Element
+    name: str
+    lose: Callable[[Aspect, str, str], None]
+    item_name: Callable[[str], str]
+    version: str | None = None
+    seen: dict[str, Seen] = field(default_factory=dict)  # by start of locator, without the question's id
+
+    @property
+    def selector(self) -> str:
+        """Which kind of its type it is."""
+        return str(self.payload.get("Selector", ""))
+
+    @property
+    def languages(self) -> Mapping[str, Element]:
+        """What is translated, by the language's tag."""
+        said = self.payload.get("Language")
+        if not isinstance(said, dict):
+            return {}
+        return {tag_of(key): value for key, value in said.items() if isinstance(value, dict)}
+
+    @property
+    def settings(self) -> Element:
+        """What is checked of its answer."""
+        validation = self.payload.get("Validation")
+        settings = validation.get("Settings") if isinstance(validation, dict) else None
+        return settings if isinstance(settings, dict) else {}
+
+    def texts(self) -> tuple[Translated, Translated, Translated]:
+        """Return the question, its help and the unit of its answer."""
+        sources: dict[str | None, Json] = {None: self.payload.get("QuestionText")}
+        sources |= {
+            tag: said["QuestionText"] for tag, said in self.languages.items() if "QuestionText" in said
+        }
+        found = {
+            tag: parts_of(source, BELOW, ("text", "help", "unit"))
+            for tag, source in sources.items()
+            if isinstance(source, str)
+        }
+        shared = any(parts["help"] or parts["unit"] for parts in found.values())
+        made = []
+        for part in ("text", "help", "unit"):
+            said = {tag: self.plain(parts[part], Aspect.TEXT) for tag, parts in found.items()}
+            made.append(translated(said, same=not shared))
+        return made[0], made[1], made[2]
+
+    def plain(self, source: Json, aspect: Aspect = Aspect.TEXT) -> str:
+        """Return a text without HTML, and tell what shaped it."""
+        found = plain(source)
+        if found.lost:
+            what = f"how its text is set (HTML: {', '.join(found.lost[:8])})"
+            self.lose(aspect, what, "it is plain text")
+        if isinstance(source, str) and piped(source):
+            self.lose(aspect, "what is put into its text from elsewhere (${...})", "it stands there as it is")
+        return found.text
+
+    def entries(self, key: str) -> dict[str, Element]:
+        """Return choices or answers by their keys, in the order in which they are shown."""
+        listed = self.payload.get(key)
+        order = self.payload.get("ChoiceOrder" if key == "Choices" else "AnswerOrder")
+        if isinstance(listed, list):
+            start = 0 if self.selector == "NPS" or _first(order) == "0" else 1
+            found = {str(at): one for at, one in enumerate(listed, start)}
+        else:
+            found = dict(listed) if isinstance(listed, dict) else {}
+        entries: dict[str, Element] = {}
+        for entry, one in found.items():
+            if one is not None:
+                entries[entry] = one if isinstance(one, dict) else {"Display": one}
+        keys = [str(one) for one in order if isinstance(one, (str, int))] if isinstance(order, list) else []
+        return {one: entries[one] for one in dict.fromkeys([*keys, *entries]) if one in entries}
+
+    def label(self, key: str, entry: str, said: Element) -> Translated:
+        """Return the text of a choice or an answer with its translations."""
+        texts: dict[str | None, str] = {None: self.plain(said.get("Display"))}
+        for tag, other in self.languages.items():
+            listed = other.get(key)
+            shown = listed.get(entry) if isinstance(listed, dict) else None
+            if isinstance(shown, dict) and "Display" in shown:
+                texts[tag] = self.plain(shown["Display"])
+        return translated(texts, same=True)
+
+    def codes(self, keys: list[str]) -> dict[str, str]:
+        """Return the code that answers hold for each key."""
+        recoded = self.payload.get("RecodeValues")
+        found = recoded if isinstance(recoded, dict) else {}
+        codes = {key: str(found.get(key, key)) or key for key in keys}
+        if len(set(codes.values())) < len(codes):
+            self.lose(Aspect.CODES, "codes that several of its answers share", "each has a code of its own")
+            return {key: key for key in keys}
+        return codes
+
+    def declined(self, key: str) -> bool:
+        """Return whether an answer is left out of analyses."""
+        left_out = self.payload.get("AnalyzeChoices")
+        return isinstance(left_out, dict) and str(left_out.get(key, "")).lower() == "no"
+
+    def choices(self, *, several: bool) -> tuple[Choice, ...]:
+        """Return the choices."""
+        entries = self.entries("Choices")
+        codes = self.codes(list(entries))
+        made = []
+        for key, said in entries.items():
+            label = self.label("Choices", key, said)
+            made.append(
+                Choice(
+                    codes[key],
+                    label if label else Translated(codes[key]),
+                    exclusive=several and said.get("ExclusiveAnswer") is True,
+                    specify=str(said.get("TextEntry", "")).lower() == "true",
+                    declined=self.declined(key),
+                )
+            )
+            if said.get("DisplayLogic"):
+                what = f"when '{shortened(label.text or key)}' is offered"
+                self.lose(Aspect.SKIP, what, "it is always offered")
+        self.seen["SelectableChoice"] = Seen(self.name, codes, several)
+        return tuple(made)
+
+    def shuffled(self) -> bool:
+        """Return whether the choices or statements stand in an order of chance."""
+        said = self.payload.get("Randomization")
+        if not isinstance(said, dict):
+            return False
+        if str(said.get("Type", "")) == "ScaleReversal":
+            self.lose(Aspect.ORDER, "that its scale is turned by chance", "it never is")
+            return False
+        advanced = said.get("Advanced")
+        subset = str(said.get("TotalRandSubset") or "")
+        if str(said.get("Type", "")) == "Subset" or subset not in {"", "0"}:
+            self.lose(Aspect.ORDER, "that only some of its choices are shown, by chance", "all are shown")
+        if str(said.get("Type", "")) in {"All", "Subset", "Random"}:
+            return True
+        return isinstance(advanced, dict) and bool(
+            advanced.get("RandomizeAll") or advanced.get("RandomSubSet")
+        )
+
+
+def questions_of(asking: Asking) -> list[Question]:
+    """Return the questions of one question of Qualtrics; none where there is no like, which is told."""
+    kind = str(asking.payload.get("QuestionType", ""))
+    made = KINDS.get(kind)
+    found = made(asking) if made else None
+    if found is None:
+        what = f"the question, of the kind {shortened(kind)}/{shortened(asking.selector)}"
+        asking.lose(Aspect.CONTENT, what, "it is left out")
+        return []
+    if asking.payload.get(NO_LIKE[0]):
+        asking.lose(Aspect.CHOICE, NO_LIKE[1], NO_LIKE[2])
+    if not isinstance(found, list):
+        text, small, unit = asking.texts()
+        if isinstance(found, Number):
+            found = replace(found, unit=unit)
+        return [Question(asking.name, text, found, help=small)]
+    return found
+
+
+def _first(order: Json) -> str:
+    return str(order[0]) if isinstance(order, list) and order else ""
+
+
+def _multiple_choice(asking: Asking) -> Answer | None:
+    if asking.selector in SEVERAL:
+        choices = asking.choices(several=True)
+        if not choices:
+            return None
+        least, most = _of_choices(asking, "MinChoices"), _of_choices(asking, "MaxChoices")
+        return Multiple(choices, shuffled=asking.shuffled(), least=least, most=most)
+    choices = asking.choices(several=False)
+    if not choices or asking.selector not in SINGLE:
+        return None
+    if asking.version is not None and [choice.code for choice in choices] == ["1", "0"]:
+        return Consent(asking.version, choices[0].label)
+    if asking.selector in {"SAHR", "NPS"}:
+        scale, beside = _scale_of(choices)
+        if scale is not None:
+            keyed = asking.seen["SelectableChoice"]
+            asking.seen["SelectableChoice"] = Seen(asking.name, keyed.codes, ordered=True)
+            return Rating(_with_ends(asking, scale), beside)
+    return Single(choices, shuffled=asking.shuffled())
+
+
+def _of_choices(asking: Asking, key: str) -> int | None:
+    settings = asking.settings
+    if str(settings.get("Type", "")) not in {key, "ChoiceRange"}:
+        return None
+    found = _number(settings.get(key))
+    return int(found) if found is not None else None
+
+
+def _with_ends(asking: Asking, scale: AnswerScale) -> AnswerScale:
+    """Return a scale with the words that stand at its ends, of a question for recommending."""
+    ends = asking.payload.get("ColumnLabels")
+    if not isinstance(ends, list) or len(ends) < 2 or asking.selector != "NPS":
+        return scale
+    labels = dict(scale.labels)
+    for value, end in ((scale.low, ends[0]), (scale.high, ends[-1])):
+        said = asking.plain(end.get("Display")) if isinstance(end, dict) else ""
+        if said:
+            labels[value] = Translated(said)
+    return replace(scale, labels=tuple(sorted(labels.items(), key=lambda one: one[0])))
+
+
+def _scale_of(choices: tuple[Choice, ...]) -> tuple[AnswerScale | None, tuple[Choice, ...]]:
+    """Return the steps whose codes are whole numbers in a row, and the answers beside them."""
+    values: list[int] = []
+    for choice in choices:
+        value = _number(choice.code)
+        if value is None or value != int(value) or choice.declined or choice.specify or choice.exclusive:
+            break
+        if values and value != values[-1] + 1:
+            break
+        values.append(int(value))
+    beside = choices[len(values) :]
+    if not 2 <= len(values) <= MOST_STEPS or any(choice.specify or choice.exclusive for choice in beside):
+        return None, ()
+    labels = tuple(
+        (value, choice.label)
+        for value, choice in zip(values, choices, strict=False)
+        if choice.label.text != str(value) or choice.label.others
+    )
+    scale = AnswerScale(values[0], values[-1], labels)
+    return scale, tuple(replace(choice, declined=True) for choice in beside)
+
+
+def _matrix(asking: Asking) -> Answer | list[Question] | None:
+    rows = asking.entries("Choices")
+    answers = asking.entries("Answers")
+    kind = str(asking.payload.get("SubSelector", ""))
+    if asking.selector not in {"Likert", "Bipolar"} or not rows or len(answers) < 2:
+        return None
+    if kind not in ONE_A_ROW:
+        return _several_a_row(asking, rows, answers)
+    keys = list(answers)
+    codes = asking.codes(keys)
+    steps = tuple(
+        Choice(codes[key], asking.label("Answers", key, said), declined=asking.declined(key))
+        for key, said in answers.items()
+    )
+    scale, beside = _scale_of(steps)
+    if scale is None:
+        turned = _scale_of(steps[::-1])
+        if turned[0] is not None and not turned[1]:
+            asking.lose(Aspect.ORDER, "that its scale begins with the highest code", "with the lowest")
+            scale = turned[0]
+        else:
+            kept = [step for step in steps if not step.declined]
+            if not 2 <= len(kept) <= MOST_STEPS:
+                return None
+            listed = ", ".join(shortened(step.code) for step in kept)
+            asking.lose(Aspect.CODES, f"the codes of its scale ({listed})", f"1 to {len(kept)}, in their order")
+            scale = AnswerScale(1, len(kept), tuple((at, step.label) for at, step in enumerate(kept, 1)))
+            beside = tuple(step for step in steps if step.declined)
+            new = {step.code: str(at) for at, step in enumerate(kept, 1)}
+            codes = {key: new.get(code, code) for key, code in codes.items()}
+    items = []
+    for key, said in rows.items():
+        item = Item(asking.item_name(_row_name(asking, key)), asking.label("Choices", key, said))
+        asking.seen[f"SelectableAnswer/{key}"] = Seen(item.name, codes, ordered=True)
+        items.append(item)
+        if said.get("DisplayLogic"):
+            asking.lose(Aspect.SKIP, f"when '{shortened(item.text.text)}' is shown", "it is always shown")
+    return Battery(scale, tuple(items), beside, shuffled=asking.shuffled())
+
+
+def _row_name(asking: Asking, key: str) -> str:
+    tags = asking.payload.get("ChoiceDataExportTags")
+    said = tags.get(key) if isinstance(tags, dict) else None
+    return str(said) if said else f"{asking.payload.get('DataExportTag') or asking.name}_{key}"
+
+
+def _several_a_row(
+    asking: Asking, rows: Mapping[str, Element], answers: Mapping[str, Element]
+) -> list[Question]:
+    """Return a question with several answers for each row."""
+    codes = asking.codes(list(answers))
+    choices = tuple(Choice(codes[key], asking.label("Answers", key, said)) for key, said in answers.items())
+    asking.lose(Aspect.TYPE, "that its rows are one table", "each row is a question with several answers")
+    return [
+        Question(
+            asking.item_name(_row_name(asking, key)),
+            _beneath(asking.texts()[0], asking.label("Choices", key, said)),
+            Multiple(choices),
+        )
+        for key, said in rows.items()
+    ]
+
+
+def _beneath(text: Translated, row: Translated) -> Translated:
+    if not text:
+        return row
+    tags = {*text.languages, *row.languages}
+    return Translated.of(
+        f"{text.text}\n{row.text}", {tag: f"{text.read(tag)}\n{row.read(tag)}" for tag in tags}
+    )
+
+
+def _typed(asking: Asking) -> Answer | list[Question] | None:
+    if asking.selector == "FORM":
+        asking.lose(Aspect.TYPE, "that its fields are one form", "each field is a question")
+        return _fields(asking, lambda: FreeText())
+    settings = asking.settings
+    kind = str(settings.get("ContentType", "")) if settings.get("Type") == "ContentType" else ""
+    asking.seen["ChoiceTextEntryValue"] = Seen(asking.name, {})
+    if kind == "ValidNumber":
+        bounds = settings.get("ValidNumber")
+        said = bounds if isinstance(bounds, dict) else {}
+        whole = str(said.get("NumDecimals", "")) == "0"
+        return Number(_number(said.get("Min")), _number(said.get("Max")), whole)
+    if kind == "ValidDate":
+        return Day()
+    if kind == "ValidZip" and settings.get("ValidZipType") == "ValidUSZip":
+        return Postcode("US")
+    if kind:
+        asking.lose(
+            Aspect.TYPE,
+            f"that it takes a {shortened(kind.removeprefix('Valid')).lower()}",
+            "any text is taken",
+        )
+    elif str(settings.get("Type", "None")) not in {"None", ""}:
+        asking.lose(Aspect.LIMITS, f"how long its answer is ({settings.get('Type')})", "it has no bounds")
+    return FreeText(long=asking.selector in {"ML", "ESTB"})
+
+
+def _fields(asking: Asking, answer: Callable[[], Answer]) -> list[Question] | None:
+    """Return a question for each field of a question that has several."""
+    text = asking.texts()[0]
+    return [
+        Question(
+            asking.item_name(_row_name(asking, key)),
+            _beneath(text, asking.label("Choices", key, said)),
+            answer(),
+        )
+        for key, said in asking.entries("Choices").items()
+    ] or None
+
+
+def _slider(asking: Asking) -> list[Question] | None:
+    said = asking.payload.get("Configuration")
+    bounds = said if isinstance(said, dict) else {}
+    low, high = _number(bounds.get("CSSliderMin")), _number(bounds.get("CSSliderMax"))
+    whole = str(bounds.get("NumDecimals", "0")) in {"0", ""}
+    asking.lose(Aspect.TYPE, "that it is answered with sliders", "a number is written")
+    return _fields(asking, lambda: Number(low, high, whole))
+
+
+def _sum(asking: Asking) -> list[Question] | None:
+    asking.lose(Aspect.TYPE, "that its numbers add up to a total", "each is a question by itself")
+    return _fields(asking, lambda: Number())
+
+
+def _ranking(asking: Asking) -> Answer | None:
+    choices = asking.choices(several=True)
+    asking.seen.pop("SelectableChoice", None)  # a place in a ranking is no choice
+    choices = tuple(replace(choice, exclusive=False) for choice in choices)
+    return Ranking(choices, shuffled=asking.shuffled()) if choices else None
+
+
+def _text(asking: Asking) -> Answer | None:
+    return Notice() if asking.selector in {"TB", ""} else None
+
+
+def _number(value: Json) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, (int, float, str)):
+        return None
+    try:
+        found = float(value)
+    except ValueError:
+        return None
+    return found if abs(found) < 1e15 else None
+
+
+KINDS: dict[str, Callable[[Asking], Answer | list[Question] | None]] = {
+    "MC": _multiple_choice,
+    "Matrix": _matrix,
+    "TE": _typed,
+    "RO": _ranking,
+    "Slider": _slider,
+    "CS": _sum,
+    "DB": _text,
+}
+
+__all__ = ["NO_TEXT", "Asking", "questions_of"]
