@@ -68,9 +68,11 @@ pages:
       - {instrument: tipi_10, ask: I see myself as someone who is}
       - {instrument: ipip_neo_120/openness, attributes: {openness: Mind}}
       - {instrument: ipip_bffm_50, scales: [intellect, extraversion], name: fifty}
+      - {instrument: psychograph_values, part: [1, 10]}
+      - {instrument: psychograph_values, part: [11, 24]}
 """
     questionnaire = parse_questionnaire(text, "questionnaire.yaml", shipped())
     written = questionnaire_yaml(questionnaire, shipped() if referring else None)
     assert parse_questionnaire(written, "questionnaire.yaml", shipped()) == questionnaire
-    assert written.count("instrument: ") == (4 if referring else 0)
+    assert written.count("instrument: ") == (6 if referring else 0)
     assert written.count("standard: ") == (5 if referring else 0)

@@ -74,7 +74,7 @@ def laid_out(file: QuestionnaireFile, data: object, broken: Iterable[Path], cata
     """
     bad = {path[:QUESTION] for path in broken}
     doubtful = {name for path in bad for name in _names_below(path, data)}
-    taken = _names_in(file)
+    taken = dict.fromkeys(_names_in(file), "")
     found: list[Breach] = []
     positions: dict[tuple[int, int], int] = {}
     pages = []
@@ -144,7 +144,7 @@ def default_page_name(at: int) -> str:
     return f"page_{at + 1}"
 
 
-def question_of(entry: Any, language: str, catalogue: Catalogue, taken: set[str]) -> Question:
+def question_of(entry: Any, language: str, catalogue: Catalogue, taken: dict[str, str]) -> Question:
     """Return the question that an entry declares.
 
     Parameters
@@ -155,7 +155,7 @@ def question_of(entry: Any, language: str, catalogue: Catalogue, taken: set[str]
         Language of the file.
     catalogue : Catalogue
         Instruments that it may refer to.
-    taken : set of str
+    taken : dict of str to str
         Names in small letters that attributes of instruments may not have; theirs are added.
 
     Raises

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from psychograph.instruments.answer_scale import AnswerScale
 from psychograph.instruments.errors import InstrumentError
-from psychograph.instruments.pack import Pack, PackScale
+from psychograph.instruments.pack import Pack, PackItem, PackScale
 from psychograph.instruments.translated import Translated
 from psychograph.questionnaire.breach import Breach, RefusedError
 from psychograph.questionnaire.model import Battery, Choice, Item, Question
@@ -24,7 +24,7 @@ LONGEST_NAME = 40
 
 
 def instrument_question(
-    entry: InstrumentEntry, language: str, catalogue: Catalogue, taken: set[str]
+    entry: InstrumentEntry, language: str, catalogue: Catalogue, taken: dict[str, str]
 ) -> Question:
     """Return the battery of an instrument, or of some of its scales.
 
@@ -36,8 +36,9 @@ def instrument_question(
         Language of the file.
     catalogue : Catalogue
         Instruments that it may refer to.
-    taken : set of str
-        Names in small letters that no attribute may have by default; those given here are added.
+    taken : dict of str to str
+        Names in small letters that no attribute may have by default, each with the scale that has it, if
+        one has; those given here are added.
 
     Raises
     ------
@@ -60,15 +61,14 @@ def instrument_question(
             attribute=attributes[belongs[item.id].id],
             source=f"{pack.id}/{belongs[item.id].id}",
         )
-        for item in pack.items
-        if item.id in belongs
+        for item in asked_items(pack, belongs, entry.part)
     )
     answer_scale = scale_into(pack.answer_scale, pack.language, language)
     if answer_scale is None:
         raise RefusedError(_foreign(pack, language))
     declined = tuple(Choice(one.code, one.label, declined=one.declined) for one in entry.declined)
     return Question(
-        name=entry.name or battery_name(entry.instrument),
+        name=entry.name or battery_name(entry.instrument, entry.part),
         text=entry.ask or _into(pack.stem, pack, language),
         answer=Battery(answer_scale, items, declined, entry.shuffle),
         help=entry.help,
@@ -171,11 +171,11 @@ def _check_attributes(entry: InstrumentEntry, scales: Iterable[PackScale]) -> No
         raise RefusedError(*breaches)
 
 
-def _attribute(scale: PackScale, pack: Pack, taken: set[str]) -> str:
+def _attribute(scale: PackScale, pack: Pack, taken: dict[str, str]) -> str:
     """Return a name for the attribute that a scale measures, which no other has, and take it."""
+    owner = f"{pack.id}/{scale.id}"
     for name in _names(scale, pack):
-        if name.casefold() not in taken:
-            taken.add(name.casefold())
+        if taken.setdefault(name.casefold(), owner) == owner:
             return name
     raise AssertionError("there is always a further number")
 
@@ -200,15 +200,39 @@ def identifier(text: str) -> str:
     return (name if name[:1].isalpha() else f"Q{name}")[:LONGEST_NAME].rstrip("_")
 
 
-def battery_name(reference: str) -> str:
+def asked_items(pack: Pack, belonging: Collection[str], part: tuple[int, int] | None) -> tuple[PackItem, ...]:
+    """Return the items of a pack that belong to what is asked, from a position to another, counted from 1.
+
+    Raises
+    ------
+    RefusedError
+        Where there are no such positions.
+    """
+    items = tuple(item for item in pack.items if item.id in belonging)
+    first, last = part or (1, len(items))
+    if not 1 <= first <= last <= len(items):
+        raise RefusedError(
+            Breach(
+                ("part",),
+                "",
+                f"items {first} to {last} of {len(items)}",
+                f"positions from 1 to {len(items)}, the lower one first",
+                f"write part: [1, {len(items)}], or leave it out",
+            )
+        )
+    return items[first - 1 : last]
+
+
+def battery_name(reference: str, part: tuple[int, int] | None = None) -> str:
     """Return the name of the battery of an instrument; single items often have the name of the pack.
 
     Examples
     --------
-    >>> battery_name("mini_ipip_20/extraversion")
-    'mini_ipip_20_extraversion_battery'
+    >>> battery_name("mini_ipip_20/extraversion"), battery_name("mini_ipip_20", (11, 20))
+    ('mini_ipip_20_extraversion_battery', 'mini_ipip_20_battery_11_20')
     """
-    return identifier(reference)[: LONGEST_NAME - len("_battery")] + "_battery"
+    end = "_battery" + (f"_{part[0]}_{part[1]}" if part else "")
+    return identifier(reference)[: LONGEST_NAME - len(end)] + end
 
 
 def translated_into(text: Translated, own: str, language: str) -> Translated | None:

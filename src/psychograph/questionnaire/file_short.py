@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from pydantic import ValidationError
@@ -69,7 +70,7 @@ def reference_to(question: Question, spoken: Spoken, catalogue: Catalogue, taken
     catalogue : Catalogue
         Instruments that may be referred to.
     taken : set of str
-        Names in small letters that several questions give, so that none has them by default.
+        Names in small letters that have two owners, so that neither has them by default.
     """
     items = question.answer.items if isinstance(question.answer, Battery) else ()
     sources = {question.source, *(item.source for item in items)} - {""}
@@ -88,39 +89,84 @@ def _instrument(
     if len(names) != 1 or not names <= catalogue.packs.keys():
         return None
     pack = catalogue.pack(names.pop())
-    asked = [source.partition("/")[2] for source in attributes]
-    reference, scales = _asked(pack, asked)
-    block: Block = {"instrument": reference, **({"scales": list(scales)} if scales else {})}
-    own: Block = {}
-    for scale in pack.scales:
-        given = attributes.get(f"{pack.id}/{scale.id}", "")
-        by_default = identifier(scale.name)
-        if given and (given != by_default or given.casefold() in taken):
-            own[scale.id] = given
-    if question.name != battery_name(reference):
+    for asked in _asked(pack, [source.partition("/")[2] for source in attributes]):
+        part = _part(pack, asked.scales, answer)
+        if part is None:
+            continue
+        block = _referring(asked, part, question, spoken, pack)
+        own: Block = {}
+        own.update(_own_names(pack, asked.scales, attributes, taken))
+        if own:
+            block["attributes"] = own
+        block |= spoken.around(question)
+        if answer.shuffled:
+            block["shuffle"] = True
+        block |= spoken.declined(answer.declined)
+        if _instrument_reads(block, spoken.language, catalogue) == question:
+            return block
+    return None
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """How a pack is referred to: as a whole, by one scale, or with scales listed."""
+
+    reference: str
+    listed: tuple[str, ...]
+    scales: tuple[str, ...]
+
+
+def _asked(pack: Pack, scales: Sequence[str]) -> Iterator[_Asked]:
+    """Yield the ways in which a pack can be referred to for items of some scales, the shortest first."""
+    whole = tuple(scale.id for scale in top_scales(pack))
+    if set(scales) <= set(whole):
+        yield _Asked(pack.id, (), whole)
+    if len(scales) == 1:
+        yield _Asked(f"{pack.id}/{scales[0]}", (), tuple(scales))
+    yield _Asked(pack.id, tuple(scales), tuple(scales))
+
+
+def _part(pack: Pack, scales: Sequence[str], answer: Battery) -> tuple[int, int] | None:
+    """Return from where to where the items of scales are those of a battery; None where they are not."""
+    try:
+        every = {item.id for scale in scales for item in pack.items_of(scale)}
+    except KeyError:
+        return None
+    asked = [item.id for item in pack.items if item.id in every]
+    names = [item.name for item in answer.items]
+    first = asked.index(names[0]) if names[0] in asked else 0
+    return (first + 1, first + len(names)) if asked[first : first + len(names)] == names else None
+
+
+def _referring(asked: _Asked, part: tuple[int, int], question: Question, spoken: Spoken, pack: Pack) -> Block:
+    block: Block = {"instrument": asked.reference}
+    if asked.listed:
+        block["scales"] = list(asked.listed)
+    every = {item.id for scale in asked.scales for item in pack.items_of(scale)}
+    given = part if part != (1, len(every)) else None
+    if given:
+        block["part"] = list(given)
+    if question.name != battery_name(asked.reference, given):
         block["name"] = question.name
     if question.text != pack.stem:
         block["ask"] = spoken.said(question.text)
-    block |= spoken.around(question)
-    if answer.shuffled:
-        block["shuffle"] = True
-    block |= spoken.declined(answer.declined)
-    if own:
-        block["attributes"] = own
-    return block if _instrument_reads(block, spoken.language, catalogue) == question else None
+    return block
 
 
-def _asked(pack: Pack, asked: Sequence[str]) -> tuple[str, Sequence[str]]:
-    """Return how some scales of a pack are referred to: the reference, and scales to list."""
-    if set(asked) == {scale.id for scale in top_scales(pack)}:
-        return pack.id, ()
-    return (f"{pack.id}/{asked[0]}", ()) if len(asked) == 1 else (pack.id, asked)
+def _own_names(
+    pack: Pack, scales: Sequence[str], attributes: Mapping[str, str], taken: set[str]
+) -> Iterator[tuple[str, str]]:
+    """Yield the attributes of scales that have other names than those they have by default."""
+    for name in scales:
+        given = attributes.get(f"{pack.id}/{name}", "")
+        if given and (given != identifier(pack.scale(name).name) or given.casefold() in taken):
+            yield name, given
 
 
 def _instrument_reads(block: Block, language: str, catalogue: Catalogue) -> Question | None:
     try:
         entry = InstrumentEntry.model_validate(_as_read(block), context={"language": language})
-        return instrument_question(entry, language, catalogue, set())
+        return instrument_question(entry, language, catalogue, {})
     except (ValidationError, RefusedError):
         return None
 

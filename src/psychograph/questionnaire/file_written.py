@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -92,8 +91,11 @@ def _text(questionnaire: Questionnaire, catalogue: Catalogue | None) -> str:
         if text:
             top[key] = spoken.said(text)
     lines = [*yaml_lines(top), "pages:"]
-    given = [name.casefold() for q in questionnaire.questions for name in {*names_of(q)}]
-    taken = {name for name, times in Counter(given).items() if times > 1}
+    owners: dict[str, set[str]] = {}
+    for question in questionnaire.questions:
+        for name, owner in names_of(question):
+            owners.setdefault(name.casefold(), set()).add(owner)
+    taken = {name for name, having in owners.items() if len(having) > 1}
     for at, page in enumerate(questionnaire.pages):
         pages = list(yaml_lines({"pages": [_page(page, at, spoken, catalogue, taken)]}))
         lines += [*([""] if at else []), *pages[1:]]
@@ -109,12 +111,14 @@ def _reads_back(text: str, questionnaire: Questionnaire, catalogue: Catalogue) -
         return False
 
 
-def names_of(question: Question) -> Iterator[str]:
-    """Yield the names that a question gives: its own, those of its statements and of their attributes."""
+def names_of(question: Question) -> Iterator[tuple[str, str]]:
+    """Yield the names that a question gives, each with what has it: a question, a statement, a scale."""
     items = question.answer.items if isinstance(question.answer, Battery) else ()
-    yield from (question.name, question.attribute)
+    yield question.name, question.name
+    yield question.attribute, question.name
     for item in items:
-        yield from (item.name, item.attribute)
+        yield item.name, item.name
+        yield item.attribute, item.source
 
 
 def _page(page: Page, at: int, spoken: _Spoken, catalogue: Catalogue | None, taken: set[str]) -> Block:

@@ -19,6 +19,7 @@ from psychograph.questionnaire.schema_values import (
     Days,
     Declined,
     Labels,
+    Part,
     Said,
     ShownIf,
     kinds_as_text,
@@ -299,6 +300,11 @@ class InstrumentEntry(Block):
         default=(),
         description="Only these scales of the pack.",
         examples=[["extraversion", "intellect_imagination"]],
+    )
+    part: Part | None = Field(
+        default=None,
+        description="Only items from this position to that one, so that a long instrument has several pages.",
+        examples=[[1, 10]],
     )
     attributes: dict[Text, Text] = Field(
         default_factory=dict,

@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 from psychograph.instruments.translated import Translated
 from psychograph.questionnaire.condition_text import ConditionTextError, parse_condition
 from psychograph.questionnaire.conditions import Condition
-from psychograph.quoting import did_you_mean, quoted, shortened
+from psychograph.quoting import quoted, shortened
 from psychograph.yaml_files.declared import Declared as Block
 
 TOLD = "told"  # the type of errors that bring their own words
@@ -241,13 +241,14 @@ def _days(value: object) -> tuple[str, str]:
     return days[0], days[1]
 
 
-def unknown(what: str, name: str, known: tuple[str, ...], listing: str) -> tuple[str, str, str]:
-    """Return what was found, expected, and how to mend it, for a name that nobody knows."""
-    return (
-        f"the {what} '{shortened(name)}', which nobody knows",
-        f"a {what} that is known: {', '.join(known[:12])}{' ...' if len(known) > 12 else ''}",
-        did_you_mean(name, known) or listing,
-    )
+def _part(value: object) -> tuple[int, int]:
+    expected, mend = "two positions in brackets, first and last", "write part: [1, 10]"
+    if not isinstance(value, list | tuple) or len(value) != 2:
+        raise told(expected, mend)
+    if not all(re.fullmatch("[0-9]{1,4}", str(end)) for end in value):
+        raise told(expected, mend)
+    first, last = (int(end) for end in value)
+    return first, last
 
 
 TEXTS = {
@@ -298,6 +299,13 @@ Bounds = Annotated[
     PlainValidator(_bounds),
     WithJsonSchema({"type": "array", "items": OPEN_NUMBER, "minItems": 2, "maxItems": 2}),
     Field(description="Lowest and highest number; null leaves an end open.", examples=[[16, 110], [0, None]]),
+]
+Part = Annotated[
+    tuple[int, int],
+    PlainValidator(_part),
+    WithJsonSchema(
+        {"type": "array", "items": {"type": "integer", "minimum": 1}, "minItems": 2, "maxItems": 2}
+    ),
 ]
 Days = Annotated[
     tuple[str, str],

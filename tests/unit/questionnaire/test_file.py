@@ -183,6 +183,18 @@ def test_of_a_whole_pack_the_domains_are_attributes_and_facets_when_they_are_lis
     assert {item.attribute for item in facets.items} == {"Anxiety", "Anger"}
 
 
+def test_parts_of_an_instrument_on_several_pages_make_the_attributes_of_the_whole() -> None:
+    first, second = survey(
+        "{instrument: mini_ipip_20, part: [1, 12]}", "{instrument: mini_ipip_20, part: [13, 20]}"
+    ).questions
+    whole = asked("{instrument: mini_ipip_20}").answer
+    assert isinstance(first.answer, Battery)
+    assert isinstance(second.answer, Battery)
+    assert isinstance(whole, Battery)
+    assert (*first.answer.items, *second.answer.items) == whole.items
+    assert (first.name, second.name) == ("mini_ipip_20_battery_1_12", "mini_ipip_20_battery_13_20")
+
+
 def test_attributes_of_instruments_never_share_a_name() -> None:
     found = survey(
         "{name: Openness, type: number, ask: x}",
