@@ -204,9 +204,7 @@ class Asking:
             self.lose(Aspect.ORDER, "that only some of its choices are shown, by chance", "all are shown")
         if str(said.get("Type", "")) in {"All", "Subset", "Random"}:
             return True
-        return isinstance(advanced, dict) and bool(
-            advanced.get("RandomizeAll") or advanced.get("RandomSubSet")
-        )
+        return isinstance(advanced, dict)
 
 
 def questions_of(asking: Asking) -> list[Question]:
