@@ -78,7 +78,7 @@ def _answer(
         return f"{min(max(round(answer), int(low)), int(high))}"
     if one.type is VariableType.NUMBER:
         low, high = _bounds(limits)
-        return f"{round(low + (high - low) * rng.beta(2, 4))}"
+        return f"{round(low + (high - low) * (0.05 + 0.9 * rng.beta(2, 4)))}"  # ends are rare
     if one.type is VariableType.OPTION:
         return f"{int(rng.random() < 0.4)}"
     if codes:
