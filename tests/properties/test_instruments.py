@@ -49,7 +49,7 @@ def read(text: str, name: str) -> Pack | tuple[Problem, ...]:
         return reason.problems
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(SOURCES, CUTS)
 def test_a_torn_file_is_read_or_refused(text: str, cuts: list[tuple[int, int, str]]) -> None:
     for at, length, piece in cuts:
@@ -63,7 +63,7 @@ def test_a_torn_file_is_read_or_refused(text: str, cuts: list[tuple[int, int, st
         assert all(p.where.startswith("torn.yaml") and p.found and p.expected and p.mend for p in found)
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(st.data())
 def test_any_value_at_any_place_is_read_or_refused(data: st.DataObject) -> None:
     pack = json.loads(TIPI)
@@ -76,6 +76,7 @@ def test_any_value_at_any_place_is_read_or_refused(data: st.DataObject) -> None:
     assert isinstance(found, Pack) or all(p.where.startswith("odd.json, line ") for p in found)
 
 
+@settings(deadline=None)
 @given(TEXT, SAID, st.lists(SAID, min_size=1, max_size=4), st.dictionaries(st.integers(-3, 3), SAID))
 def test_what_is_written_reads_back_the_same(
     name: str, stem: Any, texts: list[Any], labels: dict[int, Any]
@@ -98,7 +99,7 @@ def test_what_is_written_reads_back_the_same(
     assert parse_entry(pack_yaml(entry), "mine.yaml") == entry
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(VALUES, VALUES, VALUES, REFERENCES)
 def test_a_study_with_any_instrument_is_read_or_refused(
     items: Any, scale: Any, column: Any, reference: str

@@ -41,8 +41,8 @@ def refusals(reason: ValidationError, tree: Tree, model: type[BaseModel]) -> Ite
     # Of a value that may be one of two kinds, "too long" tells more than "not of the other kind".
     for path, detail in sorted(placed, key=lambda one: (tree.line(one[0]), one[1]["type"].endswith("_type"))):
         inside = any(other[: len(path)] == path and other != path for other in broken)
-        if (detail["type"] == "missing" and path in misspelt) or path in told or inside:
-            continue  # one slip, one problem
+        if not path or path in told or inside or (detail["type"] == "missing" and path in misspelt):
+            continue  # one slip, one problem; of the whole file, its reading has told
         told.add(path)
         yield path, _problem(detail, path, tree, model)
 

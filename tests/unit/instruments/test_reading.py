@@ -211,6 +211,7 @@ def test_all_mistakes_come_at_once_in_the_order_of_the_file() -> None:
         ("[" * 5_000, "blocks nested too deeply to be read"),
         ("id: \0", "a zero byte, code 0"),
         ("a: &a [x]\nb: &b {c: *a}\nid: {d: *b, e: *b}\n", "an alias (*name) that repeats a block"),
+        ("!!int\nid: a\n", "the tag tag:yaml.org,2002:int"),
         ("id: !!python/object:os.system x\n", "the tag tag:yaml.org,2002:python/object:os.system"),
     ],
 )
