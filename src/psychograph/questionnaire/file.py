@@ -22,7 +22,8 @@ from psychograph.yaml_files.reading import FileKind, read_tree
 if TYPE_CHECKING:
     from psychograph.instruments.catalogue import Catalogue
 
-LARGEST = 5_000_000  # bytes; a thousand questions in five languages are one
+LARGEST = 2_000_000  # bytes; a thousand questions in five languages are one million
+MOST_TOLD = 100  # problems of a file, before their number is told
 UNNAMED = "?"  # stands for what is broken, so that the rest can be checked
 QUESTIONNAIRE_FILE = FileKind(
     noun="a questionnaire file",
@@ -108,9 +109,18 @@ def parse_questionnaire(text: str, name: str, catalogue: Catalogue) -> Questionn
             problem = Problem(where(place, tree), breach.found, breach.expected, breach.mend)
             problems.append((tree.line(place), problem))
     problems.sort(key=lambda placed: placed[0])
-    QuestionnaireError.collect(dict.fromkeys(problem for _, problem in problems))
+    QuestionnaireError.collect(_told(name, list(dict.fromkeys(problem for _, problem in problems))))
     assert file is not None  # noqa: S101 - a file that was refused has a problem
     return laid.questionnaire
+
+
+def _told(name: str, problems: list[Problem]) -> list[Problem]:
+    """Return problems, and of very many the first with the number of the others."""
+    if len(problems) <= MOST_TOLD:
+        return problems
+    more = f"{len(problems) - MOST_TOLD:,} more problems"
+    rest = Problem(name, more, "a file in order", "mend these first: many may have one cause")
+    return [*problems[:MOST_TOLD], rest]
 
 
 def _validated(

@@ -39,6 +39,8 @@ from psychograph.yaml_files.places import Path
 
 ANY_NAME = "*"
 MOST_CIRCLES = 100
+MOST_MEANT = 50  # names for which a like one is looked up
+MOST_LOOKED_UP = 2_000
 MOST_SHOWN = 10  # names of a circle
 DEEPEST = 200  # brackets in brackets; the text of a condition allows fewer
 EQUALITY = (Operator.EQUAL, Operator.UNEQUAL)
@@ -79,6 +81,12 @@ class _Seen:
     asked: dict[str, _Asked] = field(default_factory=dict)
     batteries: set[str] = field(default_factory=set)
     askers: list[_Asker] = field(default_factory=list)
+    unknown: int = 0  # names that nobody has, so far
+
+    def meant(self, name: str) -> str:
+        """Return what a name that nobody has was meant for; only for the first few, as it takes long."""
+        self.unknown += 1
+        return did_you_mean(name, list(self.asked)[:MOST_LOOKED_UP]) if self.unknown <= MOST_MEANT else ""
 
 
 def skip_problems(
@@ -195,9 +203,8 @@ def _nobody(asker: _Asker, name: str, seen: _Seen) -> Breach:
             "a single answer",
             mend,
         )
-    known = [*seen.asked]
     expected = "the name of an earlier question, or of a statement of a battery"
-    mend = did_you_mean(name, known[:5_000]) or "check the name; labels and titles do not count"
+    mend = seen.meant(name) or "check the name; labels and titles do not count"
     return Breach(
         asker.place, asker.where, f"'{shortened(name)}', which no question is named", expected, mend
     )
@@ -324,7 +331,11 @@ def _unknown_code(asker: _Asker, name: str, code: str, answer: Answer) -> Iterat
     if known is None or code in known:
         return
     label = {str(choice.label).casefold(): choice.code for choice in choices_of(answer)}.get(code.casefold())
-    mend = f"write the code: {label}" if label else did_you_mean(code, known) or "choose one of them"
+    mend = (
+        f"write the code: {label}"
+        if label
+        else did_you_mean(code, known[:MOST_MEANT]) or "choose one of them"
+    )
     yield _wrong(
         asker,
         f"{name} compared with '{shortened(code)}', which is no answer to it",

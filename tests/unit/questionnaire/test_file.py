@@ -11,7 +11,7 @@ from psychograph.instruments.answer_scales import standard_scales
 from psychograph.instruments.catalogue import shipped
 from psychograph.instruments.translated import Translated
 from psychograph.questionnaire.conditions import All, Chosen, Compared, Operator
-from psychograph.questionnaire.file import LARGEST, parse_questionnaire, read_questionnaire
+from psychograph.questionnaire.file import LARGEST, MOST_TOLD, parse_questionnaire, read_questionnaire
 from psychograph.questionnaire.formats.format import QuestionnaireError
 from psychograph.questionnaire.model import (
     Battery,
@@ -418,3 +418,13 @@ def test_a_file_is_read_from_its_folder_and_what_cannot_be_read_is_named(tmp_pat
     (tmp_path / "large.yaml").write_bytes(b"#" * (LARGEST + 1))
     with pytest.raises(QuestionnaireError, match="megabytes"):
         read_questionnaire(tmp_path / "large.yaml", shipped())
+
+
+def test_of_very_many_slips_the_first_are_told_and_the_others_counted() -> None:
+    questions = "".join(
+        f"      - {{name: q{at}, type: text, ask: x, show_if: w{at} = 1}}\n" for at in range(300)
+    )
+    found = slips(f"title: T\npages:\n  - questions:\n{questions}")
+    assert len(found) == MOST_TOLD + 1
+    assert found[-1].found == "200 more problems"
+    assert found[0].found == "'w0', which no question is named"
