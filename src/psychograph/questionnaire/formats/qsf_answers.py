@@ -319,7 +319,9 @@ def _matrix(asking: Asking) -> Answer | list[Question] | None:
             if not 2 <= len(kept) <= MOST_STEPS:
                 return None
             listed = ", ".join(shortened(step.code) for step in kept)
-            asking.lose(Aspect.CODES, f"the codes of its scale ({listed})", f"1 to {len(kept)}, in their order")
+            asking.lose(
+                Aspect.CODES, f"the codes of its scale ({listed})", f"1 to {len(kept)}, in their order"
+            )
             scale = AnswerScale(1, len(kept), tuple((at, step.label) for at, step in enumerate(kept, 1)))
             beside = tuple(step for step in steps if step.declined)
             new = {step.code: str(at) for at, step in enumerate(kept, 1)}

@@ -8,11 +8,21 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from psychograph.instruments.answer_scale import AnswerScale
 from psychograph.instruments.translated import NO_TEXT, Translated
-from psychograph.questionnaire.conditions import Answered, Chosen, Compared, Condition, holds, names_in
+from psychograph.questionnaire.conditions import (
+    All,
+    Answered,
+    Any,
+    Chosen,
+    Compared,
+    Condition,
+    Not,
+    holds,
+    names_in,
+)
 from psychograph.questionnaire.equivalence import equivalent
 from psychograph.questionnaire.formats.bounded import Json
 from psychograph.questionnaire.formats.format import Written
@@ -498,14 +508,14 @@ class _Writing:
 
     def codes(self, where: str, choices: Iterable[Choice]) -> list[Json]:
         """Return the codes that answers get; Qualtrics takes numbers only."""
-        codes = [choice.code for choice in choices]
-        if all(map(CODE.fullmatch, codes)):
+        codes, new = [choice.code for choice in choices], new_codes(choices)
+        if codes == new:
             return list(codes)
         said = ", ".join(map(shortened, codes[:8]))
         self.lose(
             where, Aspect.CODES, f"the codes of its answers ({said})", f"1 to {len(codes)}, in their order"
         )
-        return [str(at) for at in range(1, len(codes) + 1)]
+        return list(new)
 
     def matrix(self, question: Question) -> Element:
         battery = question.answer
@@ -565,7 +575,7 @@ class _Writing:
             made = logic_of(condition, self.leaves, in_page=in_page)
             again = condition_of(made, self.meaning)
             several = {q.name for q in self.questionnaire.questions if isinstance(q.answer, Multiple)}
-            if not equivalent(condition, again, several):
+            if not equivalent(self.recoded(condition), again, several):
                 what = f"the words of when it is shown ({condition})"
                 self.lose(where, Aspect.SKIP, what, "the answers that fulfil it are listed")
             return made
@@ -573,6 +583,24 @@ class _Writing:
             what = f"when it is shown ({condition}): {reason}"
             self.lose(where, Aspect.SKIP, what, f"it is always shown; {BY_HAND}")
             return {}
+
+    def recoded(self, condition: Condition) -> Condition:
+        """Return a condition with the codes that answers get in Qualtrics."""
+        match condition:
+            case All(parts) | Any(parts):
+                return type(condition)(tuple(map(self.recoded, parts)))
+            case Not(part):
+                return Not(self.recoded(part))
+            case Compared(name, _, value) if name in self.asked:
+                return replace(condition, value=self.new_code(name, value))
+            case Chosen(name, code) if name in self.asked:
+                return Chosen(name, self.new_code(name, code))
+        return condition
+
+    def new_code(self, name: str, code: str) -> str:
+        choices = shown_choices(self.asked[name].answer)
+        by_code = dict(zip([choice.code for choice in choices], new_codes(choices), strict=True))
+        return by_code.get(code, code)
 
     def meaning(self, leaves: Sequence[Leaf]) -> Condition:
         """Return what our reader will take comparisons for."""
@@ -582,7 +610,7 @@ class _Writing:
         name, asked = next(
             (name, one) for name, one in self.asked.items() if (one.question, one.row) == (found[1], row)
         )
-        codes = {str(at): choice.code for at, choice in enumerate(shown_choices(asked.answer), 1)}
+        codes = {str(at): code for at, code in enumerate(new_codes(shown_choices(asked.answer)), 1)}
         answer = asked.answer.answer
         several, ordered = isinstance(answer, Multiple), isinstance(answer, (Rating, Battery))
         return meaning_of(leaves, Seen(name, codes, several, ordered))
@@ -620,6 +648,14 @@ def shown_choices(question: Question) -> tuple[Choice, ...]:
         case Consent(_, label):
             return (Choice("1", label), REFUSAL)
     return choices_of(question.answer)
+
+
+def new_codes(choices: Iterable[Choice]) -> list[str]:
+    """Return the codes that answers get in Qualtrics: their own where all are numbers, else from 1 on."""
+    codes = [choice.code for choice in choices]
+    if all(map(CODE.fullmatch, codes)):
+        return codes
+    return [str(at) for at in range(1, len(codes) + 1)]
 
 
 def _steps(scale: AnswerScale) -> tuple[Choice, ...]:
