@@ -416,6 +416,7 @@ def _term_kind(answer: Answer) -> str:
 
 def _number(value: float) -> str:
     """Return a number as XPath writes it, without exponent."""
-    if value.is_integer():
-        return str(int(value))
-    return format(value, "f") if "e" in repr(value) else repr(value)
+    exact = float(value)
+    if exact.is_integer():
+        return str(int(exact))
+    return format(exact, "f") if "e" in repr(exact) else repr(exact)
