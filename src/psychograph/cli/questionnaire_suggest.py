@@ -82,7 +82,7 @@ def suggest(
         wanted = wanted_by(folder / STUDY)
         objective, title = wanted.objective, wanted.title
     else:
-        objective, title = _asked(goal, questions, statement, about), ""
+        (objective, about), title = _asked(goal, questions, statement, about), ""
     catalogue = catalogue_of(folder if folder.is_dir() else None)
     found = suggested(
         objective, catalogue, minutes=minutes, about=about, brand=brand, topics=topics, title=title
@@ -106,14 +106,17 @@ def suggest(
     say(f"Next: psychograph questionnaire preview {folder}", err=True)
 
 
-def _asked(goal: str | None, questions: Sequence[str], statement: str | None, about: str) -> Objective:
-    """Return the objective that options tell; on a terminal, what is missing is asked for."""
+def _asked(
+    goal: str | None, questions: Sequence[str], statement: str | None, about: str
+) -> tuple[Objective, str]:
+    """Return the objective and the offer that options tell; on a terminal, what is missing is asked for."""
     from psychograph.study.model import Goal, KeyQuestion, Objective
 
     if goal is None or not questions:
-        if sys.stdin.isatty() and sys.stderr.isatty():
+        if _somebody_is_there():
             goal = goal or _prompt_goal()
             questions = questions or _prompt_questions()
+            about = about or _prompt_about()
         elif goal is None:
             raise UsageError(_no_goal())
     blank = [question for question in questions if not question.strip()]
@@ -122,11 +125,16 @@ def _asked(goal: str | None, questions: Sequence[str], statement: str | None, ab
         for _ in blank
     )
     said = statement or (f"Whom should we address first with {about.strip()}?" if about.strip() else "")
-    return Objective(
+    objective = Objective(
         goal=Goal(goal),
         statement=said.strip() or (questions[0] if questions else "Which groups do our customers form?"),
         key_questions=tuple(KeyQuestion(question=question) for question in questions),
     )
+    return objective, about
+
+
+def _somebody_is_there() -> bool:
+    return sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def _no_goal() -> Problem:
@@ -147,6 +155,14 @@ def _prompt_goal() -> str:
         say(f"  {number}  {name}: to {ask}", err=True)
     chosen = click.prompt("Number", type=click.IntRange(1, len(GOALS)), err=True)
     return GOALS[int(chosen) - 1]
+
+
+def _prompt_about() -> str:
+    say(
+        "What is it about, as respondents would read it? Such as: our new tea. Empty for nothing yet.",
+        err=True,
+    )
+    return str(click.prompt("Offer", default="", show_default=False, err=True)).strip()
 
 
 def _prompt_questions() -> tuple[str, ...]:

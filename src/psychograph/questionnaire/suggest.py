@@ -12,7 +12,7 @@ from psychograph.questionnaire.model import Questionnaire
 from psychograph.questionnaire.study_of import study_of
 from psychograph.questionnaire.suggest_building import build
 from psychograph.questionnaire.suggest_choosing import (
-    MOST_IN_BASIS,
+    SPARE,
     Chosen,
     Offer,
     Sources,
@@ -158,9 +158,7 @@ def suggest(
     asked_for.append(("the offer", tuple(one.topic for one in topics_of(about, mapping.topics))))
     wanted = wishes(asked_for, objective.goal, mapping)
     known = {wish.asked.construct for wish in wanted}
-    spare = tuple(
-        Wish(mapping.constructs[name], ("time to spare",)) for name in mapping.spare.ask if name not in known
-    )
+    spare = tuple(Wish(mapping.constructs[name], (SPARE,)) for name in mapping.spare.ask if name not in known)
     always = tuple(Wish(mapping.constructs[name], ("always",)) for name in mapping.always.ask)
     sources = Sources(catalogue, _offer(about, brand))
     chosen, questionnaire, took = _that_fits(wanted, spare, always, sources, minutes)
@@ -268,7 +266,9 @@ def _remarks(
     texts = [str(item.text) for one in chosen for item in one.items]
     blanks = [name for name in (Offer().name, Offer().brand) if any(name in text for text in texts)]
     if blanks:
-        yield f"Fill in {listed(blanks)} in the statements, or name them with --about and --brand."
+        options = {Offer().name: "--about", Offer().brand: "--brand"}
+        named = " and ".join(options[blank] for blank in blanks)
+        yield f"Fill in {listed(blanks)} in the statements, or begin again with {named}."
     ours = [one.attribute for one in chosen if one.pack is not None and not one.validated]
     if ours:
         yield (
@@ -278,9 +278,9 @@ def _remarks(
     spared = [one.attribute for one in chosen if one.spared]
     if spared:
         yield (
-            f"The {MOST_IN_BASIS} most important attributes build the segments, since each asks for some 70 "
-            f"people more. These could build them too and describe them instead: {listed(spared, most=30)}. "
-            "Move names between `basis` and `descriptors` in study.yaml where you want it otherwise."
+            "The most important attributes build the segments, since each asks for some 70 people more. "
+            f"These could build them too and describe them instead: {listed(spared, most=30)}. Move names "
+            "between `basis` and `descriptors` in study.yaml where you want it otherwise."
         )
     gaps = [one.attribute for one in chosen if one.fill_in]
     if gaps:

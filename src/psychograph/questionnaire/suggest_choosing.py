@@ -28,9 +28,11 @@ from psychograph.questionnaire.suggestions import Asked, Suggestions, Topic
 from psychograph.study.model import Goal
 
 BESIDE = "beside the goal"
+SPARE = "time to spare"
 FEWEST_ITEMS = 3  # of a scale of ours that is cut: two tell nothing of how well they hang together
 STATED = "suggested"  # pack of statements that the mapping holds itself
 STEM = Translated("How much do you agree or disagree with each statement?")
+FEWEST_IN_BASIS = 3
 MOST_IN_BASIS = 10  # each asks for some 70 people more, and says less that the others have not said
 FEWEST_WISHES = 2  # segments on one variable are cuts of a scale
 
@@ -110,11 +112,15 @@ class Chosen:
 
 
 def basis_limited(chosen: Iterable[Chosen]) -> tuple[Chosen, ...]:
-    """Return the same, with only the most important attributes in the basis; the others describe."""
+    """Return the same, with only the most important attributes in the basis; the others describe.
+
+    What neither a key question nor the ranking of targets needs builds segments only where little else does.
+    """
     found: list[Chosen] = []
     for one in chosen:
-        full = sum(before.role is Role.BASIS for before in found) >= MOST_IN_BASIS
-        found.append(replace(one, spared=full and one.role is Role.BASIS))
+        there = sum(before.role is Role.BASIS for before in found)
+        enough = FEWEST_IN_BASIS if set(one.wish.reasons) <= {BESIDE, SPARE} else MOST_IN_BASIS
+        found.append(replace(one, spared=there >= enough and one.role is Role.BASIS))
     return tuple(found)
 
 

@@ -56,9 +56,9 @@ with time to spare in its short form; without it; without what only goes with th
 the Mini-IPIP); without the least important constructs, one by one. A validated scale is never cut, since
 nobody knows what its half measures. What was left out is printed.
 
-**What builds segments.** Attributes of the person build them, the {MOST_IN_BASIS} most important; any more
-would ask for more people than most studies have, and describe instead. What people think of an offer or a
-brand, what they did and who they are describes them.
+**What builds segments.** Attributes of the person that key questions or the ranking of targets need, the
+{MOST_IN_BASIS} most important; any more would ask for more people than most studies have, and describe
+instead. What people think of an offer or a brand, what they did and who they are describes them.
 
 **Which scale.** An instrument of your own (`psychograph instruments add`) that measures a construct goes
 first, then validated ones, then ours, which nobody has validated: the table says which. What people think

@@ -11,7 +11,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from psychograph.cli import questionnaire_suggest
 from psychograph.cli.main import main
 from psychograph.cli.questionnaire import SUBCOMMANDS
 from psychograph.cli.questionnaire_export import TOOLS
@@ -149,6 +151,18 @@ def test_suggest_says_what_is_wrong(
     assert words in said
     assert "Traceback" not in said
     assert not (tmp_path / "tea").exists()
+
+
+def test_on_a_terminal_what_is_missing_is_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(questionnaire_suggest, "_somebody_is_there", lambda: True)
+    told = "7\nWho would pay more?\n\nour gold membership\n"
+    done = CliRunner().invoke(questionnaire_suggest.suggest, [str(tmp_path / "gold")], input=told)
+    assert done.exit_code == 0
+    assert "7  premium: to choose the best version of it" in done.stderr
+    objective = load_study(tmp_path / "gold").objective
+    assert objective.goal is Goal.PREMIUM
+    assert [one.question for one in objective.key_questions] == ["Who would pay more?"]
+    assert objective.statement == "Whom should we address first with our gold membership?"
 
 
 def test_questions_of_strangers_are_data(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -183,6 +183,7 @@ def test_one_attention_check_stands_in_long_questionnaires_alone(minutes: float)
 def test_the_most_important_attributes_build_segments_and_the_offer_never_does() -> None:
     study = suggested(*GUIDE, minutes=15).study.study
     assert len(study.basis) == MOST_IN_BASIS
+    assert "Agreeableness" in study.descriptors  # asked because there was time
     assert {"Innovativeness", "Openness"} <= set(study.basis)
     assert {"Intention", "Age", "Gender"} <= set(study.descriptors)
 
