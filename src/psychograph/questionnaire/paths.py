@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain, combinations, product
+from typing import TypeAlias
 
 import numpy as np
 
@@ -36,9 +37,19 @@ from psychograph.questionnaire.model import (
 )
 
 MOST_WAYS = 4_096
-"""So many kinds of respondents are tried in full; of more, so many are drawn."""
+"""So many kinds of respondents are tried in full; of more, up to so many are drawn."""
+MOST_STEPS = 150_000
+"""Respondents times questions, so that a long questionnaire is gone through by fewer (but two dozen)."""
+FEWEST_WAYS = 24
+MOST_RESTED_ON = 40
+"""Of a question that rests on more nothing is said."""
 MOST_OPTIONS = 6
 """Of a question with several answers, sets of up to so many options that conditions name."""
+
+
+Atom: TypeAlias = Compared | Chosen | Answered
+Kinds: TypeAlias = tuple[list[Given], list[int]]
+Place: TypeAlias = tuple[int, int]  # of a page, and of a question on it
 
 
 @dataclass(frozen=True)
@@ -65,8 +76,9 @@ def ways_through(questionnaire: Questionnaire, *, refusing: bool = False) -> Way
     """Return the ways that respondents can take who agree to take part and answer whatever they are shown.
 
     Answers that no condition tells apart count as one, so that a list of 200 countries of which a condition
-    names one has two kinds of answers. Up to 4,096 kinds of respondents are tried in full; of more, as
-    many are drawn, always the same.
+    names one has two kinds of answers. Up to 4,096 kinds of respondents are tried in full, fewer of a long
+    questionnaire. Of more, as many are drawn, always the same, and with them those who meet as many
+    conditions as they can, and as few.
 
     Parameters
     ----------
@@ -75,16 +87,20 @@ def ways_through(questionnaire: Questionnaire, *, refusing: bool = False) -> Way
     refusing : bool
         Whether to follow as well those who do not agree to take part.
     """
-    conditions = [part.shown_if for part in _parts(questionnaire) if part.shown_if is not None]
-    kinds = _kinds(questionnaire, conditions, refusing=refusing)
-    names = list(kinds)
-    if math.prod(len(kinds[name]) for name in names) <= MOST_WAYS:
-        chosen: Iterator[tuple[Given, ...]] = product(*(kinds[name] for name in names))
-        complete = True
-    else:
-        chosen, complete = _drawn(kinds), False
-    found = {_walked(questionnaire, dict(zip(names, answers, strict=True))): None for answers in chosen}
-    return Ways(tuple(found), complete)
+    kinds = _kinds(questionnaire, refusing=refusing)
+    most = _most_ways(sum(len(page.questions) for page in questionnaire.pages))
+    complete = _number(kinds) <= most
+    answers = product(*(found for found, _ in kinds.values())) if complete else _drawn(kinds, most)
+    ways = {_walked(questionnaire, dict(zip(kinds, given, strict=True))): None for given in answers}
+    return Ways(tuple(ways), complete)
+
+
+def _most_ways(questions: int) -> int:
+    return min(MOST_WAYS, max(FEWEST_WAYS, MOST_STEPS // max(questions, 1)))
+
+
+def _number(kinds: Mapping[str, Kinds]) -> int:
+    return math.prod(len(found) for found, _ in kinds.values())
 
 
 def _parts(questionnaire: Questionnaire) -> Iterator[Page | Question]:
@@ -117,27 +133,25 @@ def _columns(question: Question) -> tuple[str, ...]:
     return (question.name,)
 
 
-def _kinds(
-    questionnaire: Questionnaire, conditions: list[Condition], *, refusing: bool
-) -> dict[str, list[Given]]:
-    """Return the answers worth trying of every question that a condition looks at."""
-    atoms: dict[str, list[Compared | Chosen | Answered]] = {}
-    for condition in conditions:
-        for atom in _atoms(condition):
-            if atom not in atoms.setdefault(atom.name, []):
-                atoms[atom.name].append(atom)
-    kinds: dict[str, list[Given]] = {}
+def _kinds(questionnaire: Questionnaire, *, refusing: bool) -> dict[str, Kinds]:
+    """Return the answers worth trying of every question that a condition looks at, with what each fulfils."""
+    atoms: dict[str, dict[Atom, None]] = {}
+    for part in _parts(questionnaire):
+        for atom in () if part.shown_if is None else _atoms(part.shown_if):
+            atoms.setdefault(atom.name, {})[atom] = None
+    kinds: dict[str, Kinds] = {}
     for question in questionnaire.questions:
         for name in _columns(question):
             if name in atoms:
-                possible = _possible(question, atoms[name])
+                looked_at = list(atoms[name])
+                possible = _possible(question, looked_at)
                 if refusing and isinstance(question.answer, Consent):
                     possible = ["1", "0", None]
-                kinds[name] = _told_apart(possible, atoms[name])
+                kinds[name] = _told_apart(possible, looked_at)
     return kinds
 
 
-def _atoms(condition: Condition) -> Iterator[Compared | Chosen | Answered]:
+def _atoms(condition: Condition) -> Iterator[Atom]:
     match condition:
         case All(parts) | Any(parts):
             yield from chain.from_iterable(_atoms(part) for part in parts)
@@ -147,14 +161,15 @@ def _atoms(condition: Condition) -> Iterator[Compared | Chosen | Answered]:
             yield condition
 
 
-def _told_apart(possible: list[Given], atoms: list[Compared | Chosen | Answered]) -> list[Given]:
+def _told_apart(possible: list[Given], atoms: list[Atom]) -> Kinds:
+    """Return one answer of each kind, and how many of the conditions it fulfils."""
     found: dict[tuple[bool, ...], Given] = {}
     for answer in possible:
         found.setdefault(tuple(holds(atom, {atom.name: answer}) for atom in atoms), answer)
-    return list(found.values())
+    return list(found.values()), [sum(fulfilled) for fulfilled in found]
 
 
-def _possible(question: Question, atoms: list[Compared | Chosen | Answered]) -> list[Given]:
+def _possible(question: Question, atoms: list[Atom]) -> list[Given]:
     named = [
         atom.value if isinstance(atom, Compared) else atom.code
         for atom in atoms
@@ -205,43 +220,63 @@ def _numbers(named: list[str], low: float | None, high: float | None) -> list[Gi
     ]
 
 
-def _drawn(kinds: Mapping[str, list[Given]]) -> Iterator[tuple[Given, ...]]:
+def _drawn(kinds: Mapping[str, Kinds], number: int) -> Iterator[tuple[Given, ...]]:
+    for best in (max, min):
+        yield tuple(found[counts.index(best(counts))] for found, counts in kinds.values())
     rng = np.random.default_rng(20_261_122)
-    for _ in range(MOST_WAYS):
-        yield tuple(options[int(rng.integers(len(options)))] for options in kinds.values())
+    for _ in range(number - 2):
+        yield tuple(found[int(rng.integers(len(found)))] for found, _ in kinds.values())
 
 
-def ever_shown(questionnaire: Questionnaire, page: Page, question: Question) -> bool:
-    """Return whether some respondent is shown a question, also one who does not agree to take part.
+def never_shown(questionnaire: Questionnaire) -> frozenset[str]:
+    """Return the questions that no respondent is shown, also none who does not agree to take part.
 
-    Only questions on which its condition and that of its page rest are looked at, and those on which these
-    rest. Where that are too many to be tried in full, the answer is yes.
+    For each question only those are looked at on which its condition and that of its page rest, and
+    those on which these rest. Where that are too many to be tried in full, it counts as shown.
     """
-    if page.shown_if is None and question.shown_if is None:
-        return True
-    kept = _ancestors(questionnaire, page, question)
-    pages = []
-    for one in questionnaire.pages:
-        inside = tuple(part for part in one.questions if part.name in kept or part is question)
-        if inside:
-            pages.append(replace(one, questions=inside))
-    ways = ways_through(replace(questionnaire, pages=tuple(pages)), refusing=True)
-    return not ways.all_tried or ways.ever(question.name)
-
-
-def _ancestors(questionnaire: Questionnaire, page: Page, question: Question) -> frozenset[str]:
-    """Return the questions that a question's condition rests on, directly or not."""
-    home = {
-        name: (one, part) for one in questionnaire.pages for part in one.questions for name in _columns(part)
-    }
-    found: set[str] = set()
-    waiting: list[Page | Question] = [page, question]
-    while waiting:
-        part = waiting.pop()
-        if part.shown_if is None:
-            continue
-        for name in names_in(part.shown_if):
-            if name in home and home[name][1].name not in found:
-                found.add(home[name][1].name)
-                waiting += home[name]
+    places: dict[str, Place] = {}
+    for at, page in enumerate(questionnaire.pages):
+        for inside, question in enumerate(page.questions):
+            places.update(dict.fromkeys(_columns(question), (at, inside)))
+    found = []
+    known: dict[tuple[Condition | None, Condition | None], bool] = {}
+    for at, page in enumerate(questionnaire.pages):
+        for inside, question in enumerate(page.questions):
+            conditions = (page.shown_if, question.shown_if)
+            # Conditions look back, so that the same ones tell the same wherever they stand.
+            if conditions not in known:
+                known[conditions] = _can_be_shown(questionnaire, places, (at, inside))
+            if not known[conditions]:
+                found.append(question.name)
     return frozenset(found)
+
+
+def _can_be_shown(questionnaire: Questionnaire, places: Mapping[str, Place], place: Place) -> bool:
+    rests_on = _rests_on(questionnaire, places, place)
+    if rests_on is None:
+        return True
+    pages: dict[int, list[Question]] = {}
+    for at, inside in sorted({*rests_on, place}):
+        pages.setdefault(at, []).append(questionnaire.pages[at].questions[inside])
+    kept = tuple(replace(questionnaire.pages[at], questions=tuple(inside)) for at, inside in pages.items())
+    smaller = replace(questionnaire, pages=kept)
+    if _number(_kinds(smaller, refusing=True)) > _most_ways(len(rests_on) + 1):
+        return True
+    question = questionnaire.pages[place[0]].questions[place[1]]
+    return ways_through(smaller, refusing=True).ever(question.name)
+
+
+def _rests_on(questionnaire: Questionnaire, places: Mapping[str, Place], place: Place) -> set[Place] | None:
+    """Return the questions that a question's condition rests on, directly or not; None for too many."""
+    found: set[Place] = set()
+    waiting = [place]
+    while waiting:
+        at, inside = waiting.pop()
+        for part in (questionnaire.pages[at], questionnaire.pages[at].questions[inside]):
+            for name in () if part.shown_if is None else names_in(part.shown_if):
+                if name in places and places[name] not in found:
+                    found.add(places[name])
+                    waiting.append(places[name])
+        if len(found) > MOST_RESTED_ON:
+            return None
+    return found

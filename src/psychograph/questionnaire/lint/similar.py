@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from psychograph.questionnaire.lint.sentences import words
 
@@ -29,27 +30,35 @@ def same_text(text: str) -> str:
     return re.sub(r"^(?:i see myself as |i am |i'm |am |i )", "", said)
 
 
-def nearly_same(one: str, other: str) -> bool:
-    """Return whether two texts hold nearly the same words that carry meaning, and deny equally often.
+@dataclass(frozen=True)
+class Meaning:
+    """The words of a text that carry meaning, and how often it denies."""
 
-    Of these words at least three quarters are common to both (Jaccard's index), and there are three or more.
+    words: frozenset[str]
+    denials: int
 
-    Examples
-    --------
-    >>> nearly_same("I enjoy trying new kinds of food.", "I enjoy trying new foods and new kinds of food.")
-    True
-    >>> nearly_same("I talk to many people at parties.", "I don't talk to many people at parties.")
-    False
-    """
-    mine, theirs = _meaning(one), _meaning(other)
-    if min(len(mine), len(theirs)) < FEWEST or _denials(one) != _denials(other):
-        return False
-    return len(mine & theirs) / len(mine | theirs) >= NEAR
+    @classmethod
+    def of(cls, text: str) -> Meaning:
+        """Return what a text says."""
+        said = words(text)
+        carrying = frozenset(word.rstrip("s") for word in said if word not in EMPTY | NEGATIONS)
+        return cls(carrying, sum(word in NEGATIONS for word in said))
 
+    def nearly(self, other: Meaning) -> bool:
+        """Return whether two texts hold nearly the same words that carry meaning, and deny equally often.
 
-def _meaning(text: str) -> frozenset[str]:
-    return frozenset(word.rstrip("s") for word in words(text) if word not in EMPTY | NEGATIONS)
+        Of these words at least three quarters are common to both (Jaccard's index), and there are three or
+        more.
 
-
-def _denials(text: str) -> int:
-    return sum(word in NEGATIONS for word in words(text))
+        Examples
+        --------
+        >>> new = Meaning.of("I enjoy trying new kinds of food.")
+        >>> new.nearly(Meaning.of("I enjoy trying new foods and new kinds of food."))
+        True
+        >>> Meaning.of("I talk to many people.").nearly(Meaning.of("I don't talk to many people."))
+        False
+        """
+        both = len(self.words & other.words)
+        if both < FEWEST or self.denials != other.denials:
+            return False
+        return both / len(self.words | other.words) >= NEAR

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from psychograph.findings import Severity
 from psychograph.questionnaire.lint.case import Asked, Case
 from psychograph.questionnaire.lint.rule import LintRule, Remark, named
-from psychograph.questionnaire.lint.similar import nearly_same, same_text
+from psychograph.questionnaire.lint.similar import Meaning, same_text
 
 MOST_COMPARED = 600
 
@@ -56,17 +56,17 @@ class AskedTwice(LintRule):
         yield from self._near(distinct[:MOST_COMPARED])
 
     def _near(self, asked: list[Asked]) -> Iterator[Remark]:
-        for place, one in enumerate(asked):
-            for other in asked[place + 1 :]:
-                if _pack(one) and _pack(one) == _pack(other):
+        meant = [(one, _pack(one), Meaning.of(one.text.text)) for one in asked]
+        for place, (one, pack, meaning) in enumerate(meant):
+            for other, its_pack, its_meaning in meant[place + 1 :]:
+                if (pack and pack == its_pack) or not meaning.nearly(its_meaning):
                     continue
-                if nearly_same(one.text.text, other.text.text):
-                    yield self.remark(
-                        f"{one.name}, {other.name}",
-                        f'say nearly the same: "{one.text}" and "{other.text}".',
-                        "Keep one of them, unless both are needed for their instruments.",
-                        Severity.NOTE,
-                    )
+                yield self.remark(
+                    f"{one.name}, {other.name}",
+                    f'say nearly the same: "{one.text}" and "{other.text}".',
+                    "Keep one of them, unless both are needed for their instruments.",
+                    Severity.NOTE,
+                )
 
 
 def _pack(one: Asked) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from psychograph.findings import Severity
 from psychograph.questionnaire.lint.case import Case
 from psychograph.questionnaire.lint.rule import LintRule, Remark
-from psychograph.questionnaire.paths import ever_shown
+from psychograph.questionnaire.paths import never_shown
 
 
 class NeverShown(LintRule):
@@ -30,8 +30,9 @@ class NeverShown(LintRule):
 
     def check(self, case: Case) -> Iterator[Remark]:
         """Yield a remark for each such page, and for each such question on other pages."""
+        nobody = never_shown(case.questionnaire)
         for page in case.questionnaire.pages:
-            hidden = [one for one in page.questions if not ever_shown(case.questionnaire, page, one)]
+            hidden = [one for one in page.questions if one.name in nobody]
             parts = (
                 [page]
                 if hidden and len(hidden) == len(page.questions) and page.shown_if is not None
