@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 from psychograph.findings import Finding, Severity, by_severity
+from psychograph.instruments.catalogue import shipped
+from psychograph.instruments.errors import InstrumentError
+from psychograph.instruments.pack import Pack, PackScale
 from psychograph.quoting import listed
 from psychograph.study.model import AttributeType, Study
 
 MOST_POINTS = 11
+PROTECTED = "GDPR"  # stands in the notes of scales on what the law protects
 
 Check = Callable[[Study], Iterator[Finding]]
 
@@ -107,6 +112,37 @@ def long_scale(study: Study) -> Iterator[Finding]:
         )
 
 
+def unvalidated_scale(study: Study) -> Iterator[Finding]:
+    """Items that nobody has tried may measure something else, or nothing."""
+    untried = [name for name, (pack, _) in _instruments(study) if not pack.validated]
+    if untried:
+        yield Finding(
+            "unvalidated-scale",
+            Severity.NOTE,
+            f"Measured with items that nobody has validated: {listed(untried)}. "
+            "Look at `psychograph reliability` before you rely on them.",
+        )
+
+
+def noted_scale(study: Study) -> Iterator[Finding]:
+    """What is known of a scale is easily forgotten once it is a line in a study."""
+    for name, (pack, scale) in _instruments(study):
+        if scale.note:
+            yield Finding(
+                "instrument-note",
+                Severity.CAUTION if PROTECTED in scale.note else Severity.NOTE,
+                f"{name} ({pack.id}/{scale.id}): {scale.note}",
+            )
+
+
+def _instruments(study: Study) -> Iterator[tuple[str, tuple[Pack, PackScale]]]:
+    """Yield attributes with the scale that ships which they name; a study's own packs are not known here."""
+    for name, attribute in study.attributes.items():
+        if attribute.instrument is not None:
+            with suppress(InstrumentError):
+                yield name, shipped().scale(attribute.instrument)
+
+
 CHECKS: tuple[Check, ...] = (
     no_key_question,
     single_basis,
@@ -114,4 +150,6 @@ CHECKS: tuple[Check, ...] = (
     unasked_basis,
     unused_attribute,
     long_scale,
+    unvalidated_scale,
+    noted_scale,
 )

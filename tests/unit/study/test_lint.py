@@ -85,3 +85,21 @@ def test_the_gravest_comes_first() -> None:
     text = GOOD.replace("descriptors: [Job]\n", "").replace("basis: [Openness, Thrift]", "basis: [Openness]")
     severities = [finding.severity for finding in lint_study(parse_study(text, "study.yaml"))]
     assert severities == [Severity.CAUTION, Severity.NOTE]
+
+
+@pytest.mark.parametrize(
+    ("reference", "expected"),
+    [
+        ("mini_ipip_20/intellect", []),
+        ("psychograph_values/status", [("unvalidated-scale", Severity.NOTE)]),
+        ("ipip_neo_120/openness", [("instrument-note", Severity.CAUTION)]),
+        ("ipip_orais_200/vehicles", [("instrument-note", Severity.NOTE)]),
+    ],
+)
+def test_what_is_known_of_an_instrument_is_told_with_the_study(
+    reference: str, expected: list[tuple[str, Severity]]
+) -> None:
+    text = GOOD.replace("Openness: {type: likert, scale: [1, 5]}", f"Openness: {{instrument: {reference}}}")
+    found = lint_study(parse_study(text, "study.yaml"))
+    assert [(finding.code, finding.severity) for finding in found] == expected
+    assert all("Openness" in finding.text for finding in found)
