@@ -15,6 +15,7 @@ from psychograph.yaml_files.syntax import deeply_bracketed, syntax_problem, too_
 
 CORE = "tag:yaml.org,2002:"
 PLAIN_TAGS = frozenset(CORE + kind for kind in ("str", "int", "float", "bool", "null", "timestamp"))
+FOLD = "\a"
 DEEPEST = 20
 LARGEST = 5_000_000  # characters; a study of 10,000 attributes has one or two million
 MOST_ALIASED = 20  # entries of a list that an alias may repeat: enough for a scale, too few for a bomb
@@ -148,7 +149,11 @@ class _Reader:
             return self._mapping(node, path)
         if isinstance(node, SequenceNode):
             return [self.read(entry, (*path, at)) for at, entry in enumerate(node.value)]
-        return None if node.tag == f"{CORE}null" else str(node.value)
+        if node.tag == f"{CORE}null":
+            return None
+        text = str(node.value)
+        # The parser marks where lines of a folded text (">") met; no file may hold that character itself.
+        return text.replace(FOLD, "") if node.style == ">" else text
 
     def _mapping(self, node: MappingNode, path: Path) -> dict[str, object]:
         if node.flow_style:

@@ -406,3 +406,8 @@ CRITERIA = "objective_fit, size, spending, growth, cost_of_reach"
 def test_days_bounds_and_blocks_are_told_as_what_they_are(line: str, expected: str, mend: str) -> None:
     problem = only(GOOD + line)
     assert (problem.expected, problem.mend) == (expected, mend)
+
+
+def test_a_folded_text_holds_nothing_but_what_was_written() -> None:
+    folded = GOOD.replace("statement: Find them.", "statement: >-\n    Find them\n    here.\n\n    Then ask.")
+    assert parse_study(folded, "study.yaml").objective.statement == "Find them here.\nThen ask."
