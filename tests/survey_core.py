@@ -50,7 +50,7 @@ def survey_core() -> Iterator[SurveyCore]:
     if not (modules / "survey-core").is_dir():
         pytest.skip("survey-core is not installed: npm install --prefix tests/consumers")
     command = [node, str(CONSUMERS / "surveyjs.js"), str(modules.resolve())]
-    with subprocess.Popen(  # noqa: S603 - our own script
+    with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
     ) as process:
         yield SurveyCore(process)

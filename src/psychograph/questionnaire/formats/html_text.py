@@ -16,8 +16,8 @@ SPACES = re.compile(r"[ \t\n\r\f]+")
 KEPT_SPACES = re.compile(r"^[ \n]+|[ \n]+$|(?<=[ \n]) +| +(?=\n)|[\t\r\f]")
 PLAIN_TAGS = frozenset({"br", "p", "div", "span", "html", "body"})
 BLOCKS = frozenset(
-    "address article aside blockquote body center dd div dl dt figure footer form h1 h2 h3 h4 h5 h6 header hr html "
-    "li main ol p pre section table tbody td th thead tr ul".split()
+    "address article aside blockquote body center dd div dl dt figure footer form h1 h2 h3 h4 h5 h6 header "
+    "hr html li main ol p pre section table tbody td th thead tr ul".split()
 )
 UNSEEN = frozenset({"script", "style", "head", "title", "template", "noscript", "iframe", "object"})
 TAG = re.compile(
@@ -29,12 +29,12 @@ TAG = re.compile(
 
 @dataclass(frozen=True)
 class Plain:
-    """A text without its HTML.
+    r"""A text without its HTML.
 
     Parameters
     ----------
     text : str
-        Lines, parted by ``"\\n"``.
+        Lines, parted by ``"\n"``.
     lost : tuple of str
         Names of the tags that shaped it, or that it left out, sorted; empty where only lines were broken.
     """

@@ -319,9 +319,8 @@ def _matrix(asking: Asking) -> Answer | list[Question] | None:
             if not 2 <= len(kept) <= MOST_STEPS:
                 return None
             listed = ", ".join(shortened(step.code) for step in kept)
-            asking.lose(
-                Aspect.CODES, f"the codes of its scale ({listed})", f"1 to {len(kept)}, in their order"
-            )
+            new_codes = f"1 to {len(kept)}, in their order"
+            asking.lose(Aspect.CODES, f"the codes of its scale ({listed})", new_codes)
             scale = AnswerScale(1, len(kept), tuple((at, step.label) for at, step in enumerate(kept, 1)))
             beside = tuple(step for step in steps if step.declined)
             new = {step.code: str(at) for at, step in enumerate(kept, 1)}
@@ -371,7 +370,7 @@ def _beneath(text: Translated, row: Translated) -> Translated:
 def _typed(asking: Asking) -> Answer | list[Question] | None:
     if asking.selector == "FORM":
         asking.lose(Aspect.TYPE, "that its fields are one form", "each field is a question")
-        return _fields(asking, lambda: FreeText())
+        return _fields(asking, FreeText)
     settings = asking.settings
     kind = str(settings.get("ContentType", "")) if settings.get("Type") == "ContentType" else ""
     asking.seen["ChoiceTextEntryValue"] = Seen(asking.name, {})
@@ -419,7 +418,7 @@ def _slider(asking: Asking) -> list[Question] | None:
 
 def _sum(asking: Asking) -> list[Question] | None:
     asking.lose(Aspect.TYPE, "that its numbers add up to a total", "each is a question by itself")
-    return _fields(asking, lambda: Number())
+    return _fields(asking, Number)
 
 
 def _ranking(asking: Asking) -> Answer | None:

@@ -1,4 +1,4 @@
-"""Conditions and the logic of Qualtrics: sets of comparisons, joined by `And` or `Or`, and by `AndIf` or `OrIf`.
+"""Conditions and the logic of Qualtrics: sets of comparisons, joined by `And`, `Or`, `AndIf` and `OrIf`.
 
 Qualtrics has no negation and no brackets but the sets. So a condition is turned until `not` stands at single
 comparisons only, and multiplied out until it has two levels; both keep for whom it holds. What files of
@@ -147,7 +147,7 @@ def _opposite(tree: Tree) -> Tree:
 
 
 def _two_levels(tree: Tree) -> tuple[Sets, str, str]:
-    """Return the shorter of both forms with two levels: its sets, what joins them, what joins inside of them."""
+    """Return the shorter of both forms with two levels: its sets, what joins them, what joins inside."""
     forms = [
         (found, outer, inner)
         for kind, outer, inner in ((Either, "Or", "And"), (Both, "And", "Or"))

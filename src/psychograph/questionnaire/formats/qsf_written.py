@@ -1,6 +1,7 @@
 """A questionnaire as a survey of Qualtrics (QSF): `Written`, with all that it does not say.
 
-QSF is not documented. What is written here follows files that people published, and was loaded by no Qualtrics.
+QSF is not documented. What is written here follows files that people published, and was loaded by no
+Qualtrics.
 """
 
 from __future__ import annotations
@@ -293,8 +294,7 @@ class _Writing:
         if page.title or page.intro:
             numbers.append(self.text_block(page.name + HEAD, page.title, page.intro, page.name, head=True))
         fixed = list(numbers)
-        for question in page.questions:
-            numbers.append(self.question(question))
+        numbers.extend(map(self.question, page.questions))
         made = _block(at, page.name, numbers)
         if page.shuffled:
             chance = [number for number in numbers if number not in fixed]

@@ -1,7 +1,7 @@
 """Texts of Qualtrics: HTML, one text in the language of the survey and the others beside it.
 
-What stands with a question and has no place of its own there (its help, the unit of a number) is written below
-it, in a form that our reader finds again.
+What stands with a question and has no place of its own there (its help, the unit of a number) is written
+below it, in a form that our reader finds again.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def heading(title: Translated, intro: Translated, tag: str | None) -> str:
 
 
 def parts_of(source: str, pattern: re.Pattern[str], names: Iterable[str]) -> dict[str, str]:
-    """Return the parts of HTML that has the form of a pattern; all of it as the first part where it has not."""
+    """Return the parts of HTML of the form of a pattern; all of it as the first part where it has not."""
     first, *others = names
     found = pattern.fullmatch(source)
     if found is None:
@@ -101,7 +101,7 @@ def tag_of(language: str) -> str:
 
 
 def translated(texts: Mapping[str | None, str], *, same: bool) -> Translated:
-    """Return a text from its languages, None for that of the survey; `same`: without those that do not differ."""
+    """Return a text from its languages, None for its own; `same`: also those that do not differ."""
     text = texts.get(None, "")
     others = {tag: said for tag, said in texts.items() if tag and (same or said != text)}
     return Translated.of(text, others)

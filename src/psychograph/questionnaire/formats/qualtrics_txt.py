@@ -1,7 +1,7 @@
 """Text files that Qualtrics imports (advanced format): the questions, and nothing of the logic.
 
-Tags are those that Qualtrics' help names (`[[Question:MC:SingleAnswer:Vertical]]`, `[[AdvancedChoices]]`, ...), as
-published examples use them; no Qualtrics loaded what we write. Texts there are HTML, one on a line.
+Tags are those that Qualtrics' help names (`[[Question:MC:SingleAnswer:Vertical]]`, `[[AdvancedChoices]]`,
+...), as published examples use them; no Qualtrics loaded what we write. Texts there are HTML, one on a line.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from psychograph.questionnaire.model import (
     Question,
     Questionnaire,
     Ranking,
+    Rating,
     Single,
 )
 from psychograph.quoting import listed, shortened
@@ -157,6 +158,20 @@ class _Writing:
                 if most is not None and most < len(choices):
                     self.lose(where, Aspect.LIMITS, f"that only the first {most} count")
                 return "RO"
+            case Notice():
+                return "DB"
+            case Single(choices) if len(choices) >= MANY:
+                return "MC:Dropdown"
+            case Single() | Consent():
+                return "MC:SingleAnswer:Vertical"
+            case Rating():
+                return "MC:SingleAnswer:Horizontal"
+        return self.typed(question)
+
+    def typed(self, question: Question) -> str:
+        """Return the kind of a question whose answer is typed, and tell what that kind does not hold."""
+        where = question.name
+        match question.answer:
             case Number(low, high, whole):
                 self.lose(where, Aspect.TYPE, "that it takes a number", f"any text is taken; {AFTERWARDS}")
                 if low is not None or high is not None:
@@ -178,13 +193,7 @@ class _Writing:
                 if country:
                     self.lose(where, Aspect.LIMITS, f"that it is a postcode of {country}")
                 return "TE:SingleLine"
-            case Notice():
-                return "DB"
-            case Single(choices) if len(choices) >= MANY:
-                return "MC:Dropdown"
-            case Single() | Consent():
-                return "MC:SingleAnswer:Vertical"
-        return "MC:SingleAnswer:Horizontal"
+        return "TE:SingleLine"
 
     def lose_of_choices(self, question: Question, choices: Iterable[Choice]) -> None:
         where, answer = question.name, question.answer

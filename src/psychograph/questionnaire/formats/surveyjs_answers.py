@@ -379,7 +379,7 @@ def _boolean(asking: Asking) -> Answer:
     return Single((Choice(yes, label or Translated("Yes")), Choice(no, refusal or Translated("No"))))
 
 
-def _html(asking: Asking) -> Answer:
+def _html(_: Asking) -> Answer:
     return Notice()
 
 

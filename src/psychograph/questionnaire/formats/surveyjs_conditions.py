@@ -1,10 +1,10 @@
 """Our conditions as SurveyJS expressions that hold for just the same answers.
 
-SurveyJS compares otherwise than we do, as its source shows (`survey-core` 3.1.1, `Helpers.checkIfValuesEqual`,
-`OperandMaker`, `Variable.getCorrectValue`): answers that look like numbers become numbers, the case of letters
-and space around them do not count, and `!=` holds where nothing was answered. A comparison with a question
-whose answers are known is tried on each of them; where the plain expression says otherwise than we do, the
-answers that fulfil it are listed instead.
+SurveyJS compares otherwise than we do, as its source shows (`survey-core` 3.1.1: `OperandMaker`,
+`Helpers.checkIfValuesEqual`, `Variable.getCorrectValue`): answers that look like numbers become numbers, the
+case of letters and space around them do not count, and `!=` holds where nothing was answered. A comparison
+with a question whose answers are known is tried on each of them; where the plain expression says otherwise
+than we do, the answers that fulfil it are listed instead.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ DIGITS = re.compile(r"0\d+")
 WORDS = frozenset({"true", "false", "undefined", "null", "nan", "inf", "infinity", "-inf", "-infinity"})
 # What every object of JavaScript has; an answer that is not there looks given under these names.
 OF_OBJECTS = frozenset(
-    "constructor toString toLocaleString valueOf hasOwnProperty isPrototypeOf propertyIsEnumerable".lower().split()
+    "constructor tostring tolocalestring valueof hasownproperty isprototypeof propertyisenumerable".split()
 )
 NO_ANSWER = "1 = 0"
 
@@ -208,7 +208,7 @@ def _of_text(condition: Compared, answer: Answer | None) -> str:
 
 
 def _is_plain(value: str) -> bool:
-    """Return whether SurveyJS sees in a value what we see: a number, or words that it does not read otherwise."""
+    """Return whether SurveyJS sees in a value what we see: a number, or words it does not read otherwise."""
     if NUMBER.fullmatch(value):
         return True
     return (

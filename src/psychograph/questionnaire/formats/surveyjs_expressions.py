@@ -1,8 +1,9 @@
 """Expressions of SurveyJS, read as conditions.
 
-The grammar is that of `survey-core` 3.1.1: names in braces, texts in quotation marks, lists in square brackets,
-comparisons by sign or by word, `empty` and `notempty` behind what they look at, `!` before a bracket. What our
-conditions have no word for (functions, sums, comparisons of two answers) is refused in plain words.
+The grammar is that of `survey-core` 3.1.1: names in braces, texts in quotation marks, lists in square
+brackets, comparisons by sign or by word, `empty` and `notempty` behind what they look at, `!` before a
+bracket. What our conditions have no word for (functions, sums, comparisons of two answers) is refused in
+plain words.
 """
 
 from __future__ import annotations

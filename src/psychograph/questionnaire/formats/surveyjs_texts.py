@@ -1,12 +1,12 @@
 """Texts of SurveyJS: plain, or one for each language, of which the one named `default` stands for English.
 
-As its source shows (`survey-core` 3.1.1, `LocalizableString`), what stands under `default` is shown wherever a
-language has no text, and is what English readers see. So where a questionnaire is written in another language
-and translated into English, the English text goes there and the other under its own tag.
+As its source shows (`survey-core` 3.1.1, `LocalizableString`), what stands under `default` is shown wherever
+a language has no text, and is what English readers see. So where a questionnaire is written in another
+language and translated into English, the English text goes there and the other under its own tag.
 
-SurveyJS replaces a name in braces by an answer, and pages may be set to take texts for Markdown or HTML. A sign
-of no width after `{` and `<` keeps our texts from both; respondents see no difference, and our reader takes it
-out again.
+SurveyJS replaces a name in braces by an answer, and pages may be set to take texts for Markdown or HTML. A
+sign of no width after `{` and `<` keeps our texts from both; respondents see no difference, and our reader
+takes it out again.
 """
 
 from __future__ import annotations

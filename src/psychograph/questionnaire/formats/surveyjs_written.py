@@ -1,7 +1,7 @@
 """A questionnaire as the JSON of SurveyJS: `Written`, with all that it does not say.
 
-Names of properties are those of `survey-core` 3.1.1 (its `surveyjs_definition.json`), the version that our tests
-load the result with.
+Names of properties are those of `survey-core` 3.1.1 (its `surveyjs_definition.json`), the version that our
+tests load the result with.
 """
 
 from __future__ import annotations
@@ -36,7 +36,6 @@ from psychograph.questionnaire.model import (
     Ranking,
     Rating,
     Single,
-    choices_of,
     texts_of,
 )
 
@@ -180,6 +179,8 @@ class _Writing:
         """Add what belongs to one kind of answer."""
         where = question.name
         match question.answer:
+            case Number() | FreeText() | Day() | Postcode():
+                self.typed(made, question)
             case Rating(scale, declined):
                 made |= {"type": "rating", "autoGenerate": False, "rateMin": scale.low, "rateMax": scale.high}
                 made["rateValues"] = self.steps(where, scale, declined)
@@ -205,6 +206,15 @@ class _Writing:
                 made |= self.choices(where, choices, shuffled, specify=False)
                 if most is not None:
                     made |= {"selectToRankEnabled": True, "maxSelectedChoices": most}
+            case Consent(_, label):
+                self.consent(made, question, label)
+            case Notice():
+                made["type"] = "html"
+
+    def typed(self, made: Element, question: Question) -> None:
+        """Add what belongs to an answer that is typed."""
+        where = question.name
+        match question.answer:
             case Number(low, high, whole, unit):
                 made |= {"type": "text", "inputType": "number"}
                 made |= _stated(min=_short(low), max=_short(high), step=1 if whole else None)
@@ -221,10 +231,6 @@ class _Writing:
                 if country:
                     what = f"that it is a postcode of {country}"
                     self.lose(where, Aspect.LIMITS, what, "any text is taken; add a validator")
-            case Consent(_, label):
-                self.consent(made, question, label)
-            case Notice():
-                made["type"] = "html"
 
     def consent(self, made: Element, question: Question, label: Translated) -> None:
         made |= {"type": "boolean", "displayMode": "radio", "swapOrder": True, "isRequired": True}

@@ -1,4 +1,4 @@
-"""What we write is loaded by the real survey-core, which shows questions to just the people we show them to."""
+"""What we write is loaded by the real survey-core, which shows questions to just the people we mean."""
 
 from __future__ import annotations
 
@@ -69,26 +69,30 @@ DEVICES = (
     Choice("else", Translated("Other, namely"), specify=True),
     Choice("none", Translated("None of these"), exclusive=True),
 )
+NO_IDEA = Choice("98", Translated("No idea"), declined=True)
+WHICH = Translated("Which?", (("de", "Welche?"),))
+OLD_NEW = (Item("trad", Translated("Old")), Item("new", Translated("New")))
+HELP = Translated("<i>Briefly</i>")
 WHOLE = asked(
     Page("consent", (Question("agreed", Translated("We keep it."), Consent("2026-11"), required=True),)),
     Page(
         "all",
         (
             Question("note", Translated("R&D <b>now</b> {agreed}\nline"), Notice(), help=Translated("Small")),
-            Question("stars", Translated("How good?"), Rating(AGREE, (Choice("98", Translated("No idea"), declined=True),))),
+            Question("stars", Translated("How good?"), Rating(AGREE, (NO_IDEA,))),
             Question(
                 "att",
                 Translated("How much do you agree?"),
-                Battery(AGREE, (Item("trad", Translated("Old")), Item("new", Translated("New"))), shuffled=True),
+                Battery(AGREE, OLD_NEW, shuffled=True),
                 required=True,
             ),
             Question("gender", Translated("Gender?"), Single(DEVICES[:2], shuffled=True)),
-            Question("devices", Translated("Which?", (("de", "Welche?"),)), Multiple(DEVICES, shuffled=True, least=1, most=2)),
+            Question("devices", WHICH, Multiple(DEVICES, shuffled=True, least=1, most=2)),
             Question("best", Translated("Best?"), Ranking(DEVICES[:2], most=1)),
             Question("age", Translated("Age?"), Number(16, 110, unit=Translated("years")), required=True),
             Question("since", Translated("Since?"), Day("2020-01-01", "2026-01-01")),
             Question("code", Translated("Postcode?"), Postcode()),
-            Question("why", Translated("Why {agreed}?"), FreeText(long=True, most=200), help=Translated("<i>Briefly</i>")),
+            Question("why", Translated("Why {agreed}?"), FreeText(long=True, most=200), help=HELP),
         ),
         title=Translated("All"),
         shuffled=True,
@@ -210,12 +214,9 @@ def given_to(questionnaire: Questionnaire, draw: st.DrawFn) -> tuple[dict[str, G
     for question in questionnaire.questions:
         name, answer = question.name, question.answer
         if isinstance(answer, Battery):
-            rows = {}
-            for item in answer.items:
-                if draw(st.booleans()):
-                    ours[item.name], rows[item.name] = rated(answer, draw)
-            if rows:
-                theirs[name] = rows
+            given = {item.name: rated(answer, draw) for item in answer.items if draw(st.booleans())}
+            ours |= {item: code for item, (code, _) in given.items()}
+            theirs |= {name: {item: stored for item, (_, stored) in given.items()}} if given else {}
             continue
         if isinstance(answer, Notice) or draw(st.integers(0, 3)) == 0:
             continue
@@ -224,6 +225,8 @@ def given_to(questionnaire: Questionnaire, draw: st.DrawFn) -> tuple[dict[str, G
                 ours[name], theirs[name] = rated(answer, draw)
             case Single(choices):
                 ours[name] = theirs[name] = draw(st.sampled_from(choices)).code
+            case Consent():
+                ours[name] = theirs[name] = draw(st.sampled_from(("1", "0")))
             case Multiple(choices) | Ranking(choices):
                 codes = [choice.code for choice in choices]
                 several = draw(st.lists(st.sampled_from(codes), unique=True, min_size=1))
@@ -238,8 +241,6 @@ def given_to(questionnaire: Questionnaire, draw: st.DrawFn) -> tuple[dict[str, G
                 days = [value for value in compared if len(value) == 10 and value[4] == "-"]
                 day = draw(st.sampled_from([*days, "2000-02-29"]) | st.dates().map(str))
                 ours[name] = theirs[name] = day
-            case Consent():
-                ours[name] = theirs[name] = draw(st.sampled_from(("1", "0")))
             case _:
                 text = draw(st.sampled_from([*compared, "some words"]).filter(str.strip))
                 ours[name] = theirs[name] = text
