@@ -25,6 +25,7 @@ AT_LEAST = re.compile(
     r"\b(?:at least|or (?:more|over|older|above)|and (?:more|over|older|above))\b|\+|>=|\u2265",
     re.IGNORECASE,
 )
+LONGEST = 60  # characters of a label that is a band
 CURRENCY = re.compile(r"[\u20ac$\u00a3\u00a5]|\b(?:EUR|USD|GBP|CHF)\b")
 
 
@@ -49,7 +50,7 @@ def band_of(label: str) -> Band | None:
     >>> band_of("Berlin 36") is None
     True
     """
-    plain = CURRENCY.sub("", label).strip()
+    plain = CURRENCY.sub("", label[:LONGEST]).strip()
     found = list(VALUE.finditer(plain))
     if not 1 <= len(found) <= 2:
         return None

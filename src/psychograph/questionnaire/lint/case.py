@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from psychograph.study.model import Attribute, Study
 
 WHOLE = "questionnaire"
+MOST_READ = 1_000
+"""Characters of a text that rules read: nobody reads more, and endless texts would take them long."""
 
 
 @dataclass(frozen=True)
@@ -162,10 +164,11 @@ class Case:
         return {question.name: place for place, question in enumerate(self.questionnaire.questions)}
 
     def english(self, text: Translated) -> str:
-        """Return a text in English; empty where it is in no English."""
+        """Return a text in English, its first thousand characters; empty where it is in no English."""
         if self.questionnaire.language.split("-")[0].casefold() == "en":
-            return text.text
-        return next((said for tag, said in text.others if tag.split("-")[0].casefold() == "en"), "")
+            return text.text[:MOST_READ]
+        english = (said for tag, said in text.others if tag.split("-")[0].casefold() == "en")
+        return next(english, "")[:MOST_READ]
 
     def pack(self, one: Asked) -> Pack | None:
         """Return the instrument that an item comes from; None for none."""

@@ -268,3 +268,26 @@ def test_rules_that_know_english_are_silent_in_other_languages() -> None:
         "q", Translated.of("Schnell?", {"en": "The staff are quick and friendly."}), rated("q", "").answer
     )
     assert [r.where for r in remarks(asking(english, language="de"), "double-barrelled")] == ["q"]
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "between ",
+        "what ",
+        "do you what are you ",
+        "a and b ",
+        "such as ",
+        "(",
+        "\u2014",
+        "1",
+        "x",
+        "n't ",
+        "1,000 ",
+    ],
+)
+def test_endless_texts_are_read_in_part(part: str) -> None:
+    # Each of these took a pattern minutes when it read all; in part it is done before anybody waits.
+    endless = part * (200_000 // len(part))
+    asked = asking(rated("q", endless), one_of("c", endless, endless, endless + "b"))
+    assert "no-consent" in {remark.code for remark in lint(asked)}
