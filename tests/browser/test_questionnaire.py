@@ -21,6 +21,7 @@ from psychograph.findings import Severity
 from psychograph.instruments.catalogue import shipped
 from psychograph.instruments.translated import Translated
 from psychograph.questionnaire.conditions import All, Answered, Any, Chosen, Compared, Not, Operator, holds
+from psychograph.questionnaire.file import read_questionnaire
 from psychograph.questionnaire.length import duration
 from psychograph.questionnaire.lint.rule import Remark
 from psychograph.questionnaire.model import Battery, Multiple, Page, Questionnaire, Ranking, texts_of
@@ -42,6 +43,7 @@ needs_axe = pytest.mark.skipif(
     not AXE.is_file(), reason="axe-core is not installed: npm install --prefix tests/consumers"
 )
 
+SAMPLES = Path(__file__).parents[2] / "src" / "psychograph" / "samples"
 PAGE = re.compile(rb"/Type\s*/Page\b(?!s)")
 # Sheets within the margins of the style, in px: 210 and 216 mm wide, less 32 mm.
 SHEETS = {"A4": 672, "Letter": 695}
@@ -138,6 +140,27 @@ def long_questionnaire() -> Questionnaire:
             )
             pages.append(replace(page, name=f"{page.name}_{time}", questions=questions))
     return replace(one, pages=tuple(pages))
+
+
+@cache
+def worked_example() -> Questionnaire:
+    """Return what the worked example asks."""
+    return read_questionnaire(SAMPLES / "worked_example" / "questionnaire.yaml", shipped())
+
+
+@needs_text
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_a_browser_prints_every_text_of_the_worked_example(paper, tmp_path):
+    pdf = pdf_of(printable(worked_example()), paper)
+    assert missing(pdf, tmp_path, worked_example()) == []
+    assert len(PAGE.findall(pdf)) <= (2 if paper == "A4" else 3)  # Letter is shorter
+
+
+@needs_office
+@needs_text
+def test_libreoffice_prints_every_text_of_the_worked_example(tmp_path, monkeypatch):
+    monkeypatch.setenv(CHOSEN, str(OFFICE))
+    assert missing(pdf_of(printable(worked_example())), tmp_path, worked_example()) == []
 
 
 @needs_text

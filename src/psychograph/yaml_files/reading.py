@@ -153,7 +153,7 @@ class _Reader:
             return None
         text = str(node.value)
         # The parser marks where lines of a folded text (">") met; no file may hold that character itself.
-        return text.replace(FOLD, "") if node.style == ">" else text
+        return text.replace(FOLD, "") if isinstance(node, ScalarNode) and node.style == ">" else text
 
     def _mapping(self, node: MappingNode, path: Path) -> dict[str, object]:
         if node.flow_style:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from psychograph.findings import Severity
 from psychograph.instruments.catalogue import Catalogue
 from psychograph.instruments.pack import Pack
 from psychograph.questionnaire.conditions import Condition
 from psychograph.questionnaire.length import Duration
 from psychograph.questionnaire.lint.rule import Remark
+from psychograph.questionnaire.losses import WHOLE
 from psychograph.questionnaire.model import Battery, Notice, Question, Questionnaire
 from psychograph.questionnaire.size import SampleSize
 from psychograph.reports.questionnaire.places import numbers, places
@@ -82,11 +84,12 @@ class Source:
 
 @dataclass(frozen=True)
 class Advice:
-    """A remark, and the question it is about where it is about one."""
+    """A remark, and the question it is about where it is about one; `about` is the name that it speaks of."""
 
     remark: Remark
     at: int | None
     label: str
+    about: str
 
 
 @dataclass(frozen=True)
@@ -99,6 +102,16 @@ class Panel:
     key_questions: tuple[tuple[str, tuple[str, ...]], ...]
     sources: tuple[Source, ...]
     notes: tuple[str, ...]
+
+    @property
+    def weighty(self) -> tuple[Advice, ...]:
+        """Remarks to be dealt with before anybody is asked."""
+        return tuple(one for one in self.advice or () if one.remark.severity is not Severity.NOTE)
+
+    @property
+    def light(self) -> tuple[Advice, ...]:
+        """All other remarks."""
+        return tuple(one for one in self.advice or () if one.remark.severity is Severity.NOTE)
 
 
 def view_panel(
@@ -196,7 +209,8 @@ def _advice(
     label = {place[name]: f"Question {at}" for name, at in number.items()}
     for remark in remarks:
         at = owner.get(remark.where)
-        yield Advice(remark, at, label.get(at, "Text") if at is not None else "")
+        about = "The questionnaire" if remark.where == WHOLE else remark.where
+        yield Advice(remark, at, label.get(at, "Text") if at is not None else "", about)
 
 
 def _pages(
@@ -211,7 +225,7 @@ def _pages(
     for at, page in enumerate(questionnaire.pages):
         yield ListedPage(
             at=at,
-            title=page.title.text or page.name,
+            title=page.title.text or _capital(page.name),
             when=_when(words, page.shown_if),
             shuffled=page.shuffled,
             minutes=_minutes(seconds[page.name]) if page.name in seconds else "",

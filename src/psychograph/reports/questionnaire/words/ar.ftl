@@ -10,6 +10,7 @@ paper-how-route = أجب عن الأسئلة بالترتيب، ما لم يوج
 paper-signature = التوقيع
 paper-date = التاريخ
 paper-version = الإصدار { $version }
+paper-stop = إن لم توافق، فتوقف هنا من فضلك.
 paper-end = نهاية الاستبيان
 paper-specify = وهو
 go-to = انتقل إلى السؤال { $at }

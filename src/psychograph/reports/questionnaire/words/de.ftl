@@ -10,6 +10,7 @@ paper-how-route = Beantworten Sie die Fragen der Reihe nach, sofern kein Pfeil S
 paper-signature = Unterschrift
 paper-date = Datum
 paper-version = Fassung { $version }
+paper-stop = Ohne Ihre Zustimmung hören Sie bitte hier auf.
 paper-end = Ende des Fragebogens
 paper-specify = nämlich
 go-to = Weiter mit Frage { $at }

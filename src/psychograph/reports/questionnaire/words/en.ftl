@@ -13,6 +13,7 @@ paper-how-route = Answer the questions in order, unless an arrow sends you on.
 paper-signature = Signature
 paper-date = Date
 paper-version = Version { $version }
+paper-stop = Without your agreement, please stop here.
 paper-end = End of the questionnaire
 paper-specify = namely
 go-to = Go to question { $at }

@@ -10,6 +10,7 @@ paper-how-route = Responda en orden, salvo que una flecha le envíe más adelant
 paper-signature = Firma
 paper-date = Fecha
 paper-version = Versión { $version }
+paper-stop = Si no está de acuerdo, deténgase aquí, por favor.
 paper-end = Fin del cuestionario
 paper-specify = a saber
 go-to = Pase a la pregunta { $at }

@@ -10,6 +10,7 @@ paper-how-route = Répondez dans l'ordre, sauf si une flèche vous envoie plus l
 paper-signature = Signature
 paper-date = Date
 paper-version = Version { $version }
+paper-stop = Sans votre accord, veuillez vous arrêter ici.
 paper-end = Fin du questionnaire
 paper-specify = à savoir
 go-to = Passez à la question { $at }
