@@ -150,7 +150,7 @@ def sample_size(
 
     References
     ----------
-    Formann 1984, Die Latent-Class-Analyse; Qiu & Joe 2009, clusterGeneration; Dolnicar, Gruen, Leisch &
+    Formann 1984, Die Latent-Class-Analyse; Qiu & Joe 2015, clusterGeneration; Dolnicar, Gruen, Leisch &
     Schmidt 2014, J Travel Res 53:296; Dolnicar, Gruen & Leisch 2016, J Bus Res 69:992; all four as told by
     Dolnicar, Gruen & Leisch 2018, Market Segmentation Analysis, ch. 5. Cochran 1977, Sampling Techniques,
     3rd ed., ch. 2-3, for margins.
@@ -225,7 +225,7 @@ def thumbs(basis: int, segments: int | None = None) -> tuple[Thumb, ...]:
         note = "for segments of equal size that stand clearly apart; the smallest should hold 10 p people"
         rules.append(
             Thumb(
-                "ten a variable and segment", "10 p k", 10 * basis * segments, f"Qiu & Joe 2009, {book}", note
+                "ten a variable and segment", "10 p k", 10 * basis * segments, f"Qiu & Joe 2015, {book}", note
             )
         )
     first = "Dolnicar, Gruen, Leisch & Schmidt 2014, J Travel Res 53:296"
