@@ -45,7 +45,10 @@ def instruments() -> None:
 @STUDY
 @AS_JSON
 def list_(study: Path | None, *, as_json: bool) -> None:
-    """List all instruments: what each measures, how long it takes, and on what terms it may be used."""
+    """List all instruments.
+
+    For each: what it measures, items and minutes, published alphas, and its licence.
+    """
     from psychograph.cli.instrument_records import instrument_record
     from psychograph.cli.instrument_words import listed_instruments
 
@@ -63,7 +66,11 @@ def list_(study: Path | None, *, as_json: bool) -> None:
 @STUDY
 @AS_JSON
 def show(name: str, study: Path | None, *, as_json: bool) -> None:
-    """Show an INSTRUMENT whole, or the items and the key of one SCALE of it."""
+    """Show an instrument, or one scale with its key.
+
+    Of an INSTRUMENT: scales, answers, terms and their evidence, what is known of it. Of a SCALE: its items
+    and which are turned.
+    """
     from psychograph.cli.instrument_records import instrument_record
     from psychograph.cli.instrument_words import instrument_in_words, scale_in_words
 
@@ -92,9 +99,10 @@ def show(name: str, study: Path | None, *, as_json: bool) -> None:
 )
 @click.option("--attest", is_flag=True, help="Attest that its terms allow you to use it so.")
 def add(file: Path, study: Path, licence: str, evidence: str, *, attest: bool) -> None:
-    """Add a PACKFILE of your own to a study, once you attest that you may use its items.
+    """Add a pack of your own to a study.
 
-    The pack is checked whole, and written with your attestation; nothing is ever overwritten.
+    The PACKFILE is checked whole, and written into the study with your attestation that you may use its
+    items; nothing is ever overwritten.
     """
     from psychograph.cli.instrument_words import told
     from psychograph.cli.new_files import write_new
