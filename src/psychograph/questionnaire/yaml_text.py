@@ -10,6 +10,8 @@ from typing import TypeAlias
 from psychograph.study.template import TAKEN, scalar
 
 WIDTH = 118
+LONGEST = 140  # of a text in one line; longer ones are folded
+SINGLE_SPACE = re.compile(r"(?<=[^ ]) (?=[^ ])")
 # Beyond what `scalar` leaves without quotes: commas, which mean nothing outside braces.
 PLAIN_LINE = re.compile(r"[^\W\d_](?:[\w ,;./()?'%!&=<>-]*[\w.)?!])?")
 PLAIN_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,8})")
@@ -121,10 +123,25 @@ def _text(start: str, text: str, indent: int) -> Iterator[str]:
     if len(lines) > 1 and _block(lines):
         yield f"{start} |-"
         yield from (f"{' ' * (indent + 2)}{line}" if line else "" for line in lines)
+    elif len(lines) == 1 and len(start) + len(text) > LONGEST and _block(lines):
+        yield f"{start} >-"
+        yield from (f"{' ' * (indent + 2)}{line}" for line in _folded(text, WIDTH - indent - 2))
     elif PLAIN_LINE.fullmatch(text) and text.isprintable() and text.casefold() not in TAKEN:
         yield f"{start} {text}"
     else:
         yield f"{start} {scalar(text)}"
+
+
+def _folded(text: str, width: int) -> Iterator[str]:
+    """Yield a text in lines that YAML joins by single spaces; spaces in a row stay together."""
+    line = ""
+    for word in SINGLE_SPACE.split(text):
+        if line and len(line) + 1 + len(word) > width:
+            yield line
+            line = word
+        else:
+            line = f"{line} {word}" if line else word
+    yield line
 
 
 def _block(lines: Sequence[str]) -> bool:
