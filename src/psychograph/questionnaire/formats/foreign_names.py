@@ -52,5 +52,9 @@ class Names:
         self._taken.add(name.lower())
         return name
 
+    def hold(self, name: str) -> None:
+        """Take a name as it is, so that no other gets it."""
+        self._taken.add(name.lower())
+
     def __contains__(self, name: str) -> bool:
         return name.lower() in self._taken

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -20,8 +21,10 @@ from psychograph.questionnaire.model import (
     Answer,
     Battery,
     Consent,
+    Day,
     Multiple,
     Notice,
+    Number,
     Question,
     Ranking,
     Rating,
@@ -33,12 +36,14 @@ from psychograph.questionnaire.model import (
 class Asked:
     """A question that stands earlier: its name here, and the codes it has, by those of the file.
 
-    `several` for one with several answers; `codes` is empty where any answer may be given.
+    `several` for one with several answers; `codes` is empty where any answer may be given; `kind` is
+    ``"number"``, ``"day"`` or empty for any other.
     """
 
     name: str
     codes: Mapping[str, str] = field(default_factory=dict)
     several: bool = False
+    kind: str = ""
 
 
 def asked_of(question: Question, codes: Mapping[str, str] | None = None) -> tuple[Asked, ...]:
@@ -53,7 +58,8 @@ def asked_of(question: Question, codes: Mapping[str, str] | None = None) -> tupl
     several = isinstance(answer, (Multiple, Ranking))
     if isinstance(answer, Battery):
         return tuple(Asked(item.name, known) for item in answer.items)
-    return (Asked(question.name, known, several),)
+    kind = "number" if isinstance(answer, Number) else "day" if isinstance(answer, Day) else ""
+    return (Asked(question.name, known, several, kind),)
 
 
 def _codes(answer: Answer) -> tuple[str, ...]:
@@ -90,11 +96,13 @@ def usable(condition: Condition, asked: Mapping[str, Asked]) -> Condition:
             return Chosen(one.name, ours) if one.several else Compared(one.name, Operator.EQUAL, ours)
         case Compared(name, operator, value):
             one = _found(name, asked)
-            if operator in {Operator.EQUAL, Operator.UNEQUAL}:
-                value = _code(one, value)
-                if one.several and operator is Operator.EQUAL:
-                    raise ValueError(f"it asks whether {name} has one answer and no other")
-            elif one.codes and not NUMBER.fullmatch(value):
+            if one.several:
+                raise ValueError(f"it compares all answers of {name} with one")
+            if one.kind == "number" and not NUMBER.fullmatch(value):
+                raise ValueError(f"it compares {name} with '{value}', which is no number")
+            if one.kind == "day" and not _is_day(value):
+                raise ValueError(f"it compares {name} with '{value}', which is no day")
+            if operator in {Operator.EQUAL, Operator.UNEQUAL} or (one.codes and not NUMBER.fullmatch(value)):
                 value = _code(one, value)
             return Compared(one.name, operator, value)
 
@@ -111,3 +119,11 @@ def _code(one: Asked, code: str) -> str:
     if code not in one.codes:
         raise ValueError(f"it looks at the answer '{code}', which {one.name} does not have")
     return one.codes[code]
+
+
+def _is_day(value: str) -> bool:
+    try:
+        dt.date.fromisoformat(value)
+    except ValueError:
+        return False
+    return len(value) == len("2026-11-22")

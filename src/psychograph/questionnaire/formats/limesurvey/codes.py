@@ -8,7 +8,7 @@ answers: letters and digits, 5 at most; reserved words. From the rules of `model
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from psychograph.questionnaire.formats.foreign_names import identifier
 
@@ -30,6 +30,7 @@ class Codes:
         self._longest = longest
         self._letter_first = letter_first
         self._taken: set[str] = set()
+        self._last: dict[str, int] = {}
 
     def take(self, wanted: str) -> str:
         """Return a free code like the wanted one, and take it.
@@ -40,30 +41,27 @@ class Codes:
         >>> codes.take("Att_TradValues"), codes.take("AttTradValues"), codes.take("time")
         ('AttTradValues', 'AttTradValues2', 'time2')
         """
-        for code in self._candidates(wanted):
-            if code.lower() not in self._taken and code.lower() not in RESERVED:
-                self._taken.add(code.lower())
-                return code
-        raise AssertionError  # candidates never end
+        base = self._base(wanted)
+        code, number = base, self._last.get(base.lower(), 1)
+        while code.lower() in self._taken or code.lower() in RESERVED:
+            number += 1
+            code = base[: self._longest - len(str(number))] + str(number)
+        self._last[base.lower()] = number  # so that many codes alike stay quick
+        self._taken.add(code.lower())
+        return code
 
     def take_all(self, wanted: Iterable[str]) -> dict[str, str]:
         """Return codes by the wanted ones; those that can stay as they are come first."""
         every = list(wanted)
-        fits = [one for one in every if next(self._candidates(one)) == one]
+        fits = [one for one in every if self._base(one) == one]
         taken = {one: self.take(one) for one in fits}
         taken.update({one: self.take(one) for one in every if one not in taken})
         return {one: taken[one] for one in every}
 
-    def _candidates(self, wanted: str) -> Iterator[str]:
-        base = re.sub(
-            r"[^A-Za-z0-9]", "", identifier(wanted, longest=200) if self._letter_first else _plain(wanted)
-        )
-        base = base[: self._longest] or "x"
-        yield base
-        number = 1
-        while True:
-            number += 1
-            yield base[: self._longest - len(str(number))] + str(number)
+    def _base(self, wanted: str) -> str:
+        """Return the nearest code, free or not."""
+        plain = identifier(wanted, longest=200) if self._letter_first else _plain(wanted)
+        return re.sub(r"[^A-Za-z0-9]", "", plain)[: self._longest] or "x"
 
 
 def _plain(code: str) -> str:

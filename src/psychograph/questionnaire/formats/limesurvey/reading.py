@@ -9,12 +9,14 @@ from collections.abc import Iterator
 from psychograph.errors import Problem
 from psychograph.instruments.translated import NO_TEXT, Translated
 from psychograph.questionnaire.conditions import Condition
+from psychograph.questionnaire.formats.bounded import refuse_many
 from psychograph.questionnaire.formats.foreign_names import Names
 from psychograph.questionnaire.formats.format import QuestionnaireError, Taken
 from psychograph.questionnaire.formats.limesurvey.kinds import NAMED_ARRAYS, Kinds
 from psychograph.questionnaire.formats.limesurvey.script import Variable, condition_of
 from psychograph.questionnaire.formats.limesurvey.survey import Asked, Group, Part, Survey, Texts
 from psychograph.questionnaire.formats.limesurvey.texts import computes, plain
+from psychograph.questionnaire.formats.sound import can_be_answered, sound_answer, with_own_columns
 from psychograph.questionnaire.formats.usable_conditions import Asked as AskedBefore
 from psychograph.questionnaire.formats.usable_conditions import asked_of, usable
 from psychograph.questionnaire.losses import WHOLE, Aspect, Loss
@@ -62,6 +64,11 @@ def taken_from(name: str, survey: Survey) -> Taken:
     QuestionnaireError
         Where it holds no question that can be asked here.
     """
+    refuse_many(name, sum(len(group.questions) for group in survey.groups), "questions")
+    for group in survey.groups:
+        for asked in group.questions:
+            refuse_many(f"{name}, {asked.where}", len(asked.parts), "sub-questions")
+            refuse_many(f"{name}, {asked.where}", len(asked.answers), "answers")
     reading = _Reading(name, survey)
     questionnaire = reading.questionnaire()
     if not any(True for _ in questionnaire.questions):
@@ -180,13 +187,22 @@ class _Reading:
             )
         elif asked.type == "K":
             name = self.take_name(asked)
-            yield from self.one_by_one(name, asked, "several numbers at once", self.kinds.number(name, asked))
+            yield from self.one_by_one(
+                name,
+                asked,
+                "several numbers at once",
+                sound_answer(name, self.kinds.number(name, asked), self.lose),
+            )
         elif asked.type == "Q":
             yield from self.one_by_one(self.take_name(asked), asked, "several texts at once", FreeText())
         else:
             name = self.take_name(asked)
             answer, codes = self.kinds.of(name, asked)
-            question = self.question(name, asked, answer)
+            if not can_be_answered(answer):
+                self.lose(name, Aspect.CONTENT, "a question without choices", "left out")
+                return
+            question = self.question(name, asked, sound_answer(name, answer, self.lose))
+            question = with_own_columns(question, self.names, self.lose)
             self.know(asked, question, codes)
             yield question
 

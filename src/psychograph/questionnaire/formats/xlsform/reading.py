@@ -10,8 +10,10 @@ from dataclasses import replace
 from psychograph.errors import Problem
 from psychograph.instruments.translated import NO_TEXT, Translated
 from psychograph.questionnaire.conditions import All, Any, Chosen, Condition, Not
+from psychograph.questionnaire.formats.bounded import refuse_many
 from psychograph.questionnaire.formats.foreign_names import Names
 from psychograph.questionnaire.formats.format import QuestionnaireError, Taken
+from psychograph.questionnaire.formats.sound import sound_answer, with_own_columns
 from psychograph.questionnaire.formats.usable_conditions import Asked, asked_of, usable
 from psychograph.questionnaire.formats.xlsform.answers import Answers, ChoiceLists, unescaped
 from psychograph.questionnaire.formats.xlsform.columns import (
@@ -54,6 +56,7 @@ SETTINGS = {
     "clean_text_values", "allow_choice_duplicates",
 }  # fmt: skip
 KNOWN_APPEARANCES = {"field-list", "table-list", "likert", "multiline", "label", "list-nolabel"}
+MOST_CHOICES = 100_000  # of all questions; many may share a long list
 GENERATED = ("generated_table_list_label_", "reserved_name_for_field_list_labels_")
 
 
@@ -85,6 +88,7 @@ def taken_from(name: str, form: Form) -> Taken:
         QuestionnaireError.collect(
             Problem(place, f"no column named {key}", EXPECTED, MEND) for key in missing
         )
+    refuse_many(where, len(form.survey.rows), "rows")
     reading = _Reading(name, form)
     questionnaire = reading.questionnaire()
     QuestionnaireError.collect(reading.problems[:10])
@@ -102,6 +106,7 @@ class _Reading:
         self.languages = languages_of(form)
         self.losses: list[Loss] = []
         self.problems: list[Problem] = []
+        self.choices = 0  # of all questions so far
         self.names = Names()
         self.page_names = Names()
         self.numbered = map("page_{}".format, itertools.count(1))
@@ -215,6 +220,8 @@ class _Reading:
                 if question is None:
                     continue
                 question, at = self.with_texts(node, question, nodes, at)
+                question = with_own_columns(question, self.names, self.lose)
+                self.know(node, question)
                 yield question
             elif self.is_table(node):
                 yield from self.table(node, conditions)
@@ -253,6 +260,9 @@ class _Reading:
     def question(self, node: Node, conditions: tuple[Condition, ...]) -> Question | None:
         cells = node.cells
         select = select_of(cells["type"])
+        if select is not None and select.list_name in self.lists:
+            self.choices += len(self.lists.options(select.list_name))
+            self.refuse_choices()
         if select is not None and not select.elsewhere and select.list_name not in self.lists:
             near = listed(self.lists.names) or "none"
             self.problem(
@@ -273,7 +283,7 @@ class _Reading:
             return None
         name = self.take_name(node)
         self.row_losses(name, node)
-        answer = self.answers.of(name, node, select)
+        answer = sound_answer(name, self.answers.of(name, node, select), self.lose)
         own = self.condition(name, node)
         shown_if = _all((*conditions, *([own] if own else [])))
         question = Question(
@@ -287,8 +297,12 @@ class _Reading:
         if not question.text:
             question = replace(question, text=Translated(node.name))
             self.lose(name, Aspect.TEXT, "a question without text", f"'{node.name}' is asked")
-        self.know(node, question)
         return question
+
+    def refuse_choices(self) -> None:
+        if self.choices > MOST_CHOICES:
+            found = f"more than {MOST_CHOICES:,} choices of all questions"
+            raise QuestionnaireError(Problem(self.file, found, EXPECTED, "shorten the lists of choices"))
 
     def know(self, node: Node, question: Question) -> None:
         """Let later conditions look at a question."""
