@@ -285,6 +285,9 @@ def _scale_of(choices: tuple[Choice, ...]) -> tuple[AnswerScale | None, tuple[Ch
     beside = choices[len(values) :]
     if not 2 <= len(values) <= MOST_STEPS or any(choice.specify or choice.exclusive for choice in beside):
         return None, ()
+    unmarked = sum(not choice.declined for choice in beside)
+    if unmarked > 1 or (unmarked and len(values) < 3):
+        return None, ()  # codes that jump, rather than a scale with "no answer" beside it
     labels = tuple(
         (value, choice.label)
         for value, choice in zip(values, choices, strict=False)

@@ -276,14 +276,16 @@ def _scale_of(
         ):
             break
         values.append(int(value))
-    if not 2 <= len(values) <= MOST_STEPS or len(found) - len(values) > MOST_STEPS:
+    rest = found[len(values) :]
+    unmarked = 0 if stated else sum(entry.get("isExclusive") is not True for entry in rest)
+    if not 2 <= len(values) <= MOST_STEPS or unmarked > 1 or (unmarked and len(values) < 3):
         return None, ()
     labels = []
     for value, entry in zip(values, found, strict=False):
         label = asking.text(entry.get("text", ""))
         if label and (label.others or label.text != str(value) or "text" in entry):
             labels.append((value, label))
-    beside = [_choice(asking, entry, declined=True) for entry in found[len(values) :]]
+    beside = [_choice(asking, entry, declined=True) for entry in rest]
     return AnswerScale(values[0], values[-1], tuple(labels)), _once(asking, beside)
 
 
