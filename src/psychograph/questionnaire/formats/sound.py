@@ -68,6 +68,30 @@ def _sound_day(where: str, answer: Day, ends: tuple[str, str], lose: Lose) -> Da
     return answer
 
 
+def with_codes_apart(where: str, answer: Answer, lose: Lose) -> tuple[Answer, dict[str, str]]:
+    """Return an answer whose choices are columns that differ by more than small and capital letters.
+
+    The second value has the codes that changed, by those of the file.
+    """
+    if not isinstance(answer, (Multiple, Ranking)):
+        return answer, {}
+    names = Names(longest=200)
+    changed: dict[str, str] = {}
+    for choice in answer.choices:
+        if choice.code not in names:
+            names.hold(choice.code)
+        else:
+            code = changed[choice.code] = names.take(f"{choice.code}_2", "c")
+            lose(
+                where,
+                Aspect.CODES,
+                f"the code {choice.code}, which differs by capitals only",
+                f"it is {code}",
+            )
+    choices = tuple(replace(one, code=changed.get(one.code, one.code)) for one in answer.choices)
+    return replace(answer, choices=choices), changed
+
+
 def with_own_columns(question: Question, names: Names, lose: Lose) -> Question:
     """Return a question under a name whose columns, such as ``NAME_CODE``, are its own; take them."""
     if isinstance(question.answer, Battery):

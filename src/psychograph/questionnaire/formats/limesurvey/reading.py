@@ -16,7 +16,12 @@ from psychograph.questionnaire.formats.limesurvey.kinds import NAMED_ARRAYS, Kin
 from psychograph.questionnaire.formats.limesurvey.script import Variable, condition_of
 from psychograph.questionnaire.formats.limesurvey.survey import Asked, Group, Part, Survey, Texts
 from psychograph.questionnaire.formats.limesurvey.texts import computes, plain
-from psychograph.questionnaire.formats.sound import can_be_answered, sound_answer, with_own_columns
+from psychograph.questionnaire.formats.sound import (
+    can_be_answered,
+    sound_answer,
+    with_codes_apart,
+    with_own_columns,
+)
 from psychograph.questionnaire.formats.usable_conditions import Asked as AskedBefore
 from psychograph.questionnaire.formats.usable_conditions import asked_of, usable
 from psychograph.questionnaire.losses import WHOLE, Aspect, Loss
@@ -201,7 +206,9 @@ class _Reading:
             if not can_be_answered(answer):
                 self.lose(name, Aspect.CONTENT, "a question without choices", "left out")
                 return
-            question = self.question(name, asked, sound_answer(name, answer, self.lose))
+            answer, apart = with_codes_apart(name, sound_answer(name, answer, self.lose), self.lose)
+            codes |= apart
+            question = self.question(name, asked, answer)
             question = with_own_columns(question, self.names, self.lose)
             self.know(asked, question, codes)
             yield question
@@ -307,8 +314,10 @@ class _Reading:
         if isinstance(answer, Notice):
             return
         if isinstance(answer, Multiple):
+            theirs = {ours: code for code, ours in codes.items()}
             for choice in answer.choices:
-                self.variable(asked, f"_{choice.code}", choice.code, Variable(name, choice.code))
+                code = theirs.get(choice.code, choice.code)
+                self.variable(asked, f"_{code}", code, Variable(name, code))
         elif isinstance(answer, Ranking):
             self.variable(asked, "_1", "1", Variable(name))
         else:

@@ -13,7 +13,7 @@ from psychograph.questionnaire.conditions import All, Any, Chosen, Condition, No
 from psychograph.questionnaire.formats.bounded import refuse_many
 from psychograph.questionnaire.formats.foreign_names import Names
 from psychograph.questionnaire.formats.format import QuestionnaireError, Taken
-from psychograph.questionnaire.formats.sound import sound_answer, with_own_columns
+from psychograph.questionnaire.formats.sound import sound_answer, with_codes_apart, with_own_columns
 from psychograph.questionnaire.formats.usable_conditions import Asked, asked_of, usable
 from psychograph.questionnaire.formats.xlsform.answers import Answers, ChoiceLists, unescaped
 from psychograph.questionnaire.formats.xlsform.columns import (
@@ -111,6 +111,7 @@ class _Reading:
         self.page_names = Names()
         self.numbered = map("page_{}".format, itertools.count(1))
         self.asked: dict[str, Asked] = {}
+        self.codes: dict[str, dict[str, str]] = {}  # those that changed, by question and code of the form
         self.gates: set[str] = set()  # questions of consent, by their names in the form
         rows = rows_of(form.choices, CHOICE_ALIASES, self.languages)
         self.lists = ChoiceLists(rows, self.lose)
@@ -284,6 +285,7 @@ class _Reading:
         name = self.take_name(node)
         self.row_losses(name, node)
         answer = sound_answer(name, self.answers.of(name, node, select), self.lose)
+        answer, self.codes[node.name] = with_codes_apart(name, answer, self.lose)
         own = self.condition(name, node)
         shown_if = _all((*conditions, *([own] if own else [])))
         question = Question(
@@ -306,7 +308,7 @@ class _Reading:
 
     def know(self, node: Node, question: Question) -> None:
         """Let later conditions look at a question."""
-        for asked in asked_of(question):
+        for asked in asked_of(question, self.codes.get(node.name)):
             self.asked[node.name] = asked
         if isinstance(question.answer, Consent):
             self.gates.add(node.name)
