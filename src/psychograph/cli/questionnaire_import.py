@@ -12,6 +12,7 @@ from psychograph.cli.talk import say, say_wrapped
 
 if TYPE_CHECKING:
     from psychograph.questionnaire.formats.format import Taken
+    from psychograph.questionnaire.model import Questionnaire
     from psychograph.study.guess import Guess
 
 LARGEST = 50_000_000  # bytes; a form of ten thousand questions is five million
@@ -38,13 +39,13 @@ def import_(file: Path, folder: Path, goal: str | None, statement: str | None) -
     from psychograph.cli.questionnaire_written import LOSSES, Lost, losses_page, print_losses
     from psychograph.codebook.files import codebook_json
     from psychograph.questionnaire.codebook import codebook_of
-    from psychograph.questionnaire.file_written import questionnaire_yaml
 
     title, taken = _taken(file)
-    guess = _study(taken, folder, goal, statement)
+    text, asked = _as_written(file.name, taken.questionnaire)
+    guess, why_not = _study(asked, folder, goal, statement)
     files = {
-        "questionnaire.yaml": questionnaire_yaml(taken.questionnaire).encode(),
-        "codebook.json": codebook_json(codebook_of(taken.questionnaire)).encode(),
+        "questionnaire.yaml": text.encode(),
+        "codebook.json": codebook_json(codebook_of(asked)).encode(),
     }
     if guess is not None:
         from psychograph.questionnaire.study_of import study_yaml
@@ -53,7 +54,7 @@ def import_(file: Path, folder: Path, goal: str | None, statement: str | None) -
     lost = (Lost(file.name, title, taken.losses),)
     files[LOSSES] = losses_page(lost, [*files]).encode()
     write_new(folder, files)
-    _print(title, taken, guess)
+    _print(title, asked, guess, why_not)
     print_losses(lost)
     say(f"Wrote {', '.join(files)} into {folder}.", err=True)
     say(f"Next: psychograph questionnaire check {folder}", err=True)
@@ -85,8 +86,27 @@ def _taken(file: Path) -> tuple[str, Taken]:
     return kind.title, kind.read(file.name, content)
 
 
-def _study(taken: Taken, folder: Path, goal: str | None, statement: str | None) -> Guess | None:
-    """Return the study of what was taken; None where nothing of it could build segments."""
+def _as_written(name: str, taken: Questionnaire) -> tuple[str, Questionnaire]:
+    """Return the text of a questionnaire and what it reads back as; refuse one that contradicts itself."""
+    from psychograph.errors import Problem
+    from psychograph.instruments.catalogue import shipped
+    from psychograph.questionnaire.file import parse_questionnaire
+    from psychograph.questionnaire.file_written import questionnaire_yaml
+    from psychograph.questionnaire.formats.format import QuestionnaireError
+    from psychograph.questionnaire.structure import problems
+
+    QuestionnaireError.collect(
+        Problem(f"{name}, {breach.where}", breach.found, breach.expected, breach.mend)
+        for breach in problems(taken)
+    )
+    text = questionnaire_yaml(taken)
+    return text, parse_questionnaire(text, f"{name}, as questionnaire.yaml", shipped())
+
+
+def _study(
+    asked: Questionnaire, folder: Path, goal: str | None, statement: str | None
+) -> tuple[Guess | None, str]:
+    """Return the study of what was taken; none, and why, where nothing of it could build segments."""
     from psychograph.errors import StudyError
     from psychograph.instruments.catalogue import catalogue_of
     from psychograph.questionnaire.study_of import study_of
@@ -94,23 +114,21 @@ def _study(taken: Taken, folder: Path, goal: str | None, statement: str | None) 
     from psychograph.study.model import Goal, Objective
 
     objective = Objective(goal=Goal(goal or Goal.AWARENESS), statement=statement or STATEMENT)
+    catalogue = catalogue_of(folder if folder.is_dir() else None)
     try:
-        return study_of(
-            taken.questionnaire, catalogue_of(folder if folder.is_dir() else None), objective=objective
-        )
+        return study_of(asked, catalogue, objective=objective), ""
     except StudyError as reason:
-        for problem in reason.problems:
-            say_wrapped(f"No study was written: {problem.found}; {problem.mend}.")
-        return None
+        return None, "; ".join(f"{problem.found}; {problem.mend}" for problem in reason.problems)
 
 
-def _print(title: str, taken: Taken, guess: Guess | None) -> None:
+def _print(title: str, asked: Questionnaire, guess: Guess | None, why_not: str) -> None:
     from psychograph.cli.questionnaire_summary import counted, in_short
     from psychograph.questionnaire.length import duration
 
-    asked = taken.questionnaire
     say_wrapped(f"Read as {title}: {in_short(asked, duration(asked))}.")
-    if guess is not None:
+    if guess is None:
+        say_wrapped(f"No study was written: {why_not}.")
+    else:
         study = guess.study
         say_wrapped(
             f"The study has {counted(len(study.attributes), 'attribute')}: {len(study.basis)} in the basis, "

@@ -1,9 +1,10 @@
 """Answers to a questionnaire of ours, whichever tool asked it: columns get back their names and their key.
 
 Survey tools put the name of a question, page or group before that of a column, or brackets around it
-(``statements_1[openness_1]``, ``page_1/statements_1/openness_1``, ``statements_1.openness_1``). The last
-part that is a column of the questionnaire names it, whatever its case and with or without underscores, which
-some tools take out (``statements1[openness1]``). Where two columns would share a name, neither is renamed.
+(``statements_1[openness_1]``, ``page_1/statements_1/openness_1``, ``statements_1.openness_1``). The longest
+end of such a name that is a column of the questionnaire names it, whatever its case and with or without
+underscores, which some tools take out (``statements1[openness1]``). Where two columns would share a name,
+neither is renamed.
 """
 
 from __future__ import annotations
@@ -75,8 +76,9 @@ def _names(columns: Collection[str], known: Sequence[str]) -> dict[str, str]:
     open_names = {_form(name): name for name in known if name not in found and forms[_form(name)] == 1}
     guessed = {}
     for column in columns:
-        parts = (_form(part) for part in (column, *reversed(PARTS.findall(column))))
-        last = next((open_names[part] for part in parts if part in open_names), None)
+        parts = PARTS.findall(column)
+        ends = ("".join(map(_form, parts[start:])) for start in range(len(parts)))
+        last = next((open_names[end] for end in ends if end in open_names), None)
         if column not in found and last is not None:
             guessed[column] = last
     counts = Counter(guessed.values())

@@ -398,7 +398,7 @@ def _remarks(questionnaire: Questionnaire, measured: Sequence[_Measured], *, gue
     ]
     if silent:
         yield f"Texts, days and postcodes are asked, and are no attributes: {listed(silent)}."
-    if guessed and any(one.role is Role.DESCRIPTOR for one in measured):
+    if guessed and {one.role for one in measured} == {Role.BASIS, Role.DESCRIPTOR}:
         yield (
             "What is answered on a scale builds the segments; choices and numbers only describe them. "
             "Move names between `basis` and `descriptors` in study.yaml where you want it otherwise."

@@ -66,6 +66,16 @@ def test_columns_get_back_their_names_and_key(tmp_path: Path, header: str) -> No
     assert answers.numbers("calm_1").tolist() == [5, 1, 3, 2]
 
 
+def test_the_longest_end_of_a_name_counts(tmp_path: Path) -> None:
+    items = (Item("Q02_SQ001", Translated("One.")), Item("Q02_SQ002", Translated("Two.")))
+    battery = Battery(standard_scales()["agree5"], items)
+    whole = Questionnaire(Translated("T"), (Page("p", (Question("Q02", Translated("How?"), battery),)),))
+    file = tmp_path / "answers.csv"
+    file.write_text("id,Q02[SQ001],Q02[SQ002]\n1,5,1\n2,4,3\n3,1,2\n", "utf-8")
+    found = recognised(read_responses(file), whole)
+    assert found.renamed == {"Q02[SQ001]": "Q02_SQ001", "Q02[SQ002]": "Q02_SQ002"}
+
+
 def test_labels_are_read_as_codes(tmp_path: Path) -> None:
     found = read(tmp_path, "id,calm_1,job", "1,Strongly agree,Cook", "2,Disagree,Nurse", "3,Agree,None")
     answers = found.imported.responses
