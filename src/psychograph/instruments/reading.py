@@ -22,6 +22,7 @@ from psychograph.yaml_files.reading import FileKind, read_tree
 from psychograph.yaml_files.refusals import refusals
 
 LARGEST = 2_000_000  # bytes; a thousand items in five languages have half of that
+MOST_TOLD = 100  # problems of a file, before their number is told
 PACK_FILE = FileKind(
     noun="a file with an instrument",
     holds="an instrument: id, name, about, licence, answers, scales and items",
@@ -228,4 +229,10 @@ def _breaches(found: Iterable[Breach], tree: Tree) -> list[tuple[int, Problem]]:
 
 
 def _in_order(problems: list[tuple[int, Problem]]) -> list[Problem]:
-    return [problem for _, problem in sorted(problems, key=lambda one: one[0])]
+    """Return problems by line; of very many the first, and how many there are besides."""
+    told = [problem for _, problem in sorted(problems, key=lambda one: one[0])]
+    if len(told) <= MOST_TOLD:
+        return told
+    name = told[0].where.split(",")[0]
+    more = Problem(name, f"{len(told) - MOST_TOLD:,} more problems", "none", "mend those above first")
+    return [*told[:MOST_TOLD], more]

@@ -51,12 +51,11 @@ def problems_of(reason: ValidationError, tree: Tree) -> Iterator[tuple[Path, Pro
     """
     details = [one for one in reason.errors(include_url=False) if not _follows(one, tree)]
     misspelt = {_meant(one, tree) for one in details if one["type"] == "extra_forbidden"}
-    broken = {_shape(one) for one in details}
+    around = {shape[:length] for shape in map(_shape, details) for length in range(len(shape))}
     told: set[Path] = set()
     for detail in sorted(details, key=lambda one: tree.line(written(_shape(one), tree))):
         shape = _shape(detail)
-        inside = any(other[: len(shape)] == shape and other != shape for other in broken)
-        if (detail["type"] == "missing" and shape in misspelt) or shape in told or inside:
+        if (detail["type"] == "missing" and shape in misspelt) or shape in told or shape in around:
             continue  # one slip, one problem
         told.add(shape)
         yield written(shape, tree), _problem(detail, shape, tree)

@@ -18,6 +18,7 @@ PLAIN_TAGS = frozenset(CORE + kind for kind in ("str", "int", "float", "bool", "
 FOLD = "\a"
 DEEPEST = 20
 LARGEST = 5_000_000  # characters; a study of 10,000 attributes has one or two million
+MOST_ENTRIES = 300_000  # lines and commas; they take most of the time
 MOST_ALIASED = 20  # entries of a list that an alias may repeat: enough for a scale, too few for a bomb
 
 
@@ -91,6 +92,15 @@ def _compose(text: str, name: str, kind: FileKind) -> Node | None:
                 where=name,
                 found=f"a file of {len(text) / 1e6:.0f} million characters",
                 expected=f"{kind.noun} of at most {LARGEST / 1e6:.0f} million",
+                mend=f"check that this is {kind.noun} and not the responses",
+            )
+        )
+    if text.count("\n") + text.count(",") > MOST_ENTRIES:
+        raise kind.error(
+            Problem(
+                where=name,
+                found=f"more than {MOST_ENTRIES:,} lines and commas",
+                expected=f"{kind.noun} of fewer entries",
                 mend=f"check that this is {kind.noun} and not the responses",
             )
         )

@@ -36,12 +36,11 @@ def refusals(reason: ValidationError, tree: Tree, model: type[BaseModel]) -> Ite
         for path, one in placed
         if one["type"] == "extra_forbidden"
     }
-    broken = {path for path, _ in placed}
+    around = {path[:length] for path, _ in placed for length in range(len(path))}
     told: set[Path] = set()
     # Of a value that may be one of two kinds, "too long" tells more than "not of the other kind".
     for path, detail in sorted(placed, key=lambda one: (tree.line(one[0]), one[1]["type"].endswith("_type"))):
-        inside = any(other[: len(path)] == path and other != path for other in broken)
-        if not path or path in told or inside or (detail["type"] == "missing" and path in misspelt):
+        if not path or path in told or path in around or (detail["type"] == "missing" and path in misspelt):
             continue  # one slip, one problem; of the whole file, its reading has told
         told.add(path)
         yield path, _problem(detail, path, tree, model)
