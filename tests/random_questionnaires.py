@@ -397,10 +397,14 @@ def _columns(question: Question) -> list[tuple[str, Answer]]:
 
 
 def _shown_if(making: _Making) -> Condition | None:
-    """A condition that does not always hold: one that does is no condition."""
+    """A condition that holds for some: one that always does, or never, is no skip logic."""
     condition = _condition(making)
+    if condition is None:
+        return None
     several = [name for name, answer in making.asked if isinstance(answer, Multiple)]
-    return _compared(making) if condition and equivalent(condition, None, several) else condition
+    never = All((condition, Not(condition)))
+    idle = equivalent(condition, None, several) or equivalent(condition, never, several)
+    return _compared(making) if idle else condition
 
 
 def _condition(making: _Making, depth: int = 2) -> Condition | None:
