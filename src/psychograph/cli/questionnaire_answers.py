@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from psychograph.questionnaire.answers import Recognised
     from psychograph.questionnaire.model import Questionnaire
     from psychograph.responses.imported import Imported
+    from psychograph.responses.responses import Responses
 
 
 def questionnaire_of(folder: Path) -> Questionnaire | None:
@@ -72,3 +73,25 @@ def made_by_us(folder: Path, questionnaire: Questionnaire) -> tuple[str, ...]:
     except OSError:
         return ()
     return ("codebook.json",) if same else ()
+
+
+def say_identifier(answers: Responses, folder: Path) -> None:
+    """Say how respondents keep their ids, where answers have them and the study numbers rows."""
+    from psychograph.codebook.codebook import Role
+    from psychograph.errors import StudyError
+    from psychograph.quoting import shortened
+    from psychograph.study.load import load_study
+    from psychograph.study.template import scalar
+
+    identifier = answers.codebook.with_role(Role.ID)
+    try:
+        numbered = load_study(folder / STUDY).respondent is None
+    except StudyError:  # `psychograph check` tells what is wrong with it
+        return
+    if identifier and numbered:
+        name = identifier[0].name
+        say(
+            f"{STUDY} numbers the rows; to keep the ids in {shortened(name)}, write there: "
+            f"respondent: {scalar(name)}",
+            err=True,
+        )

@@ -49,6 +49,7 @@ def import_(file: Path, out: Path | None, layout: str | None, keep: tuple[str, .
         laid_over,
         made_by_us,
         questionnaire_of,
+        say_identifier,
     )
     from psychograph.responses.readers import read_responses
     from psychograph.responses.written import responses_files
@@ -70,6 +71,7 @@ def import_(file: Path, out: Path | None, layout: str | None, keep: tuple[str, .
         replace_file(folder / name, files[name])
     say(f"Wrote {folder / 'responses.csv'} and {folder / 'codebook.json'}.", err=True)
     if (folder / "study.yaml").is_file():
+        say_identifier(answers, folder)
         say(f"Next: psychograph check {folder}", err=True)
     else:
         say(f"Next: psychograph init {folder} --from {folder / 'responses.csv'}", err=True)

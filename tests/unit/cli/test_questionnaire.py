@@ -8,6 +8,7 @@ import json
 import shlex
 import subprocess
 import sys
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -398,6 +399,7 @@ def test_the_whole_walk_from_a_question_to_a_report(
     assert call("responses", "import", tmp_path / "answers.csv", "--out", study) == 0
     said = capsys.readouterr()
     assert "columns of questionnaire.yaml are in the file" in " ".join(said.out.split())
+    assert "to keep the ids in id, write there: respondent: id" in said.err
     assert f"Next: psychograph check {study}" in said.err
     assert call("check", study) in {0, 1}
     assert call("quality", study) in {0, 1}
@@ -418,6 +420,23 @@ def test_answers_meet_the_codebook_that_import_wrote(
     assert call("responses", "import", tmp_path / "answers.csv", "--out", back) == 0
     assert call("check", back) in {0, 1}
     assert "150 responses in responses.csv" in " ".join(capsys.readouterr().out.split())
+
+
+def test_an_instrument_in_the_folder_is_asked_and_known_to_every_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "tea"
+    (folder / "instruments").mkdir(parents=True)
+    pack = resources.files("psychograph.instruments").joinpath("data", "packs", "psychograph_price.json")
+    record = json.loads(pack.read_text("utf-8"))
+    record |= {"id": "ours"}
+    record["licence"] |= {"verdict": "attested", "attestation": "I may use these items"}
+    (folder / "instruments" / "ours.json").write_text(json.dumps(record), "utf-8")
+    asked = ("--goal", "trial", "--question", "Who minds the price?", "--length", "15")
+    assert call("questionnaire", "suggest", folder, *asked) == 0
+    assert "{instrument: ours/price_sensitivity}" in (folder / "study.yaml").read_text("utf-8")
+    for command in (("questionnaire", "check"), ("questionnaire", "preview"), ("check",)):
+        assert call(*command, folder) in {0, 1}, capsys.readouterr()
 
 
 def test_a_codebook_of_yours_is_not_replaced_by_answers(study: Path, tmp_path: Path) -> None:
