@@ -147,13 +147,13 @@ def sends(questionnaire: Questionnaire) -> dict[tuple[str, str], int]:
         if not isinstance(question.answer, Single):
             continue
         for choice in question.answer.choices:
-            after = asked[at + 1 :]
-            kept = [one for one in after if not _left_out(when[one.name], question.name, choice.code)]
-            first = kept[0] if kept else None
-            if first is None and after:
+            to = at + 1
+            while to < len(asked) and _left_out(when[asked[to].name], question.name, choice.code):
+                to += 1
+            if to == len(asked) > at + 1:
                 found[question.name, choice.code] = END
-            elif first is not None and first is not after[0] and first.name in numbered:
-                found[question.name, choice.code] = numbered[first.name]
+            elif to > at + 1 and asked[to].name in numbered:
+                found[question.name, choice.code] = numbered[asked[to].name]
     return found
 
 

@@ -26,6 +26,8 @@ function answer(rule) {
       return several(rule.codes.filter((code, at) => find(`${name}_${at}`).value));
     case "notice": case "battery":
       return undefined;
+    case "number":  // as tools keep it, whether typed with a comma or a point
+      return find(name).value.trim().replace(",", ".") || undefined;
     default:
       return find(name).value || undefined;
   }
@@ -107,7 +109,7 @@ function wrong(rule) {
         ? "" : "wrong-rank";
     }
     case "number": {
-      const value = figure(given.includes(".") ? given : given.replace(",", "."));
+      const value = figure(given);
       const sound = value !== null && Number.isFinite(value) && (!rule.whole || Number.isInteger(value))
         && (rule.low === null || value >= rule.low) && (rule.high === null || value <= rule.high);
       return sound ? "" : "wrong-number";
