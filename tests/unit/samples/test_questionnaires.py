@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
+from ruamel.yaml import YAML
 
 import psychograph.samples
+from psychograph.cli.demo import copy_sample
 from psychograph.findings import Severity
 from psychograph.instruments.catalogue import shipped
 from psychograph.questionnaire.codebook import codebook_of
 from psychograph.questionnaire.file import read_questionnaire
 from psychograph.questionnaire.model import Battery, Rating
+from psychograph.questionnaire.schema import questionnaire_json_schema
 from psychograph.questionnaire.study_match import mismatches
 from psychograph.study.load import load_study
 
@@ -103,3 +108,18 @@ def test_the_questionnaire_asks_what_the_study_has(sample: str) -> None:
     }
     assert {name: asked[name].partition("?")[0] for name in said} == said
     assert len(said) == (7 if sample == "worked_example" else 14)
+
+
+@pytest.mark.parametrize("sample", ["worked_example", "wearable"])
+def test_the_demo_copies_the_questionnaire_with_the_study(sample: str, tmp_path: Path) -> None:
+    copy_sample(sample, tmp_path)
+    copied = read_questionnaire(tmp_path, shipped())
+    assert copied == read_questionnaire(SAMPLES / sample, shipped())
+
+
+@pytest.mark.parametrize("sample", ["worked_example", "wearable"])
+def test_the_samples_keep_the_schema_that_editors_read(sample: str) -> None:
+    text = (SAMPLES / sample / "questionnaire.yaml").read_text("utf-8")
+    data = json.loads(json.dumps(YAML(typ="safe", pure=True).load(text)))
+    errors = Draft202012Validator(questionnaire_json_schema()).iter_errors(data)
+    assert [error.message for error in errors] == []
