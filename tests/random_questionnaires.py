@@ -192,8 +192,10 @@ class _Making:
         return self.text() if self.maybe() else NO_TEXT
 
     def _translated(self, texts: st.SearchStrategy[str]) -> Translated:
+        text = self.draw(texts)
         others = {tag: self.draw(texts) for tag in self.tags if self.draw(st.integers(0, 3))}
-        return Translated.of(self.draw(texts), others)
+        # Some tools pass over a translation that is the text itself; nobody reads it otherwise.
+        return Translated.of(text, {tag: said for tag, said in others.items() if said != text})
 
 
 def _lines(odd: bool) -> st.SearchStrategy[str]:

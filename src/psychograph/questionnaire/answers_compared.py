@@ -61,7 +61,7 @@ def compared_texts(
     """Tell where a text or its translations changed."""
     if before.text != after.text:
         yield Difference(where, aspect, short(before), short(after), part_of)
-    if before.others != after.others:
+    if _others(before) != _others(after):
         yield Difference(where, Aspect.TRANSLATION, _translations(before), _translations(after), part_of)
 
 
@@ -143,7 +143,7 @@ def _compared_options(
             yield Difference(where, Aspect.TEXT, short(was.label), short(now.label))
             break
     for was, now in pairs:
-        if was.label.others != now.label.others:
+        if _others(was.label) != _others(now.label):
             yield Difference(where, Aspect.TRANSLATION, _translations(was.label), _translations(now.label))
             break
     for was, now in pairs:
@@ -219,6 +219,10 @@ def _whole(number: Number) -> str:
     return "whole numbers" if number.whole else "numbers with decimals"
 
 
+def _others(text: Translated) -> Mapping[str, str]:
+    """Return translations that are not the text itself, which is read anyway where there is none."""
+    return {tag: said for tag, said in text.others if said != text.text}
+
+
 def _translations(text: Translated) -> str:
-    told: Mapping[str, str] = dict(text.others)
-    return listed(f"{tag}: {said}" for tag, said in told.items()) or NOTHING
+    return listed(f"{tag}: {said}" for tag, said in text.others) or NOTHING

@@ -6,7 +6,8 @@ at a statement its name, its text and what it measures, for which its battery ma
 title, intro, thanks, language and the order of pages.
 
 What respondents cannot see makes no difference: the name of a standard scale, a step labelled with its own
-number, "at least 0 choices", a consent that need not be given, conditions that hold for the same answers.
+number, a translation that is the text itself, "at least 0 choices", a consent that need not be given,
+conditions that hold for the same answers.
 """
 
 from __future__ import annotations

@@ -188,7 +188,8 @@ def test_nothing_differs_from_itself_and_any_two_do(one: Questionnaire, other: Q
 
 
 def asked(kind: Answer, name: str = "q", **more: object) -> Questionnaire:
-    return Questionnaire(Translated("t"), (Page("p", (Question(name, Translated("Why?"), kind, **more),)),))  # type: ignore[arg-type]
+    question = replace(Question(name, Translated("Why?"), kind), **more)  # type: ignore[arg-type]
+    return Questionnaire(Translated("t"), (Page("p", (question,)),))
 
 
 THREE = (Choice("1", Translated("a")), Choice("2", Translated("b")), Choice("3", Translated("c")))
@@ -200,6 +201,7 @@ THREE = (Choice("1", Translated("a")), Choice("2", Translated("b")), Choice("3",
         (asked(Rating(AnswerScale(1, 2))), asked(Rating(AnswerScale(1, 2, ((1, Translated("1")),), "own")))),
         (asked(Multiple(THREE)), asked(Multiple(THREE, least=0, most=3))),
         (asked(Consent("1")), asked(Consent("1"), required=True)),
+        (asked(FreeText()), asked(FreeText(), text=Translated("Why?", (("de", "Why?"),)))),
     ],
 )
 def test_what_nobody_sees_is_no_difference(before: Questionnaire, after: Questionnaire) -> None:

@@ -159,7 +159,7 @@ class _Making:
         self.lose(where, Aspect.TYPE, "that its statements stand together", "each is a question by itself")
         self.lose(where, Aspect.TEXT, "its text above the statements", "it stands before each of them")
         texts = [question.text, *(item.text for item in answer.items)]
-        if any(text.others for text in texts):
+        if any(map(_translated, texts)):
             self.lose(
                 where, Aspect.TRANSLATION, "its text above the statements in other languages", "as above"
             )
@@ -312,7 +312,9 @@ class _Making:
         """Tell where the spaces of a text change."""
         if tidy(text.text) != text.text:
             self.lose(where, Aspect.TEXT, "tabs and several spaces in its text", "one space stands instead")
-        if any(tidy(said) != said for _, said in text.others):
+        if any(
+            tidy(said) in {text.text, tidy(text.text)} or tidy(said) != said for said in _translated(text)
+        ):
             self.lose(
                 where,
                 Aspect.TRANSLATION,
@@ -322,7 +324,7 @@ class _Making:
 
     def untranslated(self, where: str, texts: Iterable[Translated]) -> None:
         """Tell that texts which are lost had translations too."""
-        if any(text.others for text in texts):
+        if any(map(_translated, texts)):
             self.lose(where, Aspect.TRANSLATION, "the same in other languages")
 
     def variable(
@@ -349,6 +351,11 @@ def _names(question: Question) -> list[str]:
             return []
         case _:
             return [question.name]
+
+
+def _translated(text: Translated) -> list[str]:
+    """Return the translations of a text that are not the text itself."""
+    return [said for _, said in text.others if said != text.text]
 
 
 def _joined(stem: Translated, item: Item) -> Translated:
