@@ -19,8 +19,7 @@ from psychograph.yaml_files.declared import Declared as Block
 TOLD = "told"  # the type of errors that bring their own words
 TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-# Codes of the usual answers that are none, after the practice of the European Social Survey's and the
-# General Social Survey's files, which keep codes below zero (or 7, 8, 9) for them.
+# Codes of the usual answers that are none: below zero, where no step of a usual scale lies.
 USUAL_CODES = {"prefer not to say": "-8", "don't know": "-9"}
 FIRST_UNUSUAL = -10
 CHOICE_KEYS = frozenset({"code", "label", "exclusive", "specify", "declined"})
