@@ -82,11 +82,14 @@ def _for_tool(found: Opened, name: str) -> Iterator[tuple[Lost, dict[str, bytes]
     kind = format_named(name)
     assert kind.write is not None  # noqa: S101 - those of TOOLS all write; tests hold them to it
     written = kind.write(found.questionnaire)
-    files = {
-        f"{found.name}{suffix if name in suffix else f'-{name}{suffix}'}": content
-        for suffix, content in written.files.items()
-    }
+    files = {_file_name(found, name, suffix): content for suffix, content in written.files.items()}
     yield Lost(next(iter(files)), kind.title, written.losses, kind.next_step), files
+
+
+def _file_name(found: Opened, tool: str, suffix: str) -> str:
+    """Return a name that tells the tool, once: my-study-xlsform.xlsx, my-study.surveyjs.json."""
+    told = tool.replace("-", "") in suffix.replace(".", "")
+    return f"{found.name}{suffix}" if told else f"{found.name}-{tool}{suffix}"
 
 
 def _on_paper(found: Opened, kind: str, language: str | None) -> dict[str, bytes]:

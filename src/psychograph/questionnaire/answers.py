@@ -3,8 +3,9 @@
 Survey tools put the name of a question, page or group before that of a column, or brackets around it
 (``statements_1[openness_1]``, ``page_1/statements_1/openness_1``, ``statements_1.openness_1``). The longest
 end of such a name that is a column of the questionnaire names it, whatever its case and with or without
-underscores, which some tools take out (``statements1[openness1]``). Where two columns would share a name,
-neither is renamed.
+underscores, which some tools take out (``statements1[openness1]``). Statements of a battery that are all
+there by their number are known by it (``statements_1_1``, ``statements_1_2`` and so on). Where two columns
+would share a name, neither is renamed.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from dataclasses import dataclass, replace
 
 from psychograph.codebook.codebook import Codebook, Variable
 from psychograph.questionnaire.codebook import codebook_of
-from psychograph.questionnaire.model import Questionnaire
+from psychograph.questionnaire.model import Battery, Questionnaire
 from psychograph.responses.imported import Imported
 from psychograph.responses.responses import Responses
 
@@ -55,6 +56,7 @@ def recognised(imported: Imported, questionnaire: Questionnaire) -> Recognised:
     known = codebook_of(questionnaire)
     columns = imported.responses.codebook.names
     names = _names(columns, known.names)
+    names |= _by_number(columns, questionnaire, names)
     table = imported.responses.table
     renamed = replace(table, columns={names.get(old, old): cells for old, cells in table.columns.items()})
     variables = tuple(
@@ -83,6 +85,21 @@ def _names(columns: Collection[str], known: Sequence[str]) -> dict[str, str]:
             guessed[column] = last
     counts = Counter(guessed.values())
     return found | {column: name for column, name in guessed.items() if counts[name] == 1}
+
+
+def _by_number(
+    columns: Collection[str], questionnaire: Questionnaire, names: Mapping[str, str]
+) -> dict[str, str]:
+    """Return the statements of batteries of which no column bears its name, and all bear their number."""
+    there = {_form(column): column for column in columns if column not in names}
+    found: dict[str, str] = {}
+    for question in questionnaire.questions:
+        if isinstance(question.answer, Battery):
+            items = [item.name for item in question.answer.items]
+            numbered = [there.get(_form(f"{question.name}_{at}")) for at in range(1, len(items) + 1)]
+            if all(numbered) and not set(items) & set(names.values()):
+                found |= {column: item for column, item in zip(numbered, items, strict=True) if column}
+    return found
 
 
 def _form(name: str) -> str:

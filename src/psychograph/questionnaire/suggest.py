@@ -29,6 +29,7 @@ from psychograph.study.model import Facts, KeyQuestion, NewProduct, Objective
 
 MINUTES = 8.0
 FEWEST_MINUTES, MOST_MINUTES = 2.0, 60.0
+LONGEST_NAME = 100
 LAUNCHES = frozenset({"launch_new", "launch_cause"})
 UNMATCHED = (
     "no topic is sure; put it in other words, or name a topic with --topic: {topics}. "
@@ -151,7 +152,8 @@ def suggest(
     ('Innovativeness', 'Openness')
     """
     mapping = suggestions()
-    UsageError.collect(_problems(minutes, topics, mapping))
+    about, brand = (" ".join(text.split()) for text in (about, brand))
+    UsageError.collect((*_problems(minutes, topics, mapping), *_too_long(about, brand)))
     found = [_read(question.question, mapping) for question in objective.key_questions]
     asked_for = [(f"key question {number}", one.topics) for number, one in enumerate(found, start=1)]
     asked_for.append(("named topic", tuple(mapping.topics[name] for name in topics)))
@@ -196,6 +198,17 @@ def _problems(minutes: float, topics: Sequence[str], mapping: Suggestions) -> It
             )
 
 
+def _too_long(about: str, brand: str) -> Iterator[Problem]:
+    for where, text in (("about", about), ("brand", brand)):
+        if len(text) > LONGEST_NAME:
+            yield Problem(
+                where=where,
+                found=f"{len(text):,} letters",
+                expected=f"a name of at most {LONGEST_NAME} letters, which can stand in a statement",
+                mend='write it as respondents would say it, such as "our new tea"',
+            )
+
+
 def _read(question: str, mapping: Suggestions) -> Mapped:
     kind = refused(question)
     if kind is not None:
@@ -221,7 +234,7 @@ def _answered(one: Mapped, asked: dict[str, Chosen], mapping: Suggestions) -> Ma
 
 def _offer(about: str, brand: str) -> Offer:
     usual = Offer()
-    return Offer(about.strip() or usual.name, brand.strip() or usual.brand)
+    return Offer(about or usual.name, brand or usual.brand)
 
 
 def _that_fits(
@@ -243,8 +256,8 @@ def _that_fits(
 def _objective(objective: Objective, mapped: Sequence[Mapped], about: str) -> Objective:
     questions = tuple(KeyQuestion(question=one.question, attributes=one.attributes) for one in mapped)
     facts = objective.facts
-    if about.strip() and facts.new_product is None and objective.goal.value in LAUNCHES:
-        facts = Facts(**{**dict(facts), "new_product": NewProduct(name=about.strip())})
+    if about and facts.new_product is None and objective.goal.value in LAUNCHES:
+        facts = Facts(**{**dict(facts), "new_product": NewProduct(name=about)})
     return objective.model_copy(update={"key_questions": questions, "facts": facts})
 
 

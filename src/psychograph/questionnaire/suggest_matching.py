@@ -20,6 +20,7 @@ from psychograph.knowledge.wording import FILLERS, NEGATORS, stem
 from psychograph.questionnaire.suggestions import Topic
 
 WORD = re.compile(r"[^\W\d_]+")
+MOST_WORDS = 200  # of a question that are read; whoever writes more has several questions
 
 
 @dataclass(frozen=True)
@@ -135,8 +136,9 @@ def _stems(text: str) -> tuple[str, ...]:
 
 
 def _words(text: str) -> list[str]:
-    plain = text.lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
-    return WORD.findall(re.sub(r"'(?:s|m|d|re|ve|ll)\b", " ", re.sub(r"n't\b", " not", plain)))
+    plain = text[: MOST_WORDS * 20].lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+    whole = re.sub(r"'(?:s|m|d|re|ve|ll)\b", " ", re.sub(r"n't\b", " not", plain))
+    return WORD.findall(whole)[:MOST_WORDS]
 
 
 def _inside(one: _Found, other: _Found) -> bool:

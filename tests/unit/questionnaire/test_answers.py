@@ -76,6 +76,15 @@ def test_the_longest_end_of_a_name_counts(tmp_path: Path) -> None:
     assert found.renamed == {"Q02[SQ001]": "Q02_SQ001", "Q02[SQ002]": "Q02_SQ002"}
 
 
+def test_statements_are_known_by_their_number_where_all_are_there(tmp_path: Path) -> None:
+    found = read(tmp_path, "id,b_1,b_2,b_3,job", "1,5,1,4,2", "2,1,5,4,1", "3,3,2,4,2")
+    assert found.renamed == {"b_1": "calm_1", "b_2": "calm_2", "b_3": "check_1"}
+    some = read(tmp_path, "id,b_1,b_2,job", "1,5,1,2", "2,1,5,1", "3,3,2,2")
+    assert some.renamed == {}
+    mixed = read(tmp_path, "id,b_1,b_2,b_3,calm_1", "1,5,1,4,2", "2,1,5,4,1", "3,3,2,4,2")
+    assert mixed.renamed == {}
+
+
 def test_labels_are_read_as_codes(tmp_path: Path) -> None:
     found = read(tmp_path, "id,calm_1,job", "1,Strongly agree,Cook", "2,Disagree,Nurse", "3,Agree,None")
     answers = found.imported.responses

@@ -230,8 +230,8 @@ def test_a_topic_can_be_named() -> None:
 
 def test_what_cannot_be_done_is_refused_with_all_its_reasons() -> None:
     with pytest.raises(UsageError) as caught:
-        suggest(wanting(GUIDE[0]), shipped(), minutes=1, topics=("prices", "privacy"))
-    assert [problem.where for problem in caught.value.problems] == ["minutes", "topic"]
+        suggest(wanting(GUIDE[0]), shipped(), minutes=1, topics=("prices", "privacy"), about="tea " * 30)
+    assert [problem.where for problem in caught.value.problems] == ["minutes", "topic", "about"]
     assert caught.value.problems[1].mend == "did you mean 'price'?"
 
 

@@ -87,6 +87,11 @@ def test_order_case_and_marks_do_not_matter() -> None:
         assert found(question) == ["new_products"]
 
 
+def test_a_question_of_a_million_letters_is_read_as_far_as_questions_go() -> None:
+    assert found("new products " + "x " * 500_000) == ["new_products"]
+    assert found("x " * 500_000 + "new products") == []
+
+
 def test_questions_after_special_categories_are_refused() -> None:
     assert refused("Do they pray?") == "religion"
     assert refused("Whom did they vote for in the last election?") == "politics"
