@@ -41,10 +41,7 @@ patient = settings(deadline=None, max_examples=150, suppress_health_check=list(H
 
 
 def readable(name: str) -> Format:
-    try:
-        found = format_named(name)
-    except ModuleNotFoundError:
-        pytest.skip("not written yet")
+    found = format_named(name)
     if found.read is None:
         pytest.skip(f"{found.title} is written only")
     return found
@@ -104,7 +101,7 @@ def is_packed(found: Format) -> bool:
 def test_a_file_cut_short_at_any_place(name: str) -> None:
     found, content = readable(name), smallest(name)
     assert taken_or_refused(found, content) is not None
-    for length in range(len(content)):
+    for length in range(0, len(content), 1 + len(content) // 4_000):
         taken_or_refused(found, content[:length])
 
 
@@ -373,12 +370,21 @@ def endless(found: Format) -> Iterator[bytes]:
             yield whole[:first] + b'{"type":"text","name":"a"},' * 60_000 + whole[first:]
             yield whole[:first] + b"0," * 900_000 + whole[first:]
         case "xml":
-            yield whole.replace(b"Tea is tradition.", long)
-            at = whole.index(b"<value ") if b"<value " in whole else whole.index(b"<row>")
-            yield whole[:at] + b'<value code="7"/>' * 150_000 + whole[at:]
-            yield whole[:at] + b"".join(b'<value code="%d"/>' % n for n in range(10, 150_000)) + whole[at:]
-            at = whole.index(b"<variable ") if b"<variable " in whole else whole.index(b"<row>")
-            yield whole[:at] + b"<variable/><row/>" * 150_000 + whole[at:]
+            text = whole.index(b"</", len(whole) // 2)
+            yield whole[:text] + long + whole[text:]
+            for part, inside in (
+                (b"<value ", b'<value code="7"/>'),
+                (b"<variable ", b"<variable/>"),
+                (b"<row>", b"<row/>"),
+                (b"<row>", b"<row><qid>7</qid><title>q</title><type>T</type></row>"),
+            ):
+                if part in whole:
+                    at = whole.index(part)
+                    yield whole[:at] + inside * 150_000 + whole[at:]
+            if b"<value " in whole:
+                at = whole.index(b"<value ")
+                values = b"".join(b'<value code="%d"/>' % n for n in range(10, 150_000))
+                yield whole[:at] + values + whole[at:]
         case "lines":
             yield whole + long
             yield whole + b"\t" * 10_000_000
