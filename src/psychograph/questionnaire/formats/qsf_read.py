@@ -301,6 +301,8 @@ class _Reading:
         number = str(element.get("QuestionID", ""))
         payload = self.payloads.get(number)
         if payload is None:
+            what = f"a question that a block names and the file does not hold ({shortened(number)})"
+            self.lose(WHOLE, Aspect.CONTENT, what, "it is left out")
             return []
         name = self.named(str(payload.get("DataExportTag") or number))
         asking = self.asking(number, name, payload)

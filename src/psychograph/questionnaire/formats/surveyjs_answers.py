@@ -168,7 +168,7 @@ def _special(entry: Element) -> bool:
 
 def _is_random(asking: Asking) -> bool:
     order = asking.element.get("choicesOrder")
-    if order in {"asc", "desc"}:
+    if order in ("asc", "desc"):
         asking.lose(Aspect.ORDER, "that choices are sorted by their text", "they stand as in the file")
     return order == "random"
 
