@@ -225,7 +225,7 @@ def _pages(
     for at, page in enumerate(questionnaire.pages):
         yield ListedPage(
             at=at,
-            title=page.title.text or _capital(page.name),
+            title=page.title.text or _capital(page.name.replace("_", " ")),
             when=_when(words, page.shown_if),
             shuffled=page.shuffled,
             minutes=_minutes(seconds[page.name]) if page.name in seconds else "",
@@ -270,11 +270,14 @@ def _purposes(question: Question, asked: _KeyQuestions) -> Iterator[Purpose]:
         key = asked.attribute(item.name, item.attribute), bool(item.expected)
         fed.setdefault(key, []).append((item.name, item.reversed))
     for (attribute, check), items in fed.items():
+        several = len(items) > 1
         yield Purpose(
             attribute=attribute,
             answers=len(items),
             reversed=sum(turned for _, turned in items),
-            names=tuple(f"{name} (reversed)" if turned else name for name, turned in items),
+            names=tuple(
+                f"{name} (reversed)" if turned and len(items) > 1 else name for name, turned in items
+            ),
             check=check,
             questions=asked.of(attribute),
         )

@@ -1,6 +1,6 @@
 # Ce qui entoure les questions, sur papier et à l'écran.
 
-quoted = « { $text } »
+quoted = « { $text } »
 
 paper-respondent = N° de répondant
 paper-how = Comment répondre
