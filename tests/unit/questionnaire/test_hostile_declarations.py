@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -95,16 +96,17 @@ def plain(text: str) -> Any:
 def test_a_file_cut_short_or_damaged(kind: str) -> None:
     read, text = READERS[kind]
     assert taken_or_refused(read, text)
-    for length in range(0, len(text), 1 if kind == "pack" else 23):
+    for length in range(0, len(text), 5 if kind == "pack" else 101):
         taken_or_refused(read, text[:length])
-    for content in damaged(text.encode(), 150, seed=6, keep=1):
+    for content in damaged(text.encode(), 60, seed=6, keep=1):
         taken_or_refused(read, content.decode("utf-8", "replace"))
 
 
 @pytest.mark.parametrize("kind", READERS)
 def test_one_thing_after_another_is_not_what_it_should_be(kind: str) -> None:
     read, text = READERS[kind]
-    for made in changed_values(plain(text), 4 if kind == "pack" else 16):
+    # A questionnaire is large: each 23rd change, so that every kind of place still meets many.
+    for made in islice(changed_values(plain(text)), 0, None, 1 if kind == "pack" else 23):
         taken_or_refused(read, json.dumps(made))  # JSON is YAML
 
 
@@ -257,8 +259,8 @@ MOST_MEMORY = 2_000_000  # kilobytes
 LARGE = {
     "one text": "title: " + "x" * 4_900_000,
     "brackets": "title: [" + "[], " * 400_000 + "]",
-    "keys": "".join(f"k{n}: 1\n" for n in range(10_000)),
-    "broken": "title: Tea\npages:\n" + "  - x\n" * 10_000,
+    "keys": "".join(f"k{n}: 1\n" for n in range(5_000)),
+    "broken": "title: Tea\npages:\n" + "  - x\n" * 5_000,
     "too large": "#" * 6_000_000,
 }
 
