@@ -270,7 +270,6 @@ def _purposes(question: Question, asked: _KeyQuestions) -> Iterator[Purpose]:
         key = asked.attribute(item.name, item.attribute), bool(item.expected)
         fed.setdefault(key, []).append((item.name, item.reversed))
     for (attribute, check), items in fed.items():
-        several = len(items) > 1
         yield Purpose(
             attribute=attribute,
             answers=len(items),
