@@ -31,7 +31,11 @@ RECOVERED: Mapping[str, Sequence[tuple[Aspect, str]]] = {
         (Aspect.SKIP, "SurveyJS takes"),
     ),
     # Qualtrics has days typed as it pleases, and fixes single choices where they stand.
-    "qsf": ((Aspect.CODES, "days as"), (Aspect.ORDER, "keep their place")),
+    "qsf": (
+        (Aspect.CODES, "days as"),
+        (Aspect.ORDER, "keep their place"),
+        (Aspect.SKIP, "the words of when it is shown"),  # and the page may say the rest of it
+    ),
     # Forms shuffle every choice, and call a column after the nearest name that they may have.
     "xlsform": ((Aspect.ORDER, "stay last"), (Aspect.NAME, "of the texts")),
     # Columns of statements are called after their array too; a page without title shows its name.
