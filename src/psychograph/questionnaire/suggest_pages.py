@@ -24,6 +24,16 @@ model: words of a question point to topics, topics to constructs, constructs to 
 are written by `python -m psychograph.questionnaire.suggest_pages docs/questionnaire-suggest.md` from
 `src/psychograph/questionnaire/data/suggestions.yaml`, where you can dispute them.
 
+```
+psychograph questionnaire suggest my-study --goal launch_new --about "our new tea" \\
+  --question "Who is open to new products?" --question "Where do we reach them?"
+psychograph questionnaire preview my-study
+psychograph questionnaire size my-study
+psychograph questionnaire export my-study --to xlsform
+psychograph responses import answers.csv --out my-study
+psychograph run my-study
+```
+
 **How words are read.** Endings and small words do not matter ("trying new products" is "try new
 product"). The words of a phrase must stand near each other; phrases in italics must stand word for word. A
 longer phrase beats a shorter one inside it, so that "traditional channels" speaks of channels and not of
