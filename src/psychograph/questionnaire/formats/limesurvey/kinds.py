@@ -231,7 +231,7 @@ class Kinds:
         labels = tuple(
             (number, label)
             for part, number in zip(answers, numbers, strict=False)
-            if (label := self._said(name, part.texts)) and label.text != str(number)
+            if (label := self._said(name, part.texts)) and label != Translated(str(number))
         )
         declined = tuple(
             Choice(part.code, self._said(name, part.texts) or Translated(part.code), declined=True)

@@ -121,7 +121,7 @@ class ChoiceLists:
         if not 2 <= len(steps) <= MOST_POINTS:
             return None
         low, high = int(steps[0].code), int(steps[-1].code)
-        labels = tuple((int(step.code), step.label) for step in steps if step.label.text != step.code)
+        labels = tuple((int(step.code), step.label) for step in steps if step.label != Translated(step.code))
         return AnswerScale(low, high, labels), rest
 
 
