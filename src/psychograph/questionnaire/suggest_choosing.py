@@ -116,12 +116,11 @@ def basis_limited(chosen: Iterable[Chosen]) -> tuple[Chosen, ...]:
 
     What neither a key question nor the ranking of targets needs builds segments only where little else does.
     """
-    found: list[Chosen] = []
-    for one in chosen:
-        there = sum(before.role is Role.BASIS for before in found)
-        enough = FEWEST_IN_BASIS if set(one.wish.reasons) <= {BESIDE, SPARE} else MOST_IN_BASIS
-        found.append(replace(one, spared=there >= enough and one.role is Role.BASIS))
-    return tuple(found)
+    every = tuple(chosen)
+    builders = [one for one in every if one.role is Role.BASIS]
+    needed = [one for one in builders if not set(one.wish.reasons) <= {BESIDE, SPARE}]
+    kept = (needed if len(needed) >= FEWEST_IN_BASIS else builders)[:MOST_IN_BASIS]
+    return tuple(replace(one, spared=one in builders and one not in kept) for one in every)
 
 
 def wishes(
