@@ -166,6 +166,7 @@ class _Making:
     tags: tuple[str, ...] = ()
     taken: set[str] = field(default_factory=set)
     asked: list[tuple[str, Answer]] = field(default_factory=list)
+    shown_if: Condition | None = None  # of the page
 
     def maybe(self) -> bool:
         return self.draw(st.booleans())
@@ -235,7 +236,9 @@ def questionnaires(draw: st.DrawFn, size: Size | None = None) -> Questionnaire:
 
 def _page(making: _Making) -> Page:
     shuffled = making.draw(st.integers(0, 3)) == 0
+    making.shown_if = None
     shown_if = _shown_if(making) if making.draw(st.integers(0, 3)) == 0 else None
+    making.shown_if = shown_if
     before = list(making.asked)
     questions = []
     for _ in range(making.draw(st.integers(1, making.size.questions))):
@@ -399,14 +402,20 @@ def _columns(question: Question) -> list[tuple[str, Answer]]:
 
 
 def _shown_if(making: _Making) -> Condition | None:
-    """A condition that holds for some: one that always does, or never, is no skip logic."""
-    condition = _condition(making)
-    if condition is None:
-        return None
+    """A condition that holds for some: one that always does, or never, is no skip logic.
+
+    The same of a question on a page with a condition: it says more than its page, and may still hold.
+    """
+    page = making.shown_if
     several = [name for name, answer in making.asked if isinstance(answer, Multiple)]
-    never = All((condition, Not(condition)))
-    idle = equivalent(condition, None, several) or equivalent(condition, never, several)
-    return _compared(making) if idle else condition
+    for condition in (_condition(making), _compared(making) if making.asked else None):
+        if condition is None:
+            return None
+        whole = All((page, condition)) if page else condition
+        never = All((whole, Not(whole)))
+        if not equivalent(whole, page, several) and not equivalent(whole, never, several):
+            return condition
+    return None
 
 
 def _condition(making: _Making, depth: int = 2) -> Condition | None:
