@@ -10,10 +10,10 @@ from psychograph.questionnaire.formats.format import Format
 MODULES = {
     "xlsform": "xlsform",
     "limesurvey": "limesurvey",
-    "lss": "lss",
+    "lss": "limesurvey.lss",
     "surveyjs": "surveyjs",
-    "qsf": "qsf",
-    "qualtrics-txt": "qualtrics_txt",
+    "qsf": "qualtrics.qsf",
+    "qualtrics-txt": "qualtrics.txt",
     "triple-s": "triple_s",
 }
 

@@ -14,9 +14,8 @@ from psychograph.instruments.answer_scale import AnswerScale
 from psychograph.instruments.translated import Translated
 from psychograph.questionnaire.conditions import Answered, Chosen, Compared, Condition, Not, Operator
 from psychograph.questionnaire.differences import covers, differences
-from psychograph.questionnaire.formats import lss
 from psychograph.questionnaire.formats.format import QuestionnaireError, Taken, Written
-from psychograph.questionnaire.formats.limesurvey import FORMAT
+from psychograph.questionnaire.formats.limesurvey import FORMAT, lss
 from psychograph.questionnaire.formats.limesurvey.codes import Codes
 from psychograph.questionnaire.formats.limesurvey.script import Term, Variable, condition_of, script
 from psychograph.questionnaire.formats.limesurvey.texts import computes, safe

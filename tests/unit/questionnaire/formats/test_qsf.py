@@ -16,7 +16,7 @@ from psychograph.questionnaire.conditions import All, Answered, Chosen, Compared
 from psychograph.questionnaire.conditions import Any as AnyOf
 from psychograph.questionnaire.differences import differences
 from psychograph.questionnaire.formats.format import QuestionnaireError, Taken
-from psychograph.questionnaire.formats.qsf import FORMAT
+from psychograph.questionnaire.formats.qualtrics.qsf import FORMAT
 from psychograph.questionnaire.losses import WHOLE, Aspect
 from psychograph.questionnaire.model import (
     Battery,

@@ -11,7 +11,7 @@ from psychograph.instruments.answer_scale import AnswerScale
 from psychograph.instruments.translated import Translated
 from psychograph.questionnaire.formats.format import QuestionnaireError, Taken
 from psychograph.questionnaire.formats.surveyjs import FORMAT
-from psychograph.questionnaire.formats.surveyjs_expressions import condition_of
+from psychograph.questionnaire.formats.surveyjs.expressions import condition_of
 from psychograph.questionnaire.losses import Aspect
 from psychograph.questionnaire.model import (
     Battery,

@@ -27,7 +27,7 @@ from psychograph.questionnaire.conditions import (
 from psychograph.questionnaire.equivalence import equivalent
 from psychograph.questionnaire.formats.bounded import Json
 from psychograph.questionnaire.formats.format import Written
-from psychograph.questionnaire.formats.qsf_logic import (
+from psychograph.questionnaire.formats.qualtrics.logic import (
     Either,
     Element,
     Leaf,
@@ -39,7 +39,7 @@ from psychograph.questionnaire.formats.qsf_logic import (
     meaning_of,
     text_leaves,
 )
-from psychograph.questionnaire.formats.qualtrics_texts import (
+from psychograph.questionnaire.formats.qualtrics.texts import (
     below,
     heading,
     html,

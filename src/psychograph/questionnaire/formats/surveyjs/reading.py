@@ -14,9 +14,9 @@ from psychograph.questionnaire.formats.bounded import Json, bounded_json
 from psychograph.questionnaire.formats.foreign_names import Names
 from psychograph.questionnaire.formats.format import QuestionnaireError, Taken
 from psychograph.questionnaire.formats.html_text import text_of
-from psychograph.questionnaire.formats.surveyjs_answers import Asking, answer_of, listed
-from psychograph.questionnaire.formats.surveyjs_expressions import condition_of
-from psychograph.questionnaire.formats.surveyjs_texts import Texts, filled_in, tag_of, unguarded, without_html
+from psychograph.questionnaire.formats.surveyjs.answers import Asking, answer_of, listed
+from psychograph.questionnaire.formats.surveyjs.expressions import condition_of
+from psychograph.questionnaire.formats.surveyjs.texts import Texts, filled_in, tag_of, unguarded, without_html
 from psychograph.questionnaire.losses import WHOLE, Aspect, Loss
 from psychograph.questionnaire.model import (
     Answer,

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from psychograph.instruments.answer_scale import AnswerScale
 from psychograph.instruments.translated import NO_TEXT, Translated
 from psychograph.questionnaire.formats.bounded import Json
-from psychograph.questionnaire.formats.qsf_logic import Element, Seen
-from psychograph.questionnaire.formats.qualtrics_texts import (
+from psychograph.questionnaire.formats.qualtrics.logic import Element, Seen
+from psychograph.questionnaire.formats.qualtrics.texts import (
     BELOW,
     parts_of,
     piped,

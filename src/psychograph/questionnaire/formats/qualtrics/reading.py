@@ -13,9 +13,16 @@ from psychograph.questionnaire.conditions import All, Condition
 from psychograph.questionnaire.formats.bounded import Json, bounded_json
 from psychograph.questionnaire.formats.foreign_names import Names
 from psychograph.questionnaire.formats.format import QuestionnaireError, Taken
-from psychograph.questionnaire.formats.qsf_answers import Asking, questions_of
-from psychograph.questionnaire.formats.qsf_logic import LOCATOR, Element, Leaf, Seen, condition_of, meaning_of
-from psychograph.questionnaire.formats.qualtrics_texts import HEADING, parts_of, tag_of, translated
+from psychograph.questionnaire.formats.qualtrics.answers import Asking, questions_of
+from psychograph.questionnaire.formats.qualtrics.logic import (
+    LOCATOR,
+    Element,
+    Leaf,
+    Seen,
+    condition_of,
+    meaning_of,
+)
+from psychograph.questionnaire.formats.qualtrics.texts import HEADING, parts_of, tag_of, translated
 from psychograph.questionnaire.losses import WHOLE, Aspect, Loss
 from psychograph.questionnaire.model import Answer, Consent, Notice, Page, Question, Questionnaire
 from psychograph.quoting import shortened

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from psychograph.questionnaire.formats.format import Format
-from psychograph.questionnaire.formats.qsf_read import read
-from psychograph.questionnaire.formats.qsf_written import SUFFIX, write
+from psychograph.questionnaire.formats.qualtrics.reading import read
+from psychograph.questionnaire.formats.qualtrics.writing import SUFFIX, write
 
 
 def recognises(content: bytes) -> bool:

@@ -16,8 +16,8 @@ from psychograph.questionnaire.conditions import Condition
 from psychograph.questionnaire.formats.bounded import Json
 from psychograph.questionnaire.formats.format import Written
 from psychograph.questionnaire.formats.html_text import html_of
-from psychograph.questionnaire.formats.surveyjs_conditions import Expressions
-from psychograph.questionnaire.formats.surveyjs_texts import Texts, braces_guarded, kept_tag
+from psychograph.questionnaire.formats.surveyjs.conditions import Expressions
+from psychograph.questionnaire.formats.surveyjs.texts import Texts, braces_guarded, kept_tag
 from psychograph.questionnaire.losses import WHOLE, Aspect, Loss
 from psychograph.questionnaire.model import (
     Battery,

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from psychograph.instruments.translated import NO_TEXT
 from psychograph.questionnaire.conditions import Condition
 from psychograph.questionnaire.formats.format import Format, Written
-from psychograph.questionnaire.formats.qsf_written import VERSION, new_codes, shown_choices
-from psychograph.questionnaire.formats.qualtrics_texts import below, html
+from psychograph.questionnaire.formats.qualtrics.texts import below, html
+from psychograph.questionnaire.formats.qualtrics.writing import VERSION, new_codes, shown_choices
 from psychograph.questionnaire.losses import WHOLE, Aspect, Loss
 from psychograph.questionnaire.model import (
     Battery,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from psychograph.questionnaire.formats.format import Format
-from psychograph.questionnaire.formats.surveyjs_read import read
-from psychograph.questionnaire.formats.surveyjs_written import SUFFIX, write
+from psychograph.questionnaire.formats.surveyjs.reading import read
+from psychograph.questionnaire.formats.surveyjs.writing import SUFFIX, write
 
 SIGNS = (b'"elements"', b'"questions"', b'"pages"')
 

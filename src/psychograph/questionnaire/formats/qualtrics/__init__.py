@@ -1,0 +1,1 @@
+"""Qualtrics: survey files (QSF), and text files that it imports."""
