@@ -44,7 +44,7 @@ def import_(file: Path, out: Path | None, layout: str | None, keep: tuple[str, .
     questionnaire.yaml, columns get the names, codes and keys that it gives them.
     """
     from psychograph.cli.new_files import replace_file, write_new
-    from psychograph.cli.questionnaire_answers import (
+    from psychograph.cli.questionnaire.answers import (
         expected_columns,
         laid_over,
         made_by_us,

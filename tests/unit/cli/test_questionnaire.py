@@ -14,11 +14,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from psychograph.cli import questionnaire_suggest
 from psychograph.cli.main import main
 from psychograph.cli.questionnaire import SUBCOMMANDS
-from psychograph.cli.questionnaire_export import TOOLS
-from psychograph.cli.questionnaire_goals import GOALS
+from psychograph.cli.questionnaire import suggest as suggest_command
+from psychograph.cli.questionnaire.export import TOOLS
+from psychograph.cli.questionnaire.goals import GOALS
 from psychograph.instruments.catalogue import shipped
 from psychograph.questionnaire.codebook import codebook_of
 from psychograph.questionnaire.file import read_questionnaire
@@ -155,9 +155,9 @@ def test_suggest_says_what_is_wrong(
 
 
 def test_on_a_terminal_what_is_missing_is_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(questionnaire_suggest, "_somebody_is_there", lambda: True)
+    monkeypatch.setattr(suggest_command, "_somebody_is_there", lambda: True)
     told = "7\nWho would pay more?\n\nour gold membership\n"
-    done = CliRunner().invoke(questionnaire_suggest.suggest, [str(tmp_path / "gold")], input=told)
+    done = CliRunner().invoke(suggest_command.suggest, [str(tmp_path / "gold")], input=told)
     assert done.exit_code == 0
     assert "7  premium: to choose the best version of it" in done.stderr
     objective = load_study(tmp_path / "gold").objective

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from psychograph.cli.questionnaire_goals import GOALS
+from psychograph.cli.questionnaire.goals import GOALS
 from psychograph.cli.talk import say
 from psychograph.errors import Problem, UsageError
 
@@ -64,7 +64,7 @@ def suggest(
     questions are used. On a terminal you are asked for what is missing. Nothing is overwritten.
     """
     from psychograph.cli.new_files import refuse_overwriting, write_new
-    from psychograph.cli.questionnaire_suggested import print_record, print_suggestion
+    from psychograph.cli.questionnaire.suggested import print_record, print_suggestion
     from psychograph.instruments.catalogue import catalogue_of
     from psychograph.questionnaire.file_written import questionnaire_yaml
     from psychograph.questionnaire.study_of import study_yaml

@@ -119,7 +119,7 @@ def size(
 
 def _basis(path: Path) -> tuple[int, int]:
     """Return the number of basis variables, and the steps of their answer scales (the shortest)."""
-    from psychograph.cli.questionnaire_opened import opened
+    from psychograph.cli.questionnaire.opened import opened
     from psychograph.questionnaire.study_of import study_of
     from psychograph.study.guess import STATEMENT
     from psychograph.study.load import load_study, study_file
@@ -165,7 +165,7 @@ def _simulated(
 
 
 def _print(needed: SampleSize, simulated: Sequence[_Simulated], separation: str) -> None:
-    from psychograph.cli.questionnaire_summary import counted, print_table
+    from psychograph.cli.questionnaire.summary import counted, print_table
 
     say_wrapped(size_line(needed))
     say_wrapped(f"Better {needed.comfortable:,}: then little is left to chance.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from psychograph.cli.questionnaire_opened import FILE, STUDY, opened
+from psychograph.cli.questionnaire.opened import FILE, STUDY, opened
 from psychograph.cli.talk import say, wrapped
 
 if TYPE_CHECKING:

@@ -31,8 +31,8 @@ def preview(study: Path, out: Path | None) -> None:
 
     A page that was written before is replaced; a file of yours is not.
     """
-    from psychograph.cli.questionnaire_opened import opened
-    from psychograph.cli.questionnaire_written import write_made
+    from psychograph.cli.questionnaire.opened import opened
+    from psychograph.cli.questionnaire.written import write_made
     from psychograph.questionnaire.length import duration
     from psychograph.questionnaire.lint import lint
     from psychograph.questionnaire.size import sample_size

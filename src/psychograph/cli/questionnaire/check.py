@@ -12,7 +12,7 @@ import click
 from psychograph.cli.talk import say, say_wrapped
 
 if TYPE_CHECKING:
-    from psychograph.cli.questionnaire_opened import Opened
+    from psychograph.cli.questionnaire.opened import Opened
     from psychograph.findings import Finding
     from psychograph.questionnaire.length import Duration
     from psychograph.questionnaire.lint import Remark
@@ -34,7 +34,7 @@ def check(study: Path, as_json: bool) -> None:
     whether the study's attributes are the columns that are asked. The exit code is 0 where nothing was
     found, 1 where something should be looked at, 2 where the file cannot be used.
     """
-    from psychograph.cli.questionnaire_opened import opened
+    from psychograph.cli.questionnaire.opened import opened
     from psychograph.findings import Severity
     from psychograph.questionnaire.length import duration
     from psychograph.questionnaire.lint import lint
@@ -54,7 +54,7 @@ def check(study: Path, as_json: bool) -> None:
 
 
 def _print(found: Opened, took: Duration, remarks: Sequence[Remark], findings: Sequence[Finding]) -> None:
-    from psychograph.cli.questionnaire_summary import in_short, remark_line
+    from psychograph.cli.questionnaire.summary import in_short, remark_line
 
     say_wrapped(f"{found.file.name} is in order: {in_short(found.questionnaire, took)}.")
     if found.study is None:
@@ -69,7 +69,7 @@ def _print(found: Opened, took: Duration, remarks: Sequence[Remark], findings: S
 
 
 def _print_json(took: Duration, remarks: Sequence[Remark], findings: Sequence[Finding]) -> None:
-    from psychograph.cli.questionnaire_summary import length_record
+    from psychograph.cli.questionnaire.summary import length_record
     from psychograph.reports.records import to_json
 
     record = {

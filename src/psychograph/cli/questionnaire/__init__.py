@@ -36,8 +36,8 @@ class Subcommands(click.Group):
         """Import one command."""
         if cmd_name not in SUBCOMMANDS:
             return None
-        module = importlib.import_module(f"psychograph.cli.questionnaire_{cmd_name}")
-        command = getattr(module, "import_" if cmd_name == "import" else cmd_name)
+        name = "import_" if cmd_name == "import" else cmd_name  # `import` is a word of Python
+        command = getattr(importlib.import_module(f"psychograph.cli.questionnaire.{name}"), name)
         assert isinstance(command, click.Command)  # noqa: S101 - a mistake of ours, not of the user
         return command
 

@@ -11,8 +11,8 @@ import click
 from psychograph.cli.talk import say, say_wrapped
 
 if TYPE_CHECKING:
-    from psychograph.cli.questionnaire_opened import Opened
-    from psychograph.cli.questionnaire_written import Lost
+    from psychograph.cli.questionnaire.opened import Opened
+    from psychograph.cli.questionnaire.written import Lost
 
 FOLDER = "export"
 PAPER = ("html", "pdf")
@@ -49,8 +49,8 @@ def export(study: Path, formats: tuple[str, ...], out: Path | None, language: st
     What is measured stands in codebook.json and codebook.md, which are always written beside; what is lost
     stands in losses.md. Files that were written before are replaced.
     """
-    from psychograph.cli.questionnaire_opened import opened
-    from psychograph.cli.questionnaire_written import LOSSES, losses_page, print_losses, write_made
+    from psychograph.cli.questionnaire.opened import opened
+    from psychograph.cli.questionnaire.written import LOSSES, losses_page, print_losses, write_made
     from psychograph.codebook.files import codebook_json
     from psychograph.questionnaire.codebook import codebook_markdown, codebook_of
 
@@ -76,7 +76,7 @@ def export(study: Path, formats: tuple[str, ...], out: Path | None, language: st
 
 
 def _for_tool(found: Opened, name: str) -> Iterator[tuple[Lost, dict[str, bytes]]]:
-    from psychograph.cli.questionnaire_written import Lost
+    from psychograph.cli.questionnaire.written import Lost
     from psychograph.questionnaire.formats.register import format_named
 
     kind = format_named(name)

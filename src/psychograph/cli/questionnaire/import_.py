@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from psychograph.cli.questionnaire_goals import GOALS
+from psychograph.cli.questionnaire.goals import GOALS
 from psychograph.cli.talk import say, say_wrapped
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def import_(file: Path, folder: Path, goal: str | None, statement: str | None) -
     by the content of the file; what could not be taken is printed.
     """
     from psychograph.cli.new_files import write_new
-    from psychograph.cli.questionnaire_written import LOSSES, Lost, losses_page, print_losses
+    from psychograph.cli.questionnaire.written import LOSSES, Lost, losses_page, print_losses
     from psychograph.codebook.files import codebook_json
     from psychograph.questionnaire.codebook import codebook_of
 
@@ -122,7 +122,7 @@ def _study(
 
 
 def _print(title: str, asked: Questionnaire, guess: Guess | None, why_not: str) -> None:
-    from psychograph.cli.questionnaire_summary import counted, in_short
+    from psychograph.cli.questionnaire.summary import counted, in_short
     from psychograph.questionnaire.length import duration
 
     say_wrapped(f"Read as {title}: {in_short(asked, duration(asked))}.")

@@ -18,7 +18,7 @@ SAID_BEFORE = frozenset({"unvalidated-basis", "key-question"})
 
 def print_suggestion(found: Suggestion, objective: Objective) -> None:
     """Print what each question maps to and why, what is asked, length, people and remarks."""
-    from psychograph.cli.questionnaire_summary import in_short
+    from psychograph.cli.questionnaire.summary import in_short
 
     for number, one in enumerate(found.mapping, start=1):
         _print_mapped(number, one)
@@ -59,7 +59,7 @@ def _added(found: Suggestion) -> str:
 
 
 def _print_table(chosen: Sequence[Chosen]) -> None:
-    from psychograph.cli.questionnaire_summary import print_table
+    from psychograph.cli.questionnaire.summary import print_table
 
     rows = [
         (
@@ -93,7 +93,7 @@ def _reasons(one: Chosen) -> str:
 
 
 def _people(found: Suggestion) -> str:
-    from psychograph.cli.questionnaire_size import size_line
+    from psychograph.cli.questionnaire.size import size_line
     from psychograph.questionnaire.size import sample_size
 
     study = found.study.study
@@ -103,7 +103,7 @@ def _people(found: Suggestion) -> str:
 
 def _print_lint(found: Suggestion) -> None:
     """Print what the lint remarks and was not said before; notes are counted."""
-    from psychograph.cli.questionnaire_summary import counted, remark_line
+    from psychograph.cli.questionnaire.summary import counted, remark_line
     from psychograph.findings import Severity
     from psychograph.questionnaire.lint import lint
 
@@ -120,7 +120,7 @@ def _print_lint(found: Suggestion) -> None:
 
 def print_record(found: Suggestion) -> None:
     """Print the same as JSON."""
-    from psychograph.cli.questionnaire_summary import length_record
+    from psychograph.cli.questionnaire.summary import length_record
     from psychograph.questionnaire.size import sample_size
     from psychograph.reports.records import to_json
 
