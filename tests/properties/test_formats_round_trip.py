@@ -29,6 +29,7 @@ RECOVERED: Mapping[str, Sequence[tuple[Aspect, str]]] = {
         (Aspect.ORDER, "keeps its place"),
         (Aspect.ORDER, "keep their place"),
         (Aspect.SKIP, "SurveyJS takes"),
+        (Aspect.SKIP, "SurveyJS compares otherwise"),  # the answers that fulfil it are listed instead
     ),
     # Qualtrics has days typed as it pleases, and fixes single choices where they stand.
     "qsf": (
