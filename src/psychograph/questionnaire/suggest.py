@@ -32,8 +32,8 @@ FEWEST_MINUTES, MOST_MINUTES = 2.0, 60.0
 LONGEST_NAME = 100
 LAUNCHES = frozenset({"launch_new", "launch_cause"})
 UNMATCHED = (
-    "no topic is sure; put it in other words, or name a topic with --topic: {topics}. "
-    "In study.yaml you may tie it to any attribute yourself"
+    "no topic is sure; put it in other words, name a topic with --topic, or tie it to any attribute in "
+    "study.yaml yourself"
 )
 REFUSED = (
     "asks for data that the law protects most (GDPR Art. 9: {kind}); nothing is suggested for it, "
@@ -175,7 +175,8 @@ def suggest(
         constructs=_constructs(chosen),
     )
     left = tuple(wish for wish in wanted if wish.asked.construct not in asked)
-    remarks = (*_remarks(chosen, left, spare, took, minutes), *study.remarks)
+    unmatched = () if all(one.why != UNMATCHED for one in found) else (_topics(mapping),)
+    remarks = (*unmatched, *_remarks(chosen, left, spare, took, minutes), *study.remarks)
     return Suggestion(questionnaire, study, mapped, chosen, left, took, remarks)
 
 
@@ -194,7 +195,7 @@ def _problems(minutes: float, topics: Sequence[str], mapping: Suggestions) -> It
                 found=quoted(name),
                 expected=f"one of {', '.join(mapping.topics)}",
                 mend=did_you_mean(name, mapping.topics)
-                or "`psychograph questionnaire topics` tells what each asks",
+                or "docs/questionnaire-suggest.md tells what each asks",
             )
 
 
@@ -215,9 +216,17 @@ def _read(question: str, mapping: Suggestions) -> Mapped:
         return Mapped(question, (), (), (), (), REFUSED.format(kind=kind))
     found = topics_of(question, mapping.topics)
     if not found:
-        return Mapped(question, (), (), (), (), UNMATCHED.format(topics=", ".join(mapping.topics)))
+        return Mapped(question, (), (), (), (), UNMATCHED)
     why = " ".join(one.topic.why for one in found)
     return Mapped(question, tuple(one.topic for one in found), tuple(one.words for one in found), (), (), why)
+
+
+def _topics(mapping: Suggestions) -> str:
+    """Return what may be named where no word of a question was known, once for all such questions."""
+    return (
+        f"Topics that --topic takes: {', '.join(mapping.topics)}. To begin again, delete the files that were "
+        "written, or name another folder."
+    )
 
 
 def _answered(one: Mapped, asked: dict[str, Chosen], mapping: Suggestions) -> Mapped:
