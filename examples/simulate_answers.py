@@ -24,8 +24,8 @@ import numpy as np
 
 from psychograph.codebook.codebook import Role, Variable, VariableType
 from psychograph.instruments.catalogue import catalogue_of
-from psychograph.questionnaire.codebook import codebook_of
-from psychograph.questionnaire.file import read_questionnaire
+from psychograph.questionnaire.answers.codebook import codebook_of
+from psychograph.questionnaire.file.reading import read_questionnaire
 from psychograph.questionnaire.model import Number, Questionnaire
 
 FAR = 3.0  # between the outermost places of groups, in standard deviations of the people within one

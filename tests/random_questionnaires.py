@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from psychograph.instruments.answer_scale import AnswerScale
 from psychograph.instruments.translated import NO_TEXT, Translated
+from psychograph.questionnaire.comparing.equivalence import equivalent
 from psychograph.questionnaire.conditions import (
     All,
     Answered,
@@ -24,7 +25,6 @@ from psychograph.questionnaire.conditions import (
     Not,
     Operator,
 )
-from psychograph.questionnaire.equivalence import equivalent
 from psychograph.questionnaire.model import (
     Answer,
     Battery,

@@ -9,10 +9,10 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from psychograph.instruments.catalogue import shipped
-from psychograph.questionnaire.file import read_questionnaire
-from psychograph.questionnaire.length import duration
+from psychograph.questionnaire.file.reading import read_questionnaire
 from psychograph.questionnaire.lint import lint
-from psychograph.questionnaire.size import sample_size
+from psychograph.questionnaire.planning.length import duration
+from psychograph.questionnaire.planning.sample_size import sample_size
 from psychograph.reports.questionnaire.preview import preview
 from psychograph.study.load import load_study
 

@@ -21,11 +21,11 @@ from psychograph.findings import Severity
 from psychograph.instruments.catalogue import shipped
 from psychograph.instruments.translated import Translated
 from psychograph.questionnaire.conditions import All, Answered, Any, Chosen, Compared, Not, Operator, holds
-from psychograph.questionnaire.file import read_questionnaire
-from psychograph.questionnaire.length import duration
+from psychograph.questionnaire.file.reading import read_questionnaire
 from psychograph.questionnaire.lint.rule import Remark
 from psychograph.questionnaire.model import Battery, Multiple, Page, Questionnaire, Ranking, texts_of
-from psychograph.questionnaire.size import sample_size
+from psychograph.questionnaire.planning.length import duration
+from psychograph.questionnaire.planning.sample_size import sample_size
 from psychograph.reports.questionnaire.pdf import CHOSEN, pdf_of
 from psychograph.reports.questionnaire.preview import preview
 from psychograph.reports.questionnaire.printable import printable

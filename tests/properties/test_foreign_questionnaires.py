@@ -11,7 +11,7 @@ from psychograph.questionnaire.formats.format import QuestionnaireError
 from psychograph.questionnaire.formats.limesurvey import FORMAT as LIMESURVEY
 from psychograph.questionnaire.formats.xlsform.reading import taken_from
 from psychograph.questionnaire.formats.xlsform.sheets import Form, sheet_of
-from psychograph.questionnaire.structure import problems
+from psychograph.questionnaire.structure.problems import problems
 
 many = settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
 

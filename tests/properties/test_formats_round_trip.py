@@ -10,7 +10,7 @@ from forms_decoded_here import decode_here
 from hypothesis import HealthCheck, assume, given, settings
 from random_questionnaires import Size, questionnaires
 
-from psychograph.questionnaire.differences import Difference, covers, differences
+from psychograph.questionnaire.comparing.differences import Difference, covers, differences
 from psychograph.questionnaire.formats.format import Format, Taken
 from psychograph.questionnaire.formats.register import MODULES, format_named
 from psychograph.questionnaire.formats.xlsform import sheets

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from random_questionnaires import questionnaires
 
-from psychograph.questionnaire.length import duration
 from psychograph.questionnaire.lint import lint
 from psychograph.questionnaire.lint.rules import RULES
 from psychograph.questionnaire.model import Battery, Questionnaire
-from psychograph.questionnaire.paths import never_shown, ways_through
+from psychograph.questionnaire.planning.length import duration
+from psychograph.questionnaire.planning.ways import never_shown, ways_through
 
 
 @given(questionnaires())

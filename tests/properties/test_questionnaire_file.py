@@ -9,11 +9,11 @@ from random_questionnaires import Size, questionnaires
 
 from psychograph.errors import Problem
 from psychograph.instruments.catalogue import shipped
-from psychograph.questionnaire.file import parse_questionnaire
-from psychograph.questionnaire.file_written import questionnaire_yaml
+from psychograph.questionnaire.file.reading import parse_questionnaire
+from psychograph.questionnaire.file.writing import questionnaire_yaml
 from psychograph.questionnaire.formats.format import QuestionnaireError
 from psychograph.questionnaire.model import Questionnaire
-from psychograph.questionnaire.structure import problems
+from psychograph.questionnaire.structure.problems import problems
 
 SLOW = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from random_questionnaires import questionnaires
 from unit.reports.pages import read
 
-from psychograph.questionnaire.length import duration
 from psychograph.questionnaire.lint import lint
 from psychograph.questionnaire.model import Answer, Battery, Question, Questionnaire, texts_of
+from psychograph.questionnaire.planning.length import duration
 from psychograph.reports.html import FORBIDDEN
 from psychograph.reports.questionnaire.preview import preview
 from psychograph.reports.questionnaire.printable import printable

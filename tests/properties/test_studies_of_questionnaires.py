@@ -7,10 +7,10 @@ from random_questionnaires import questionnaires
 
 from psychograph.errors import StudyError
 from psychograph.instruments.catalogue import shipped
-from psychograph.questionnaire.codebook import codebook_of
+from psychograph.questionnaire.answers.codebook import codebook_of
 from psychograph.questionnaire.model import Questionnaire
-from psychograph.questionnaire.study_match import mismatches
-from psychograph.questionnaire.study_of import study_of, study_yaml
+from psychograph.questionnaire.study.match import mismatches
+from psychograph.questionnaire.study.study_of import study_of, study_yaml
 from psychograph.study.load import parse_study
 from psychograph.study.model import AttributeType, Goal, Objective
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from psychograph.questionnaire.comparing.differences import covers, differences
 from psychograph.questionnaire.conditions import Compared, Not, Operator
-from psychograph.questionnaire.differences import covers, differences
 from psychograph.questionnaire.formats.format import Taken
 from psychograph.questionnaire.formats.register import format_named
 from psychograph.questionnaire.losses import Aspect

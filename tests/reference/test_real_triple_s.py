@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from psychograph.instruments.translated import Translated
+from psychograph.questionnaire.comparing.differences import covers, differences
 from psychograph.questionnaire.conditions import Compared, Operator
-from psychograph.questionnaire.differences import covers, differences
 from psychograph.questionnaire.formats.format import Taken
 from psychograph.questionnaire.formats.triple_s import FORMAT
 from psychograph.questionnaire.formats.triple_s.reading import read

@@ -12,15 +12,15 @@ from pathlib import Path
 import pytest
 
 from psychograph.instruments.catalogue import shipped
+from psychograph.questionnaire.answers.codebook import codebook_of
 from psychograph.questionnaire.bank import bank
-from psychograph.questionnaire.codebook import codebook_of
 from psychograph.questionnaire.condition_text import parse_condition
 from psychograph.questionnaire.conditions import Operator
-from psychograph.questionnaire.file import parse_questionnaire
-from psychograph.questionnaire.file_written import questionnaire_yaml
+from psychograph.questionnaire.file.reading import parse_questionnaire
+from psychograph.questionnaire.file.schema import ENTRIES, TYPES, PageEntry, QuestionnaireFile
+from psychograph.questionnaire.file.schema_values import ChoiceEntry
+from psychograph.questionnaire.file.writing import questionnaire_yaml
 from psychograph.questionnaire.model import Battery
-from psychograph.questionnaire.schema import ENTRIES, TYPES, PageEntry, QuestionnaireFile
-from psychograph.questionnaire.schema_values import ChoiceEntry
 
 PAGE = Path(__file__).parents[2] / "docs" / "questionnaire.md"
 TEXT = PAGE.read_text("utf-8")

@@ -8,8 +8,8 @@ from psychograph.cli.talk import WIDTH, wrapped
 from psychograph.instruments.notices import notices
 from psychograph.instruments.pack import Pack, PackScale, Verdict
 from psychograph.instruments.translated import NO_TEXT
-from psychograph.questionnaire.length import duration
 from psychograph.questionnaire.model import Battery, Item, Page, Question, Questionnaire
+from psychograph.questionnaire.planning.length import duration
 
 MARK = "*"  # of what nobody has validated
 TIE = "\xa0"  # keeps a code and its words on one line

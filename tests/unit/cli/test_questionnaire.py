@@ -20,8 +20,8 @@ from psychograph.cli.questionnaire import suggest as suggest_command
 from psychograph.cli.questionnaire.export import TOOLS
 from psychograph.cli.questionnaire.goals import GOALS
 from psychograph.instruments.catalogue import shipped
-from psychograph.questionnaire.codebook import codebook_of
-from psychograph.questionnaire.file import read_questionnaire
+from psychograph.questionnaire.answers.codebook import codebook_of
+from psychograph.questionnaire.file.reading import read_questionnaire
 from psychograph.questionnaire.formats.register import MODULES, format_named
 from psychograph.study.load import load_study
 from psychograph.study.model import Goal

@@ -9,7 +9,7 @@ import pytest
 from psychograph.instruments.catalogue import shipped
 from psychograph.knowledge.base import shipped as knowledge
 from psychograph.questionnaire.bank import BANK, TOPICS, BankQuestion, bank
-from psychograph.questionnaire.file import parse_questionnaire
+from psychograph.questionnaire.file.reading import parse_questionnaire
 from psychograph.questionnaire.model import (
     Battery,
     Choice,
@@ -19,7 +19,7 @@ from psychograph.questionnaire.model import (
     Single,
     choices_of,
 )
-from psychograph.questionnaire.structure import problems
+from psychograph.questionnaire.structure.problems import problems
 
 EVERY = list(bank().values())
 IDS = [one.reference for one in EVERY]

@@ -15,10 +15,10 @@ from unit.reports.pages import Page, read
 from psychograph.findings import Severity
 from psychograph.instruments.catalogue import Catalogue, shipped
 from psychograph.instruments.translated import Translated
-from psychograph.questionnaire.length import duration
 from psychograph.questionnaire.lint.rule import Remark
 from psychograph.questionnaire.model import Questionnaire
-from psychograph.questionnaire.size import sample_size
+from psychograph.questionnaire.planning.length import duration
+from psychograph.questionnaire.planning.sample_size import sample_size
 from psychograph.reports.questionnaire.panel import view_panel
 from psychograph.reports.questionnaire.preview import preview, script
 from psychograph.study.model import Study

@@ -13,11 +13,11 @@ import psychograph.samples
 from psychograph.cli.demo import copy_sample
 from psychograph.findings import Severity
 from psychograph.instruments.catalogue import shipped
-from psychograph.questionnaire.codebook import codebook_of
-from psychograph.questionnaire.file import read_questionnaire
+from psychograph.questionnaire.answers.codebook import codebook_of
+from psychograph.questionnaire.file.reading import read_questionnaire
+from psychograph.questionnaire.file.schema import questionnaire_json_schema
 from psychograph.questionnaire.model import Battery, Rating
-from psychograph.questionnaire.schema import questionnaire_json_schema
-from psychograph.questionnaire.study_match import mismatches
+from psychograph.questionnaire.study.match import mismatches
 from psychograph.study.load import load_study
 
 SAMPLES = Path(psychograph.samples.__file__).parent

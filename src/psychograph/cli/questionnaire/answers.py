@@ -9,7 +9,7 @@ from psychograph.cli.questionnaire.opened import FILE, STUDY, opened
 from psychograph.cli.talk import say, wrapped
 
 if TYPE_CHECKING:
-    from psychograph.questionnaire.answers import Recognised
+    from psychograph.questionnaire.answers.recognised import Recognised
     from psychograph.questionnaire.model import Questionnaire
     from psychograph.responses.imported import Imported
     from psychograph.responses.responses import Responses
@@ -36,15 +36,15 @@ def questionnaire_of(folder: Path) -> Questionnaire | None:
 def expected_columns(questionnaire: Questionnaire) -> tuple[str, ...]:
     """Return the columns that are no personal data, however they look: all but texts."""
     from psychograph.codebook.codebook import VariableType
-    from psychograph.questionnaire.codebook import codebook_of
+    from psychograph.questionnaire.answers.codebook import codebook_of
 
     return tuple(one.name for one in codebook_of(questionnaire) if one.type is not VariableType.TEXT)
 
 
 def laid_over(imported: Imported, questionnaire: Questionnaire) -> Recognised:
     """Return the answers as the questionnaire describes them, and say what was found."""
-    from psychograph.questionnaire.answers import recognised
-    from psychograph.questionnaire.codebook import codebook_of
+    from psychograph.questionnaire.answers.codebook import codebook_of
+    from psychograph.questionnaire.answers.recognised import recognised
     from psychograph.quoting import listed
 
     found = recognised(imported, questionnaire)
@@ -66,7 +66,7 @@ def laid_over(imported: Imported, questionnaire: Questionnaire) -> Recognised:
 def made_by_us(folder: Path, questionnaire: Questionnaire) -> tuple[str, ...]:
     """Return files of the folder that were made of the questionnaire and may be made anew."""
     from psychograph.codebook.files import codebook_json
-    from psychograph.questionnaire.codebook import codebook_of
+    from psychograph.questionnaire.answers.codebook import codebook_of
 
     try:
         same = (folder / "codebook.json").read_bytes() == codebook_json(codebook_of(questionnaire)).encode()

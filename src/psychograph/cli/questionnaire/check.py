@@ -14,8 +14,8 @@ from psychograph.cli.talk import say, say_wrapped
 if TYPE_CHECKING:
     from psychograph.cli.questionnaire.opened import Opened
     from psychograph.findings import Finding
-    from psychograph.questionnaire.length import Duration
     from psychograph.questionnaire.lint import Remark
+    from psychograph.questionnaire.planning.length import Duration
 
 EXAMPLE = """\b
 Example:
@@ -36,9 +36,9 @@ def check(study: Path, as_json: bool) -> None:
     """
     from psychograph.cli.questionnaire.opened import opened
     from psychograph.findings import Severity
-    from psychograph.questionnaire.length import duration
     from psychograph.questionnaire.lint import lint
-    from psychograph.questionnaire.study_match import mismatches
+    from psychograph.questionnaire.planning.length import duration
+    from psychograph.questionnaire.study.match import mismatches
 
     found = opened(study)
     remarks = lint(found.questionnaire, found.study)

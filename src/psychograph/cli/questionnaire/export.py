@@ -52,7 +52,7 @@ def export(study: Path, formats: tuple[str, ...], out: Path | None, language: st
     from psychograph.cli.questionnaire.opened import opened
     from psychograph.cli.questionnaire.written import LOSSES, losses_page, print_losses, write_made
     from psychograph.codebook.files import codebook_json
-    from psychograph.questionnaire.codebook import codebook_markdown, codebook_of
+    from psychograph.questionnaire.answers.codebook import codebook_markdown, codebook_of
 
     found = opened(study)
     files: dict[str, bytes] = {}

@@ -38,7 +38,7 @@ def import_(file: Path, folder: Path, goal: str | None, statement: str | None) -
     from psychograph.cli.new_files import write_new
     from psychograph.cli.questionnaire.written import LOSSES, Lost, losses_page, print_losses
     from psychograph.codebook.files import codebook_json
-    from psychograph.questionnaire.codebook import codebook_of
+    from psychograph.questionnaire.answers.codebook import codebook_of
 
     title, taken = _taken(file)
     text, asked = _as_written(file.name, taken.questionnaire)
@@ -48,7 +48,7 @@ def import_(file: Path, folder: Path, goal: str | None, statement: str | None) -
         "codebook.json": codebook_json(codebook_of(asked)).encode(),
     }
     if guess is not None:
-        from psychograph.questionnaire.study_of import study_yaml
+        from psychograph.questionnaire.study.study_of import study_yaml
 
         files["study.yaml"] = study_yaml(guess).encode()
     lost = (Lost(file.name, title, taken.losses),)
@@ -90,10 +90,10 @@ def _as_written(name: str, taken: Questionnaire) -> tuple[str, Questionnaire]:
     """Return the text of a questionnaire and what it reads back as; refuse one that contradicts itself."""
     from psychograph.errors import Problem
     from psychograph.instruments.catalogue import shipped
-    from psychograph.questionnaire.file import parse_questionnaire
-    from psychograph.questionnaire.file_written import questionnaire_yaml
+    from psychograph.questionnaire.file.reading import parse_questionnaire
+    from psychograph.questionnaire.file.writing import questionnaire_yaml
     from psychograph.questionnaire.formats.format import QuestionnaireError
-    from psychograph.questionnaire.structure import problems
+    from psychograph.questionnaire.structure.problems import problems
 
     QuestionnaireError.collect(
         Problem(f"{name}, {breach.where}", breach.found, breach.expected, breach.mend)
@@ -109,7 +109,7 @@ def _study(
     """Return the study of what was taken; none, and why, where nothing of it could build segments."""
     from psychograph.errors import StudyError
     from psychograph.instruments.catalogue import catalogue_of
-    from psychograph.questionnaire.study_of import study_of
+    from psychograph.questionnaire.study.study_of import study_of
     from psychograph.study.guess import STATEMENT
     from psychograph.study.model import Goal, Objective
 
@@ -123,7 +123,7 @@ def _study(
 
 def _print(title: str, asked: Questionnaire, guess: Guess | None, why_not: str) -> None:
     from psychograph.cli.questionnaire.summary import counted, in_short
-    from psychograph.questionnaire.length import duration
+    from psychograph.questionnaire.planning.length import duration
 
     say_wrapped(f"Read as {title}: {in_short(asked, duration(asked))}.")
     if guess is None:

@@ -69,7 +69,7 @@ def opened(path: Path) -> Opened:
         With every problem of the file that is broken.
     """
     from psychograph.instruments.catalogue import catalogue_of
-    from psychograph.questionnaire.file import read_questionnaire
+    from psychograph.questionnaire.file.reading import read_questionnaire
 
     folder = path if path.is_dir() else path.parent
     study = _study(folder, path)

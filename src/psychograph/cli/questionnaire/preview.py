@@ -33,9 +33,9 @@ def preview(study: Path, out: Path | None) -> None:
     """
     from psychograph.cli.questionnaire.opened import opened
     from psychograph.cli.questionnaire.written import write_made
-    from psychograph.questionnaire.length import duration
     from psychograph.questionnaire.lint import lint
-    from psychograph.questionnaire.size import sample_size
+    from psychograph.questionnaire.planning.length import duration
+    from psychograph.questionnaire.planning.sample_size import sample_size
     from psychograph.reports.questionnaire.preview import preview as preview_of
 
     found = opened(study)

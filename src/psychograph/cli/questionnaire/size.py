@@ -12,7 +12,7 @@ import click
 from psychograph.cli.talk import say, say_wrapped
 
 if TYPE_CHECKING:
-    from psychograph.questionnaire.size import SampleSize
+    from psychograph.questionnaire.planning.sample_size import SampleSize
     from psychograph.stats.planning.recovery import Recovery
 
 SEPARATIONS = ("small", "medium", "large")
@@ -89,7 +89,7 @@ def size(
     people of known segments are simulated as well, and it is counted how often they are found again.
     """
     from psychograph.errors import Problem, UsageError
-    from psychograph.questionnaire.size import sample_size
+    from psychograph.questionnaire.planning.sample_size import sample_size
 
     basis, points = _basis(study)
     try:
@@ -120,7 +120,7 @@ def size(
 def _basis(path: Path) -> tuple[int, int]:
     """Return the number of basis variables, and the steps of their answer scales (the shortest)."""
     from psychograph.cli.questionnaire.opened import opened
-    from psychograph.questionnaire.study_of import study_of
+    from psychograph.questionnaire.study.study_of import study_of
     from psychograph.study.guess import STATEMENT
     from psychograph.study.load import load_study, study_file
     from psychograph.study.model import Goal, Objective

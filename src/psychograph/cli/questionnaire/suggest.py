@@ -66,15 +66,15 @@ def suggest(
     from psychograph.cli.new_files import refuse_overwriting, write_new
     from psychograph.cli.questionnaire.suggested import print_record, print_suggestion
     from psychograph.instruments.catalogue import catalogue_of
-    from psychograph.questionnaire.file_written import questionnaire_yaml
-    from psychograph.questionnaire.study_of import study_yaml
-    from psychograph.questionnaire.suggest import suggest as suggested
+    from psychograph.questionnaire.file.writing import questionnaire_yaml
+    from psychograph.questionnaire.study.study_of import study_yaml
+    from psychograph.questionnaire.suggest.suggestion import suggest as suggested
 
     there = (folder / STUDY).is_file()
     study_name = BESIDE if there else STUDY
     refuse_overwriting(folder / FILE, folder / study_name)
     if there and not (goal or questions):
-        from psychograph.questionnaire.suggest_for import wanted_by
+        from psychograph.questionnaire.suggest.wanted import wanted_by
 
         wanted = wanted_by(folder / STUDY)
         objective, title = wanted.objective, wanted.title

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from psychograph.cli.talk import say, say_wrapped
 
 if TYPE_CHECKING:
-    from psychograph.questionnaire.suggest import Mapped, Suggestion
-    from psychograph.questionnaire.suggest_choosing import Chosen
+    from psychograph.questionnaire.suggest.choosing import Chosen
+    from psychograph.questionnaire.suggest.suggestion import Mapped, Suggestion
     from psychograph.study.model import Objective
 
 RESPONSE_RATE = 0.2
@@ -94,7 +94,7 @@ def _reasons(one: Chosen) -> str:
 
 def _people(found: Suggestion) -> str:
     from psychograph.cli.questionnaire.size import size_line
-    from psychograph.questionnaire.size import sample_size
+    from psychograph.questionnaire.planning.sample_size import sample_size
 
     study = found.study.study
     needed = sample_size(len(study.basis), segments=study.segmentation.segments, response_rate=RESPONSE_RATE)
@@ -121,7 +121,7 @@ def _print_lint(found: Suggestion) -> None:
 def print_record(found: Suggestion) -> None:
     """Print the same as JSON."""
     from psychograph.cli.questionnaire.summary import length_record
-    from psychograph.questionnaire.size import sample_size
+    from psychograph.questionnaire.planning.sample_size import sample_size
     from psychograph.reports.records import to_json
 
     study = found.study.study

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from psychograph.cli.talk import OBEYED, WIDTH, say
 
 if TYPE_CHECKING:
-    from psychograph.questionnaire.length import Duration
     from psychograph.questionnaire.lint import Remark
     from psychograph.questionnaire.model import Questionnaire
+    from psychograph.questionnaire.planning.length import Duration
 
 
 def counted(number: int, thing: str) -> str:

@@ -11,7 +11,6 @@ from psychograph.errors import PsychographError
 from psychograph.instruments.answer_scale import AnswerScale
 from psychograph.instruments.translated import Translated
 from psychograph.questionnaire.conditions import names_in
-from psychograph.questionnaire.length import Duration, duration
 from psychograph.questionnaire.model import (
     Battery,
     Consent,
@@ -24,6 +23,7 @@ from psychograph.questionnaire.model import (
     Rating,
     choices_of,
 )
+from psychograph.questionnaire.planning.length import Duration, duration
 
 if TYPE_CHECKING:
     from psychograph.instruments.catalogue import Catalogue

@@ -9,11 +9,11 @@ from psychograph.findings import Severity
 from psychograph.instruments.catalogue import Catalogue
 from psychograph.instruments.pack import Pack
 from psychograph.questionnaire.conditions import Condition
-from psychograph.questionnaire.length import Duration
 from psychograph.questionnaire.lint.rule import Remark
 from psychograph.questionnaire.losses import WHOLE
 from psychograph.questionnaire.model import Battery, Notice, Question, Questionnaire
-from psychograph.questionnaire.size import SampleSize
+from psychograph.questionnaire.planning.length import Duration
+from psychograph.questionnaire.planning.sample_size import SampleSize
 from psychograph.reports.questionnaire.places import numbers, places
 from psychograph.reports.questionnaire.routing import InWords
 from psychograph.reports.questionnaire.voice import Voice, name_of, spoken, untranslated

@@ -10,10 +10,10 @@ from importlib.metadata import version
 from importlib.resources import files
 
 from psychograph.instruments.catalogue import Catalogue
-from psychograph.questionnaire.length import Duration
 from psychograph.questionnaire.lint.rule import Remark
 from psychograph.questionnaire.model import Questionnaire
-from psychograph.questionnaire.size import SampleSize
+from psychograph.questionnaire.planning.length import Duration
+from psychograph.questionnaire.planning.sample_size import SampleSize
 from psychograph.reports.html import templates
 from psychograph.reports.questionnaire.panel import view_panel
 from psychograph.reports.questionnaire.screen import view_screen

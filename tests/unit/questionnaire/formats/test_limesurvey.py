@@ -12,8 +12,8 @@ import pytest
 
 from psychograph.instruments.answer_scale import AnswerScale
 from psychograph.instruments.translated import Translated
+from psychograph.questionnaire.comparing.differences import covers, differences
 from psychograph.questionnaire.conditions import Answered, Chosen, Compared, Condition, Not, Operator
-from psychograph.questionnaire.differences import covers, differences
 from psychograph.questionnaire.formats.format import QuestionnaireError, Taken, Written
 from psychograph.questionnaire.formats.limesurvey import FORMAT, lss
 from psychograph.questionnaire.formats.limesurvey.codes import Codes

@@ -12,9 +12,9 @@ import pytest
 
 from psychograph.instruments.answer_scale import AnswerScale
 from psychograph.instruments.translated import Translated
+from psychograph.questionnaire.comparing.differences import differences
 from psychograph.questionnaire.conditions import All, Answered, Chosen, Compared, Not, Operator
 from psychograph.questionnaire.conditions import Any as AnyOf
-from psychograph.questionnaire.differences import differences
 from psychograph.questionnaire.formats.format import QuestionnaireError, Taken
 from psychograph.questionnaire.formats.qualtrics.qsf import FORMAT
 from psychograph.questionnaire.losses import WHOLE, Aspect

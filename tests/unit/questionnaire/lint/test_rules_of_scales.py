@@ -374,6 +374,15 @@ def test_the_same_statement_twice() -> None:
     assert places(twice, "asked-twice") == ["a_1 = b_1"]
 
 
+def test_the_same_choice_twice() -> None:
+    twice = asking(one_of("sex", "You are?", "Woman", "Man", "woman"))
+    assert [r.text for r in remarks(twice, "asked-twice")] == [
+        'offers "Woman" more than once, under the codes 1, 3.'
+    ]
+    bands = asking(one_of("years", "How long?", "< 5", "> 5"))
+    assert not remarks(bands, "asked-twice")  # signs tell them apart
+
+
 def test_nearly_the_same_statement() -> None:
     nearly = asking(
         battery("a", "I enjoy trying new kinds of food."), battery("b", "I enjoy trying new kinds of foods.")

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from psychograph.instruments.answer_scale import AnswerScale
-from psychograph.instruments.translated import NO_TEXT, Translated
+from psychograph.instruments.translated import Translated
 from psychograph.questionnaire.formats.bounded import Json
 from psychograph.questionnaire.formats.qualtrics.logic import Element, Seen
 from psychograph.questionnaire.formats.qualtrics.texts import (
@@ -454,5 +454,3 @@ KINDS: dict[str, Callable[[Asking], Answer | list[Question] | None]] = {
     "CS": _sum,
     "DB": _text,
 }
-
-__all__ = ["NO_TEXT", "Asking", "questions_of"]

@@ -23,8 +23,10 @@ from psychograph.questionnaire.formats.qualtrics.logic import (
     meaning_of,
 )
 from psychograph.questionnaire.formats.qualtrics.texts import HEADING, parts_of, tag_of, translated
+from psychograph.questionnaire.formats.sound import sound_answer, with_codes_apart, with_own_columns
+from psychograph.questionnaire.formats.usable_conditions import Asked, asked_of, usable
 from psychograph.questionnaire.losses import WHOLE, Aspect, Loss
-from psychograph.questionnaire.model import Answer, Consent, Notice, Page, Question, Questionnaire
+from psychograph.questionnaire.model import Answer, Battery, Consent, Notice, Page, Question, Questionnaire
 from psychograph.quoting import shortened
 
 EXPECTED = "a survey of Qualtrics, with SurveyEntry and SurveyElements"
@@ -81,6 +83,7 @@ class _Reading:
     names: Names = field(default_factory=Names)
     page_names: Names = field(default_factory=Names)
     seen: dict[str, Seen] = field(default_factory=dict)  # by start of locator
+    asked: dict[str, Asked] = field(default_factory=dict)  # by name that logic is read with
     answers: dict[str, Answer] = field(default_factory=dict)  # by id of the question
     intro: Translated = NO_TEXT
 
@@ -190,7 +193,7 @@ class _Reading:
             if not self.is_refusal(step):
                 what = "for whom the survey ends early"
                 try:
-                    said = condition_of(step.get("BranchLogic"), self.meaning)
+                    said = self.condition(step.get("BranchLogic"))
                     what = f"that the survey ends where {said}" if said else what
                 except ValueError as reason:
                     what = f"{what}: {reason}"
@@ -198,7 +201,7 @@ class _Reading:
             return
         condition = None
         try:
-            condition = condition_of(step.get("BranchLogic"), self.meaning)
+            condition = self.condition(step.get("BranchLogic"))
         except ValueError as reason:
             self.lose(
                 WHOLE, Aspect.SKIP, f"when a branch of the flow is shown: {reason}", "it is always shown"
@@ -321,7 +324,17 @@ class _Reading:
         required = self.required(asking, made[0].answer)
         shown_if = self.shown_if(name, payload)
         self.lose_beside(name, element, payload)
-        return [replace(question, required=required, shown_if=shown_if) for question in made]
+        return [self.sound(replace(question, required=required, shown_if=shown_if)) for question in made]
+
+    def sound(self, question: Question) -> Question:
+        """Return a question that keeps the rules of ours, and let later logic look at it."""
+        name = question.name
+        answer = sound_answer(name, question.answer, self.lose)
+        answer, codes = with_codes_apart(name, answer, self.lose)
+        question = with_own_columns(replace(question, answer=answer), self.names, self.lose)
+        items = isinstance(answer, Battery)
+        self.asked |= {one.name if items else name: one for one in asked_of(question, codes)}
+        return question
 
     def required(self, asking: Asking, answer: Answer) -> bool:
         force = str(asking.settings.get("ForceResponse", "OFF"))
@@ -333,10 +346,15 @@ class _Reading:
 
     def shown_if(self, name: str, payload: Element) -> Condition | None:
         try:
-            return condition_of(payload.get("DisplayLogic"), self.meaning)
+            return self.condition(payload.get("DisplayLogic"))
         except ValueError as reason:
             self.lose(name, Aspect.SKIP, f"when it is shown: {reason}", "it is always shown")
             return None
+
+    def condition(self, logic: Json) -> Condition | None:
+        """Return what logic says, of questions that are asked before; raises `ValueError` in plain words."""
+        said = condition_of(logic, self.meaning)
+        return usable(said, self.asked) if said is not None else None
 
     def meaning(self, leaves: Sequence[Leaf]) -> Condition:
         found = LOCATOR.fullmatch(leaves[0].locator)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from psychograph.instruments.answer_scale import AnswerScale
 from psychograph.instruments.translated import NO_TEXT, Translated
+from psychograph.questionnaire.comparing.equivalence import equivalent
 from psychograph.questionnaire.conditions import (
     All,
     Answered,
@@ -24,7 +25,6 @@ from psychograph.questionnaire.conditions import (
     holds,
     names_in,
 )
-from psychograph.questionnaire.equivalence import equivalent
 from psychograph.questionnaire.formats.bounded import Json
 from psychograph.questionnaire.formats.format import Written
 from psychograph.questionnaire.formats.qualtrics.logic import (

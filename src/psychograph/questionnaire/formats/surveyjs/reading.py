@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -14,9 +14,11 @@ from psychograph.questionnaire.formats.bounded import Json, bounded_json
 from psychograph.questionnaire.formats.foreign_names import Names
 from psychograph.questionnaire.formats.format import QuestionnaireError, Taken
 from psychograph.questionnaire.formats.html_text import text_of
+from psychograph.questionnaire.formats.sound import sound_answer, with_codes_apart, with_own_columns
 from psychograph.questionnaire.formats.surveyjs.answers import Asking, answer_of, listed
 from psychograph.questionnaire.formats.surveyjs.expressions import condition_of
 from psychograph.questionnaire.formats.surveyjs.texts import Texts, filled_in, tag_of, unguarded, without_html
+from psychograph.questionnaire.formats.usable_conditions import Asked, asked_of, usable
 from psychograph.questionnaire.losses import WHOLE, Aspect, Loss
 from psychograph.questionnaire.model import (
     Answer,
@@ -91,7 +93,8 @@ class _Reading:
     losses: list[Loss] = field(default_factory=list)
     names: Names = field(default_factory=Names)
     pages: Names = field(default_factory=Names)
-    asked: dict[str, tuple[str, Answer]] = field(default_factory=dict)
+    found: dict[str, tuple[str, Answer]] = field(default_factory=dict)  # by what stands in braces
+    asked: dict[str, Asked] = field(default_factory=dict)  # by name here
 
     def __post_init__(self) -> None:
         self.texts = Texts(self.language)
@@ -210,6 +213,7 @@ class _Reading:
         )
         if answer is None:
             return None
+        answer, codes = with_codes_apart(name, sound_answer(name, answer, self.lose), self.lose)
         if name != str(element.get("name", "")):
             lose(Aspect.NAME, f"the name '{shortened(str(element.get('name', '')))}'", f"'{name}'")
         text, small = self.asked_text(name, element, answer)
@@ -221,7 +225,8 @@ class _Reading:
             required=element.get("isRequired") is True or element.get("eachRowRequired") is True,
             shown_if=_joined(shown_if, self.shown_if(name, element)),
         )
-        self.remember(wanted, element, question)
+        question = with_own_columns(question, self.names, self.lose)
+        self.remember(wanted, element, question, codes)
         for key, (aspect, what, instead) in WITHOUT_LIKE.items():
             if element.get(key) not in (None, False, "", [], "none"):
                 lose(aspect, what, instead)
@@ -252,17 +257,24 @@ class _Reading:
             self.lose_filled(name, Aspect.TEXT, filled_in(made[0]))
         return unguarded(made[0]), unguarded(made[1])
 
-    def remember(self, wanted: str, element: Element, question: Question) -> None:
-        """Keep under which names in braces expressions find a question and its rows."""
+    def remember(
+        self, wanted: str, element: Element, question: Question, codes: Mapping[str, str]
+    ) -> None:
+        """Keep under which names in braces expressions find a question and its rows, and what they can ask.
+
+        `codes` has the codes that changed, by those of the file.
+        """
+        for one in asked_of(question, codes):
+            self.asked[one.name] = one
         paths = {wanted, str(element.get("name", wanted))}
         for path in paths:
-            self.asked[path.casefold()] = question.name, question.answer
+            self.found[path.casefold()] = question.name, question.answer
         if isinstance(question.answer, Battery):
             rows = [row for row in listed(element.get("rows")) if row not in (None, "")]
             codes = [str(row.get("value", "")) if isinstance(row, dict) else str(row) for row in rows]
             for code, item in zip([code for code in codes if code], question.answer.items, strict=False):
                 for path in paths:
-                    self.asked[f"{path}.{code}".casefold()] = item.name, question.answer
+                    self.found[f"{path}.{code}".casefold()] = item.name, question.answer
 
     def shown_if(self, where: str, element: Element) -> Condition | None:
         if element.get("visible") is False:
@@ -271,7 +283,7 @@ class _Reading:
         if not isinstance(said, str) or not said.strip():
             return None
         try:
-            return condition_of(said, lambda name: self.asked.get(name.casefold()))
+            return usable(condition_of(said, lambda name: self.found.get(name.casefold())), self.asked)
         except ValueError as reason:
             what = f"when it is shown ({shortened(said)}): {reason}"
             self.lose(where, Aspect.SKIP, what, "it is always shown")

@@ -8,6 +8,7 @@ from psychograph.findings import Severity
 from psychograph.questionnaire.lint.case import Asked, Case
 from psychograph.questionnaire.lint.rule import LintRule, Remark, named
 from psychograph.questionnaire.lint.similar import Meaning, same_text
+from psychograph.questionnaire.model import Choice, choices_of
 
 MOST_COMPARED = 600
 
@@ -18,6 +19,8 @@ class AskedTwice(LintRule):
     Instruments overlap: the IPIP's need for cognition and its intellect share items, and so do its long and
     short forms. Who meets a statement again wonders, and the two scales then correlate because they are
     partly the same.
+
+    A choice that is offered twice is found as well: people take either, and answers in words fit both codes.
 
     Nearly the same are statements with three quarters of their words in common, denials apart; within one
     instrument these are meant so and passed over.
@@ -52,8 +55,23 @@ class AskedTwice(LintRule):
                 f"{'is' if len(names) == 1 else 'are'} asked twice{by}, word for word.",
                 "Ask once; an item can count for two attributes of a study.",
             )
+        for question in case.questionnaire.questions:
+            yield from self._choices(question.name, choices_of(question.answer))
         distinct = [one for one in first.values() if one.scale is not None]
         yield from self._near(distinct[:MOST_COMPARED])
+
+    def _choices(self, name: str, choices: tuple[Choice, ...]) -> Iterator[Remark]:
+        codes: dict[str, list[str]] = {}
+        for choice in choices:
+            codes.setdefault(_label(choice), []).append(choice.code)
+        for choice in choices:
+            same = codes.pop(_label(choice), [])
+            if len(same) > 1:
+                yield self.remark(
+                    name,
+                    f'offers "{choice.label}" more than once, under the codes {named(same)}.',
+                    "Offer each choice once.",
+                )
 
     def _near(self, asked: list[Asked]) -> Iterator[Remark]:
         meant = [(one, _pack(one), Meaning.of(one.text.text)) for one in asked]
@@ -67,6 +85,10 @@ class AskedTwice(LintRule):
                     "Keep one of them, unless both are needed for their instruments.",
                     Severity.NOTE,
                 )
+
+
+def _label(choice: Choice) -> str:
+    return " ".join(choice.label.text.casefold().split())
 
 
 def _pack(one: Asked) -> str:

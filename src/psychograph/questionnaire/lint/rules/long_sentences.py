@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from psychograph.findings import Severity
-from psychograph.questionnaire.length import words_in
 from psychograph.questionnaire.lint.case import Case
 from psychograph.questionnaire.lint.rule import LintRule, Remark
 from psychograph.questionnaire.lint.sentences import sentences
+from psychograph.questionnaire.planning.length import words_in
 
 MOST_IN_ITEM = 20
 MOST_IN_QUESTION = 25

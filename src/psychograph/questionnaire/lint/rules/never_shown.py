@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from psychograph.findings import Severity
 from psychograph.questionnaire.lint.case import Case
 from psychograph.questionnaire.lint.rule import LintRule, Remark
-from psychograph.questionnaire.paths import never_shown
+from psychograph.questionnaire.planning.ways import never_shown
 
 
 class NeverShown(LintRule):

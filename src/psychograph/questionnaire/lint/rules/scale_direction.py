@@ -49,11 +49,12 @@ class ScaleDirection(LintRule):
                 ways[rising].append(one.question.name)
         if ways[True] and ways[False]:
             fewer = min(ways.values(), key=len)
+            run = "runs" if len(fewer) == 1 else "run"
             yield self.remark(
                 named(fewer),
-                "runs from much to little, other questions from little to much"
+                f"{run} from much to little, other questions from little to much."
                 if fewer is ways[False]
-                else "runs from little to much, other questions from much to little",
+                else f"{run} from little to much, other questions from much to little.",
                 "Let every scale run the same way.",
             )
 

@@ -39,6 +39,8 @@ class TwoItems(LintRule):
         if pairs:
             yield self.remark(
                 named(pairs),
-                "measured with two items each: reliability rests on a single correlation.",
+                "is measured with two items: reliability rests on a single correlation."
+                if len(pairs) == 1
+                else "are measured with two items each: reliability rests on a single correlation.",
                 "Add an item or two where there is room.",
             )

@@ -1,0 +1,1 @@
+"""What the columns of the answers mean: codes, names and the codebook."""

@@ -1,0 +1,1 @@
+"""What differs between two questionnaires, in the words in which losses are told."""

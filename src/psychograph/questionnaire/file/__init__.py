@@ -1,0 +1,1 @@
+"""questionnaire.yaml: its words, its references, reading and writing it."""

@@ -1,0 +1,1 @@
+"""How long a questionnaire takes and how many people to ask."""
