@@ -369,6 +369,16 @@ def test_size_as_json(study: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert all(0 <= one["found_well"] <= 1 for one in record["simulated"])
 
 
+def test_size_goes_by_the_segments_of_the_study(study: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = study / "study.yaml"
+    text = file.read_text("utf-8")
+    assert "segments: 3" in text
+    for written, segments in ((text, 3), (text.replace("segments: 3", "cut_height: 7"), 4)):
+        file.write_text(written, "utf-8")
+        assert call("questionnaire", "size", study, "--people", "60", "--json") == 0
+        assert json.loads(capsys.readouterr().out)["segments"] == segments
+
+
 def test_size_refuses_figures_that_do_not_go_together(
     study: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 SEPARATIONS = ("small", "medium", "large")
 SIZES = (100, 200, 400, 800)
+SEGMENTS = 4
 METHODS = ("ward", "kmeans")
 REPLICATIONS = 40
 EXAMPLE = """\b
@@ -37,7 +38,9 @@ class _Simulated:
 @click.command(epilog=EXAMPLE)
 @click.argument("study", type=click.Path(path_type=Path))
 @click.option(
-    "--segments", type=click.IntRange(2, 20), default=4, show_default=True, help="Segments expected."
+    "--segments",
+    type=click.IntRange(2, 20),
+    help="Segments expected; as many as the study says, or 4 where it says none.",
 )
 @click.option(
     "--separation",
@@ -74,7 +77,7 @@ class _Simulated:
 @click.option("--json", "as_json", is_flag=True, help="Print figures as JSON.")
 def size(
     study: Path,
-    segments: int,
+    segments: int | None,
     separation: str,
     response_rate: float,
     usable: float,
@@ -91,7 +94,8 @@ def size(
     from psychograph.errors import Problem, UsageError
     from psychograph.questionnaire.planning.sample_size import sample_size
 
-    basis, points = _basis(study)
+    basis, points, planned = _basis(study)
+    segments = segments or planned or SEGMENTS
     try:
         needed = sample_size(
             basis,
@@ -117,8 +121,8 @@ def size(
         _print(needed, simulated, separation)
 
 
-def _basis(path: Path) -> tuple[int, int]:
-    """Return the number of basis variables, and the steps of their answer scales (the shortest)."""
+def _basis(path: Path) -> tuple[int, int, int | None]:
+    """Return the number of basis variables, steps of their shortest answer scale, and segments planned."""
     from psychograph.cli.questionnaire.opened import opened
     from psychograph.questionnaire.study.study_of import study_of
     from psychograph.study.guess import STATEMENT
@@ -134,7 +138,8 @@ def _basis(path: Path) -> tuple[int, int]:
         study = found.study or study_of(found.questionnaire, found.catalogue, objective=objective).study
     scales = [study.attributes[name].scale for name in study.basis]
     steps = [round(scale[1] - scale[0]) + 1 for scale in scales if scale is not None]
-    return len(study.basis), min(max(min(steps, default=5), 2), 11)
+    planned = study.segmentation.segments if study.segmentation.cut_height is None else None
+    return len(study.basis), min(max(min(steps, default=5), 2), 11), planned
 
 
 def _simulated(

@@ -32,8 +32,9 @@ def in_short(questionnaire: Questionnaire, took: Duration) -> str:
 
 
 def remark_line(remark: Remark) -> str:
-    """Return a remark of the lint on one line."""
-    where = f"{remark.where}: " if remark.where else ""
+    """Return a remark of the lint on one line; its text goes on from the place, or quotes from it."""
+    gap = ": " if remark.text.startswith('"') else " "
+    where = f"{remark.where}{gap}" if remark.where else ""
     return f"{remark.severity.value} ({remark.code}): {where}{remark.text} {remark.mend}".rstrip()
 
 

@@ -39,7 +39,7 @@ class DemographicsFirst(LintRule):
         if first and len(leading) < len(case.asked):
             yield self.remark(
                 named(first),
-                f"{'stands' if len(first) == 1 else 'stand'} before anything of interest: people begin with what is "
-                "dull and personal.",
+                f"{'stands' if len(first) == 1 else 'stand'} before anything of interest: people begin "
+                "with what is dull and personal.",
                 "Ask such things last; only what decides who is asked what belongs to the start.",
             )

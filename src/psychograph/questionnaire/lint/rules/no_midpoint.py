@@ -52,6 +52,7 @@ class NoMidpoint(LintRule):
         if names:
             yield self.remark(
                 named(list(names)),
-                f"{'offers' if len(names) == 1 else 'offer'} no middle: whoever has no opinion must take a side, mostly the friendly one.",
+                f"{'offers' if len(names) == 1 else 'offer'} no middle: whoever has no opinion must take a "
+                "side, mostly the friendly one.",
                 "Use an odd number of steps (`scale: agree5`), or add a `declined: [Don't know]`.",
             )

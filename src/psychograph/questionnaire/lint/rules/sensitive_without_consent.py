@@ -41,6 +41,7 @@ class SensitiveWithoutConsent(LintRule):
         for kind, names in found.items():
             yield self.remark(
                 named(names),
-                f"{'tells' if len(names) == 1 else 'tell'} of {kind}, which may not be used without explicit consent; none is asked before.",
+                f"{'tells' if len(names) == 1 else 'tell'} of {kind}, which may not be used without explicit "
+                "consent; none is asked before.",
                 "Leave it out unless you need it; else ask for consent first, in a text that names it.",
             )
