@@ -1,4 +1,4 @@
-"""The bank of standard questions: demographics, geography, behaviour, with the codes of public standards."""
+"""The bank of standard questions: demographics, geography, behaviour, buying, with the codes of public standards."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from psychograph.yaml_files.declared import Declared, Prose
 from psychograph.yaml_files.reading import FileKind, read_tree
 
 BANK = "bank/"
-TOPICS = ("demographics", "geography", "behaviour")
+TOPICS = ("demographics", "geography", "behaviour", "buying")
 BANK_FILE = FileKind(
     noun="a file of the bank",
     holds="questions by name",

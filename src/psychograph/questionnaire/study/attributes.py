@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from psychograph.instruments.pack import Pack, PackScale
 
 BANK = "bank/"
+INSIGHT = "insight"  # family of constructs: what set a purchase off, what held it back
 FEWEST_STEPS = 3  # of choices that are a scale
 
 
@@ -235,11 +236,14 @@ def _chosen(question: Question, choices: Sequence[Choice], told: Told) -> Measur
 
 
 def _has_ends(construct: str | None) -> bool:
-    """Say whether there is more and less of a construct, as of income and not of occupation."""
+    """Say whether there is more and less of a construct, as of income and not of occupation.
+
+    A choice among reasons is no scale, whatever a rating of the same matter would be.
+    """
     from psychograph.knowledge.constructs import constructs as known
 
     found = known().get((construct or "").removeprefix("-"))
-    return found is not None and bool(found.high)
+    return found is not None and bool(found.high) and found.family != INSIGHT
 
 
 def _unique(measured: Iterable[Measured]) -> Iterator[Measured]:

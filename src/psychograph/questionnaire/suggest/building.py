@@ -12,12 +12,14 @@ from dataclasses import replace
 
 from psychograph.instruments.answer_scale import AnswerScale
 from psychograph.instruments.translated import Translated
+from psychograph.questionnaire.bank import BANK, bank
 from psychograph.questionnaire.model import Battery, Consent, Item, Page, Question, Questionnaire
 from psychograph.questionnaire.suggest.choosing import STEM, Chosen
 
 MOST_ON_A_PAGE = 10  # statements; longer grids are answered faster and worse
 CHECK_FROM = 30  # statements from which one of them asks for a certain answer
-LAST = ("bank/demographics.", "bank/geography.")
+LAST = ("bank/geography.", "bank/demographics.")
+REASONS = "bank/buying."
 TITLE = "A few questions about you"
 INTRO = (
     "Thank you for taking part. There are no right or wrong answers: please answer as you are, "
@@ -42,12 +44,14 @@ def build(chosen: Sequence[Chosen]) -> Questionnaire:
     chosen : sequence of Chosen
         In the order of importance.
     """
-    bank = [one for one in chosen if one.question is not None]
-    last = [one for one in bank if one.source.startswith(LAST)]
-    first = [one for one in bank if one not in last]
+    known = [one for one in chosen if one.question is not None]
+    last = sorted((one for one in known if one.source.startswith(LAST)), key=_place)
+    reasons = sorted((one for one in known if one.source.startswith(REASONS)), key=_place)
+    first = sorted((one for one in known if one not in (*last, *reasons)), key=_place)
     pages = [
         Page("welcome", (_consent(),)),
         *_page("habits", first),
+        *_page("buying", reasons),
         *_statements([one for one in chosen if one.question is None]),
         *_page("about_you", last),
     ]
@@ -57,6 +61,12 @@ def build(chosen: Sequence[Chosen]) -> Questionnaire:
 def _consent() -> Question:
     answer = Consent(CONSENT_VERSION, Translated(AGREED))
     return Question("agreed", Translated(CONSENT), answer, required=True)
+
+
+def _place(one: Chosen) -> tuple[bool, int]:
+    """Return where a question stands: as in the bank, which begins with what is easy; who people are last."""
+    reference = one.source.removeprefix(BANK)
+    return one.source.startswith(LAST[1]), list(bank()).index(reference)
 
 
 def _page(name: str, chosen: Sequence[Chosen]) -> Iterator[Page]:
@@ -77,7 +87,7 @@ def _statements(chosen: Sequence[Chosen]) -> Iterator[Page]:
     batteries = [
         (scale, stem, items)
         for (scale, stem), members in groups.items()
-        for items in _spread(list(_in_turn(members)))
+        for items in _pointing_both_ways(_spread(list(_in_turn(members))))
     ]
     checked = _with_check(batteries)
     for number, (scale, stem, items) in enumerate(batteries, start=1):
@@ -113,6 +123,18 @@ def _spread(items: Sequence[Item]) -> Iterator[tuple[Item, ...]]:
         start = end
 
 
+def _pointing_both_ways(pages: Iterable[tuple[Item, ...]]) -> Iterator[tuple[Item, ...]]:
+    """Yield pages that each hold a reversed statement, as long as there are enough: one is swapped in."""
+    found = [list(page) for page in pages]
+    for page in found:
+        giving = next((one for one in found if sum(item.reversed for item in one) > 1), None)
+        if giving is not None and not any(item.reversed for item in page):
+            turned = next(at for at, item in enumerate(giving) if item.reversed)
+            plain = len(page) // 2
+            page[plain], giving[turned] = giving[turned], page[plain]
+    yield from map(tuple, found)
+
+
 def _with_check(batteries: Iterable[tuple[AnswerScale, Translated, tuple[Item, ...]]]) -> int | None:
     """Return the battery that holds the attention check: past the middle; None for short questionnaires."""
     counts = [len(items) for _, _, items in batteries]
@@ -122,7 +144,10 @@ def _with_check(batteries: Iterable[tuple[AnswerScale, Translated, tuple[Item, .
 
 
 def _check(scale: AnswerScale) -> Item:
-    """Return a statement that asks for one certain answer, which is neither an end nor the middle."""
-    wanted = scale.high - 1
+    """Return a statement that asks for one certain answer: no end, no middle, and none that says yes.
+
+    Who agrees with everything without reading would pass a check that asks to agree.
+    """
+    wanted = scale.low + 1
     text = f"Please choose \u201c{scale.shown(wanted)}\u201d here, to show that you read the statements."
     return Item("check_1", Translated(text), expected=str(wanted))

@@ -2,10 +2,11 @@
 
 Constructs of key questions come first: the most telling one of every topic, then the second of every
 topic, and so on, so that no question takes the time of another. Then those by which targets are ranked for
-the goal, the heaviest first, and the rest of the goal's topics. With time to spare, personality is added.
+the goal, the heaviest first, and the rest of the goal's topics. With time to spare, personality is added, and
+why and how people buy.
 
 What takes too long is shortened by steps, and the first step that fits is taken: (1) all of it; (2) what is
-only added with time to spare in its short form; (3) without it; (4) without what only goes with the goal, one
+only added with time to spare in its short form, or with the most telling questions alone; (3) without it; (4) without what only goes with the goal, one
 by one; (5) scales of ours with fewer statements, the least important first; (6) validated scales in their
 short form, as the TIPI for the Mini-IPIP; (7) without the least important, one by one. A validated scale is
 never cut, since nobody knows what its half measures.
@@ -34,6 +35,8 @@ STATED = "suggested"  # pack of statements that the mapping holds itself
 STEM = Translated("How much do you agree or disagree with each statement?")
 FEWEST_IN_BASIS = 3
 MOST_IN_BASIS = 10  # each asks for some 70 people more, and says less that the others have not said
+MOST_TELLING = 2  # of the questions on why and how people buy: what no rule can infer
+SAME_STATEMENTS = ("cog.need_for_cognition", "big5.openness")  # six of ten items of the one are items of the other
 FEWEST_WISHES = 2  # segments on one variable are cuts of a scale
 
 
@@ -119,8 +122,14 @@ def basis_limited(chosen: Iterable[Chosen]) -> tuple[Chosen, ...]:
     every = tuple(chosen)
     builders = [one for one in every if one.role is Role.BASIS]
     needed = [one for one in builders if not set(one.wish.reasons) <= {BESIDE, SPARE}]
-    kept = (needed if len(needed) >= FEWEST_IN_BASIS else builders)[:MOST_IN_BASIS]
+    kept = _told_apart(needed if len(needed) >= FEWEST_IN_BASIS else builders)[:MOST_IN_BASIS]
     return tuple(replace(one, spared=one in builders and one not in kept) for one in every)
+
+
+def _told_apart(builders: Sequence[Chosen]) -> Sequence[Chosen]:
+    """Leave out the second of two that are asked with much the same statements: it would count them twice."""
+    both = [one for one in builders if one.wish.asked.construct in SAME_STATEMENTS]
+    return [one for one in builders if one not in both[1:]]
 
 
 def wishes(
@@ -199,7 +208,7 @@ class Sources:
 def plans(
     wanted: Sequence[Wish], spare: Sequence[Wish], always: Sequence[Wish], sources: Sources
 ) -> Iterator[tuple[Chosen, ...]]:
-    """Yield what could be asked, the longest first, each as long as the one before or shorter.
+    """Yield what could be asked, what is wanted most first; the first that fits is meant to be taken.
 
     Parameters
     ----------
@@ -209,11 +218,9 @@ def plans(
         Where statements and questions come from.
     """
     ends = sources.of(always)
-    whole, added = sources.of(wanted), sources.of(spare)
-    yield (*whole, *added, *ends)
-    # Traits of one person come from one instrument.
-    if not {one.pack_id for one in whole} & {one.pack_id for one in added}:
-        yield (*whole, *sources.of(spare, short=True), *ends)
+    whole = sources.of(wanted)
+    for added in _additions(whole, spare, sources):
+        yield (*whole, *added, *ends)
     yield (*whole, *ends)
     needed = [wish for wish in wanted if not wish.extra]
     extra = [wish for wish in wanted if wish.extra]
@@ -225,6 +232,22 @@ def plans(
     shortest = tuple(map(_cut, sources.of(needed, short=True)))
     for count in range(len(shortest), min(FEWEST_WISHES, len(shortest)) - 1, -1):
         yield (*shortest[:count], *ends)
+
+
+def _additions(
+    whole: Sequence[Chosen], spare: Sequence[Wish], sources: Sources
+) -> Iterator[tuple[Chosen, ...]]:
+    """Yield what may be added: traits and questions, then either of them shorter, then one kind alone."""
+    questions = sources.of(wish for wish in spare if wish.asked.question)
+    traits = [wish for wish in spare if not wish.asked.question]
+    forms = [sources.of(traits)]
+    # Traits of one person come from one instrument.
+    if not {one.pack_id for one in whole} & {one.pack_id for one in forms[0]}:
+        forms.append(sources.of(traits, short=True))
+    for asked in (questions, questions[:MOST_TELLING]):
+        yield from ((*asked, *form) for form in forms)
+    yield from forms
+    yield questions[:MOST_TELLING]
 
 
 def choose(wish: Wish, sources: Sources, *, short: bool = False) -> Chosen | None:

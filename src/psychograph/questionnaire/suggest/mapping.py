@@ -106,6 +106,8 @@ class Suggestions:
         By construct.
     spare : Added
         Constructs that are added where time is left.
+    insight : Added
+        Likewise, the most telling first: why and how people buy.
     always : Added
         Constructs that every questionnaire asks last.
     """
@@ -114,6 +116,7 @@ class Suggestions:
     goals: Mapping[Goal, GoalNeeds]
     constructs: Mapping[str, Asked]
     spare: Added
+    insight: Added
     always: Added
 
 
@@ -138,6 +141,7 @@ def suggestions() -> Suggestions:
         },
         constructs={name: _asked(name, entry) for name, entry in data["constructs"].items()},
         spare=_added(data["spare"]),
+        insight=_added(data["insight"]),
         always=_added(data["always"]),
     )
 

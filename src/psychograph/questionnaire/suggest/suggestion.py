@@ -160,7 +160,8 @@ def suggest(
     asked_for.append(("the offer", tuple(one.topic for one in topics_of(about, mapping.topics))))
     wanted = wishes(asked_for, objective.goal, mapping)
     known = {wish.asked.construct for wish in wanted}
-    spare = tuple(Wish(mapping.constructs[name], (SPARE,)) for name in mapping.spare.ask if name not in known)
+    added = (*mapping.insight.ask, *mapping.spare.ask)
+    spare = tuple(Wish(mapping.constructs[name], (SPARE,)) for name in added if name not in known)
     always = tuple(Wish(mapping.constructs[name], ("always",)) for name in mapping.always.ask)
     sources = Sources(catalogue, _offer(about, brand))
     chosen, questionnaire, took = _that_fits(wanted, spare, always, sources, minutes)
@@ -316,6 +317,16 @@ def _remarks(
     if took.minutes > minutes:
         yield f"The shortest questionnaire for this takes {took}, which is more than {minutes:g}."
     asked = {one.wish.asked.construct for one in chosen}
-    if spare and not any(wish.asked.construct in asked for wish in spare):
-        names = listed((wish.asked.attribute for wish in spare), most=30)
-        yield f"With more time, these traits would tell how to speak to each segment: {names}."
+    unasked = [wish for wish in spare if wish.asked.construct not in asked]
+    traits = [wish.asked.attribute for wish in unasked if not wish.asked.question]
+    if traits:
+        yield (
+            "With more time, these traits would tell how to speak to each segment: "
+            f"{listed(traits, most=30)}."
+        )
+    reasons = [wish.asked.attribute for wish in unasked if wish.asked.question]
+    if reasons:
+        yield (
+            "With more time, these questions would tell why and how people buy, of which personas say `not "
+            f"asked` otherwise: {listed(reasons, most=30)}."
+        )
