@@ -6,6 +6,7 @@ does not take it tells.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -318,16 +319,16 @@ def _matrix(asking: Asking) -> Answer | list[Question] | None:
             asking.lose(Aspect.ORDER, "that its scale begins with the highest code", "with the lowest")
             scale = turned[0]
         else:
+            new = _numbered_anew(steps)
             kept = [step for step in steps if not step.declined]
             if not 2 <= len(kept) <= MOST_STEPS:
                 return None
             listed = ", ".join(shortened(step.code) for step in kept)
-            new_codes = f"1 to {len(kept)}, in their order"
-            asking.lose(Aspect.CODES, f"the codes of its scale ({listed})", new_codes)
+            counted = f"1 to {len(kept)}, in their order"
+            asking.lose(Aspect.CODES, f"the codes of its scale ({listed})", counted)
             scale = AnswerScale(1, len(kept), tuple((at, step.label) for at, step in enumerate(kept, 1)))
-            beside = tuple(step for step in steps if step.declined)
-            new = {step.code: str(at) for at, step in enumerate(kept, 1)}
-            codes = {key: new.get(code, code) for key, code in codes.items()}
+            beside = tuple(replace(step, code=new[step.code]) for step in steps if step.declined)
+            codes = {key: new[code] for key, code in codes.items()}
     items = []
     for key, said in rows.items():
         item = Item(asking.item_name(_row_name(asking, key)), asking.label("Choices", key, said))
@@ -336,6 +337,16 @@ def _matrix(asking: Asking) -> Answer | list[Question] | None:
         if said.get("DisplayLogic"):
             asking.lose(Aspect.SKIP, f"when '{shortened(item.text.text)}' is shown", "it is always shown")
     return Battery(scale, tuple(items), beside, shuffled=asking.shuffled())
+
+
+def _numbered_anew(steps: tuple[Choice, ...]) -> dict[str, str]:
+    """Return new codes by old ones: steps count from 1; what means no answer keeps its code where it can."""
+    kept = [step.code for step in steps if not step.declined]
+    new = {code: str(at) for at, code in enumerate(kept, 1)}
+    beside = [step.code for step in steps if step.declined]
+    free = (str(at) for at in itertools.count(len(kept) + 1) if str(at) not in beside)
+    taken = set(new.values())
+    return new | {code: next(free) if code in taken else code for code in beside}
 
 
 def _row_name(asking: Asking, key: str) -> str:

@@ -257,9 +257,7 @@ class _Reading:
             self.lose_filled(name, Aspect.TEXT, filled_in(made[0]))
         return unguarded(made[0]), unguarded(made[1])
 
-    def remember(
-        self, wanted: str, element: Element, question: Question, codes: Mapping[str, str]
-    ) -> None:
+    def remember(self, wanted: str, element: Element, question: Question, codes: Mapping[str, str]) -> None:
         """Keep under which names in braces expressions find a question and its rows, and what they can ask.
 
         `codes` has the codes that changed, by those of the file.
@@ -271,8 +269,8 @@ class _Reading:
             self.found[path.casefold()] = question.name, question.answer
         if isinstance(question.answer, Battery):
             rows = [row for row in listed(element.get("rows")) if row not in (None, "")]
-            codes = [str(row.get("value", "")) if isinstance(row, dict) else str(row) for row in rows]
-            for code, item in zip([code for code in codes if code], question.answer.items, strict=False):
+            values = [str(row.get("value", "")) if isinstance(row, dict) else str(row) for row in rows]
+            for code, item in zip([value for value in values if value], question.answer.items, strict=False):
                 for path in paths:
                     self.found[f"{path}.{code}".casefold()] = item.name, question.answer
 
