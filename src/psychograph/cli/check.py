@@ -49,7 +49,7 @@ def check(study_yaml: Path) -> None:
     findings = (
         *known.findings,
         *held.findings,
-        *lint_study(study),
+        *lint_study(study, known.catalogue),
         *(weighting.findings if weighting is not None else ()),
     )
     say_wrapped(f"{study_yaml.name} is in order: {_summary(study, responses)}.")

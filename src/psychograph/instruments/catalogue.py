@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -51,6 +51,8 @@ class Catalogue:
     ----------
     packs : mapping of str to Pack
         By id: those that ship first, then a study's own, by name.
+    files : mapping of str to Path
+        Where a study's own stand, by id.
 
     Examples
     --------
@@ -60,6 +62,7 @@ class Catalogue:
     """
 
     packs: Mapping[str, Pack]
+    files: Mapping[str, Path] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def in_order(self) -> tuple[Pack, ...]:
@@ -150,7 +153,7 @@ def catalogue_of(folder: Path | None) -> Catalogue:
     own = () if folder is None else own_files(folder)
     if not own:
         return shipped()
-    packs, problems = dict(shipped().packs), list[Problem]()
+    packs, problems, files_of = dict(shipped().packs), list[Problem](), dict[str, Path]()
     if len(own) > MOST_OWN:
         problems.append(_too_many(folder, len(own)))
     for path in own[:MOST_OWN]:
@@ -159,9 +162,9 @@ def catalogue_of(folder: Path | None) -> Catalogue:
         except InstrumentError as reason:
             problems += reason.problems
             continue
-        packs[pack.id] = pack
+        packs[pack.id], files_of[pack.id] = pack, path
     InstrumentError.collect(problems)
-    return Catalogue(MappingProxyType(packs))
+    return Catalogue(MappingProxyType(packs), MappingProxyType(files_of))
 
 
 def own_files(folder: Path) -> tuple[Path, ...]:

@@ -185,7 +185,8 @@ class Question:
     shown_if : Condition or None
         When it is asked; always, for None.
     attribute, reversed, expected, source
-        As in `Item`, for a question that is a column by itself.
+        As in `Item`, for a question that is a column by itself. On a battery they are a structural problem:
+        its statements are the columns.
     """
 
     name: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from psychograph.findings import Finding, Severity, by_severity
+from psychograph.instruments.catalogue import Catalogue
 from psychograph.knowledge.base import KnowledgeBase
 from psychograph.knowledge.constructs import ConstructMatch
 from psychograph.labels import readable_list
@@ -35,6 +36,7 @@ def findings_of(
     matches: Sequence[ConstructMatch],
     knowledge: KnowledgeBase,
     language: Language,
+    catalogue: Catalogue,
 ) -> tuple[Finding, ...]:
     """Return the weaknesses of every step, most serious first."""
     found = [
@@ -46,7 +48,7 @@ def findings_of(
         *_names(study, knowledge),
         *(_ranking(ranking, language) if personas else _stopped()),
         *(_overridden() if ranking.caution else ()),
-        *lint_study(as_if_not_asked(study, matches)),
+        *lint_study(as_if_not_asked(study, matches), catalogue),
         *(
             Finding("reading", Severity.NOTE, f"While reading the answers: {note}.")
             for note in responses.notes

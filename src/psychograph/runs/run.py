@@ -209,7 +209,17 @@ def run_steps(
             [
                 *known.findings,
                 *held.findings,
-                *findings_of(study, responses, segmentation, personas, ranking, matches, knowledge, language),
+                *findings_of(
+                    study,
+                    responses,
+                    segmentation,
+                    personas,
+                    ranking,
+                    matches,
+                    knowledge,
+                    language,
+                    known.catalogue,
+                ),
             ]
         ),
         sources=sources,

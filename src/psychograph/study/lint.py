@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 
 from psychograph.findings import Finding, Severity, by_severity
-from psychograph.instruments.catalogue import shipped
+from psychograph.instruments.catalogue import Catalogue, shipped
 from psychograph.instruments.errors import InstrumentError
+from psychograph.instruments.notices import ATTESTED, UNVALIDATED, notices
 from psychograph.instruments.pack import Pack, PackScale
 from psychograph.quoting import listed
 from psychograph.study.model import AttributeType, Study
@@ -15,23 +16,33 @@ from psychograph.study.model import AttributeType, Study
 MOST_POINTS = 11
 PROTECTED = "GDPR"  # stands in the notes of scales on what the law protects
 
+Measured = tuple[str, Pack, PackScale]  # an attribute, and the scale that measures it
 Check = Callable[[Study], Iterator[Finding]]
+InstrumentCheck = Callable[[Sequence[Measured]], Iterator[Finding]]
 
 
-def lint_study(study: Study) -> tuple[Finding, ...]:
+def lint_study(study: Study, catalogue: Catalogue | None = None) -> tuple[Finding, ...]:
     """Return what weakens a study, the gravest first.
 
     Parameters
     ----------
     study : Study
         A study that keeps the rules.
+    catalogue : Catalogue, optional
+        Instruments that it may name; those that ship if absent.
 
     Returns
     -------
     tuple of Finding
         Empty where there is nothing to remark.
     """
-    return by_severity(finding for check in CHECKS for finding in check(study))
+    measured = tuple(_measured(study, catalogue or shipped()))
+    return by_severity(
+        [
+            *(finding for check in CHECKS for finding in check(study)),
+            *(finding for look in INSTRUMENT_CHECKS for finding in look(measured)),
+        ]
+    )
 
 
 def no_key_question(study: Study) -> Iterator[Finding]:
@@ -112,9 +123,9 @@ def long_scale(study: Study) -> Iterator[Finding]:
         )
 
 
-def unvalidated_scale(study: Study) -> Iterator[Finding]:
+def unvalidated_scale(measured: Sequence[Measured]) -> Iterator[Finding]:
     """Items that nobody has tried may measure something else, or nothing."""
-    untried = [name for name, (pack, _) in _instruments(study) if not pack.validated]
+    untried = [name for name, pack, _ in measured if not pack.validated]
     if untried:
         yield Finding(
             "unvalidated-scale",
@@ -124,9 +135,9 @@ def unvalidated_scale(study: Study) -> Iterator[Finding]:
         )
 
 
-def noted_scale(study: Study) -> Iterator[Finding]:
+def noted_scale(measured: Sequence[Measured]) -> Iterator[Finding]:
     """What is known of a scale is easily forgotten once it is a line in a study."""
-    for name, (pack, scale) in _instruments(study):
+    for name, pack, scale in measured:
         if scale.note:
             yield Finding(
                 "instrument-note",
@@ -135,12 +146,21 @@ def noted_scale(study: Study) -> Iterator[Finding]:
             )
 
 
-def _instruments(study: Study) -> Iterator[tuple[str, tuple[Pack, PackScale]]]:
-    """Yield attributes with the scale that ships which they name; a study's own packs are not known here."""
+def noticed_instrument(measured: Sequence[Measured]) -> Iterator[Finding]:
+    """What must be said wherever an instrument is shown goes for its results as well."""
+    for pack in {pack.id: pack for _, pack, _ in measured}.values():
+        for notice in notices(pack):
+            if notice != UNVALIDATED:  # told once, of all attributes together
+                severity = Severity.NOTE if notice == ATTESTED else Severity.CAUTION
+                yield Finding("instrument-notice", severity, f"{pack.name} ({pack.id}): {notice}")
+
+
+def _measured(study: Study, catalogue: Catalogue) -> Iterator[Measured]:
+    """Yield attributes with the scale they name, where the catalogue has it."""
     for name, attribute in study.attributes.items():
         if attribute.instrument is not None:
             with suppress(InstrumentError):
-                yield name, shipped().scale(attribute.instrument)
+                yield name, *catalogue.scale(attribute.instrument)
 
 
 CHECKS: tuple[Check, ...] = (
@@ -150,6 +170,5 @@ CHECKS: tuple[Check, ...] = (
     unasked_basis,
     unused_attribute,
     long_scale,
-    unvalidated_scale,
-    noted_scale,
 )
+INSTRUMENT_CHECKS: tuple[InstrumentCheck, ...] = (unvalidated_scale, noted_scale, noticed_instrument)

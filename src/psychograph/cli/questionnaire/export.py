@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 FOLDER = "export"
 PAPER = ("html", "pdf")
+SHEETS: dict[str, Literal["A4", "Letter"]] = {"a4": "A4", "letter": "Letter"}
 CODEBOOK = "codebook"
 # As in `questionnaire.formats.register`, without importing it for `--help`.
 TOOLS = ("xlsform", "limesurvey", "surveyjs", "qsf", "qualtrics-txt", "triple-s")
@@ -43,7 +44,14 @@ Example:
     help="Folder for the files; `export` beside the questionnaire.",
 )
 @click.option("--language", metavar="TAG", help="Language of html and pdf, such as de.")
-def export(study: Path, formats: tuple[str, ...], out: Path | None, language: str | None) -> None:
+@click.option(
+    "--paper",
+    type=click.Choice([*SHEETS], case_sensitive=False),
+    default="a4",
+    show_default=True,
+    help="Sheet of pdf; html fits both.",
+)
+def export(study: Path, formats: tuple[str, ...], out: Path | None, language: str | None, paper: str) -> None:
     """Write the questionnaire of STUDY as files that survey tools take, and say what they cannot hold.
 
     What is measured stands in codebook.json and codebook.md, which are always written beside; what is lost
@@ -59,7 +67,7 @@ def export(study: Path, formats: tuple[str, ...], out: Path | None, language: st
     lost: list[Lost] = []
     for name in dict.fromkeys(formats):
         if name in PAPER:
-            files.update(_on_paper(found, name, language))
+            files.update(_on_paper(found, name, language, paper))
         elif name != CODEBOOK:
             for part, contents in _for_tool(found, name):
                 lost.append(part)
@@ -92,7 +100,7 @@ def _file_name(found: Opened, tool: str, suffix: str) -> str:
     return f"{found.name}{suffix}" if told else f"{found.name}-{tool}{suffix}"
 
 
-def _on_paper(found: Opened, kind: str, language: str | None) -> dict[str, bytes]:
+def _on_paper(found: Opened, kind: str, language: str | None, paper: str) -> dict[str, bytes]:
     from psychograph.reports.questionnaire.printable import printable
 
     _check_language(found, language)
@@ -102,7 +110,7 @@ def _on_paper(found: Opened, kind: str, language: str | None) -> dict[str, bytes
         return {f"{found.name}{spoken}.html": page.encode()}
     from psychograph.reports.questionnaire.pdf import pdf_of
 
-    return {f"{found.name}{spoken}.pdf": pdf_of(page)}
+    return {f"{found.name}{spoken}.pdf": pdf_of(page, SHEETS[paper])}
 
 
 def _check_language(found: Opened, language: str | None) -> None:

@@ -50,7 +50,8 @@ def problems(questionnaire: Questionnaire, *, doubtful: frozenset[str] = frozens
 
     Names that are no identifiers or that two things share, columns that two questions would fill, scales
     without steps, choices without codes or with one code twice, bounds that exclude every answer, expected
-    answers that cannot be given, conditions on later questions, in a circle, or on codes that do not exist.
+    answers that cannot be given, measurement of a battery as a whole rather than of its statements,
+    conditions on later questions, in a circle, or on codes that do not exist.
 
     Parameters
     ----------
@@ -233,7 +234,29 @@ def _question(place: Path, question: Question, names: _Names) -> Iterator[Breach
             yield from _how_many(place, where, answer)
         case _:
             pass
-    yield from _expected((*place, "expect"), where, question.expected, answer)
+    if isinstance(answer, Battery):
+        yield from _measured_by_none(place, question)
+    else:
+        yield from _expected((*place, "expect"), where, question.expected, answer)
+
+
+def _measured_by_none(place: Path, question: Question) -> Iterator[Breach]:
+    """Yield what a battery says of its own measurement: it is no column, and files have no place for it."""
+    given = {
+        "attribute": question.attribute,
+        "reversed": "true" if question.reversed else "",
+        "expect": question.expected,
+        "source": question.source,
+    }
+    for key, value in given.items():
+        if value:
+            yield Breach(
+                (*place, key),
+                f"question {question.name}",
+                f"`{key}: {shortened(value)}` on a battery as a whole",
+                "it on statements, which are what is measured",
+                f"give each statement its own {key}",
+            )
 
 
 def _battery(place: Path, question: Question, answer: Battery, names: _Names) -> Iterator[Breach]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -118,6 +119,20 @@ def test_a_questionnaire_in_order_has_no_problem() -> None:
 )
 def test_what_is_wrong_with_one_question(broken: Question, told: str) -> None:
     assert found(broken) == [told]
+
+
+@pytest.mark.parametrize(
+    ("measured", "told"),
+    [
+        ({"attribute": "Pace"}, "`attribute: Pace`"),
+        ({"reversed": True}, "`reversed: true`"),
+        ({"expected": "2"}, "`expect: 2`"),
+        ({"source": "our_pace/pace"}, "`source: our_pace/pace`"),
+    ],
+)
+def test_a_battery_as_a_whole_measures_nothing(measured: dict[str, Any], told: str) -> None:
+    whole = replace(question("a", battery(item("b"))), **measured)
+    assert found(whole) == [f"{told} on a battery as a whole"]
 
 
 @pytest.mark.parametrize(
