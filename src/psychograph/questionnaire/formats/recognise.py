@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 
 from psychograph.errors import Problem
-from psychograph.questionnaire.formats.bounded import MOST_BYTES
+from psychograph.questionnaire.formats.foreign.bounded import MOST_BYTES
 from psychograph.questionnaire.formats.format import Format, QuestionnaireError
 from psychograph.questionnaire.formats.register import formats
 from psychograph.quoting import listed

@@ -21,8 +21,8 @@ from hypothesis import strategies as st
 from strange_values import changed_values
 
 from psychograph.instruments.translated import Translated
-from psychograph.questionnaire.formats import bounded
-from psychograph.questionnaire.formats.bounded import (
+from psychograph.questionnaire.formats.foreign import bounded
+from psychograph.questionnaire.formats.foreign.bounded import (
     bounded_json,
     bounded_text,
     bounded_xml,

@@ -11,7 +11,7 @@ from psychograph.errors import PsychographError
 from psychograph.instruments.answer_scale import AnswerScale
 from psychograph.instruments.translated import Translated
 from psychograph.questionnaire.conditions import Compared, Operator
-from psychograph.questionnaire.formats.bounded import bounded_xml
+from psychograph.questionnaire.formats.foreign.bounded import bounded_xml
 from psychograph.questionnaire.formats.probe import probe
 from psychograph.questionnaire.formats.triple_s import FORMAT
 from psychograph.questionnaire.formats.triple_s.reading import read

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from psychograph.questionnaire.formats.foreign_names import identifier
+from psychograph.questionnaire.formats.foreign.names import identifier
 
 LONGEST_NAME = 20
 LONGEST_ANSWER = 5

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from psychograph.errors import Problem
-from psychograph.questionnaire.formats.bounded import bounded_xml
+from psychograph.questionnaire.formats.foreign.bounded import bounded_xml
 from psychograph.questionnaire.formats.format import Format, QuestionnaireError, Taken
 from psychograph.questionnaire.formats.limesurvey.reading import taken_from
 from psychograph.questionnaire.formats.limesurvey.survey import Asked, Group, Part, Survey

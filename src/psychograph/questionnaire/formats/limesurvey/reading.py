@@ -9,21 +9,21 @@ from collections.abc import Iterator
 from psychograph.errors import Problem
 from psychograph.instruments.translated import NO_TEXT, Translated
 from psychograph.questionnaire.conditions import Condition
-from psychograph.questionnaire.formats.bounded import refuse_many
-from psychograph.questionnaire.formats.foreign_names import Names
-from psychograph.questionnaire.formats.format import QuestionnaireError, Taken
-from psychograph.questionnaire.formats.limesurvey.kinds import NAMED_ARRAYS, Kinds
-from psychograph.questionnaire.formats.limesurvey.script import Variable, condition_of
-from psychograph.questionnaire.formats.limesurvey.survey import Asked, Group, Part, Survey, Texts
-from psychograph.questionnaire.formats.limesurvey.texts import computes, plain
-from psychograph.questionnaire.formats.sound import (
+from psychograph.questionnaire.formats.foreign.bounded import refuse_many
+from psychograph.questionnaire.formats.foreign.names import Names
+from psychograph.questionnaire.formats.foreign.sound import (
     can_be_answered,
     sound_answer,
     with_codes_apart,
     with_own_columns,
 )
-from psychograph.questionnaire.formats.usable_conditions import Asked as AskedBefore
-from psychograph.questionnaire.formats.usable_conditions import asked_of, usable
+from psychograph.questionnaire.formats.foreign.usable_conditions import Asked as AskedBefore
+from psychograph.questionnaire.formats.foreign.usable_conditions import asked_of, usable
+from psychograph.questionnaire.formats.format import QuestionnaireError, Taken
+from psychograph.questionnaire.formats.limesurvey.kinds import NAMED_ARRAYS, Kinds
+from psychograph.questionnaire.formats.limesurvey.script import Variable, condition_of
+from psychograph.questionnaire.formats.limesurvey.survey import Asked, Group, Part, Survey, Texts
+from psychograph.questionnaire.formats.limesurvey.texts import computes, plain
 from psychograph.questionnaire.losses import WHOLE, Aspect, Loss
 from psychograph.questionnaire.model import (
     Answer,

@@ -23,7 +23,7 @@ from psychograph.questionnaire.conditions import (
     Not,
     Operator,
 )
-from psychograph.questionnaire.formats.expressions import (
+from psychograph.questionnaire.formats.foreign.expressions import (
     Call,
     Comparison,
     Dialect,

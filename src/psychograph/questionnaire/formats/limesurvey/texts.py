@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from psychograph.questionnaire.formats.html_text import Plain, html_of, text_of
+from psychograph.questionnaire.formats.foreign.html_text import Plain, html_of, text_of
 
 # An expression is what follows a brace without a space, up to the next brace on the same line.
 COMPUTED = re.compile(r"\{(?!\s)[^{}\n]*(?<!\s)\}")

@@ -13,7 +13,7 @@ import io
 from collections.abc import Iterator, Mapping
 
 from psychograph.errors import Problem
-from psychograph.questionnaire.formats.bounded import bounded_text
+from psychograph.questionnaire.formats.foreign.bounded import bounded_text
 from psychograph.questionnaire.formats.format import QuestionnaireError
 from psychograph.questionnaire.formats.limesurvey.survey import Asked, Group, Part, Survey
 from psychograph.quoting import quoted

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from psychograph.instruments.answer_scale import AnswerScale
 from psychograph.instruments.translated import Translated
 from psychograph.questionnaire.conditions import All, Condition
+from psychograph.questionnaire.formats.foreign.measured import measured_losses
 from psychograph.questionnaire.formats.format import Written
 from psychograph.questionnaire.formats.limesurvey.codes import (
     LONGEST_ANSWER,
@@ -18,7 +19,6 @@ from psychograph.questionnaire.formats.limesurvey.codes import (
 from psychograph.questionnaire.formats.limesurvey.script import Term, script
 from psychograph.questionnaire.formats.limesurvey.texts import safe
 from psychograph.questionnaire.formats.limesurvey.tsv import tab_separated
-from psychograph.questionnaire.formats.measured import measured_losses
 from psychograph.questionnaire.losses import WHOLE, Aspect, Loss
 from psychograph.questionnaire.model import (
     Answer,

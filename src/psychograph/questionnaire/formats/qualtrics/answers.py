@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from psychograph.instruments.answer_scale import AnswerScale
 from psychograph.instruments.translated import Translated
-from psychograph.questionnaire.formats.bounded import Json
+from psychograph.questionnaire.formats.foreign.bounded import Json
 from psychograph.questionnaire.formats.qualtrics.logic import Element, Seen
 from psychograph.questionnaire.formats.qualtrics.texts import (
     BELOW,

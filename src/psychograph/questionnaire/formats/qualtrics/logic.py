@@ -24,7 +24,7 @@ from psychograph.questionnaire.conditions import (
     Not,
     Operator,
 )
-from psychograph.questionnaire.formats.bounded import Json
+from psychograph.questionnaire.formats.foreign.bounded import Json
 
 MOST = 60  # comparisons of one condition
 OPERATORS = {

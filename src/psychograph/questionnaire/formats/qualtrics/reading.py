@@ -10,8 +10,10 @@ from functools import partial
 from psychograph.errors import Problem
 from psychograph.instruments.translated import NO_TEXT, Translated
 from psychograph.questionnaire.conditions import All, Condition
-from psychograph.questionnaire.formats.bounded import Json, bounded_json
-from psychograph.questionnaire.formats.foreign_names import Names
+from psychograph.questionnaire.formats.foreign.bounded import Json, bounded_json
+from psychograph.questionnaire.formats.foreign.names import Names
+from psychograph.questionnaire.formats.foreign.sound import sound_answer, with_codes_apart, with_own_columns
+from psychograph.questionnaire.formats.foreign.usable_conditions import Asked, asked_of, usable
 from psychograph.questionnaire.formats.format import QuestionnaireError, Taken
 from psychograph.questionnaire.formats.qualtrics.answers import Asking, questions_of
 from psychograph.questionnaire.formats.qualtrics.logic import (
@@ -23,8 +25,6 @@ from psychograph.questionnaire.formats.qualtrics.logic import (
     meaning_of,
 )
 from psychograph.questionnaire.formats.qualtrics.texts import HEADING, parts_of, tag_of, translated
-from psychograph.questionnaire.formats.sound import sound_answer, with_codes_apart, with_own_columns
-from psychograph.questionnaire.formats.usable_conditions import Asked, asked_of, usable
 from psychograph.questionnaire.losses import WHOLE, Aspect, Loss
 from psychograph.questionnaire.model import Answer, Battery, Consent, Notice, Page, Question, Questionnaire
 from psychograph.quoting import shortened

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Mapping
 
 from psychograph.instruments.translated import Translated
-from psychograph.questionnaire.formats.bounded import Json
-from psychograph.questionnaire.formats.html_text import Plain, html_of, text_of
+from psychograph.questionnaire.formats.foreign.bounded import Json
+from psychograph.questionnaire.formats.foreign.html_text import Plain, html_of, text_of
 
 PIPED = re.compile(r"\$\{(?=[A-Za-z]+://)")
 GUARDED = re.compile("\\$\u200b\\{")

@@ -25,7 +25,7 @@ from psychograph.questionnaire.conditions import (
     holds,
     names_in,
 )
-from psychograph.questionnaire.formats.bounded import Json
+from psychograph.questionnaire.formats.foreign.bounded import Json
 from psychograph.questionnaire.formats.format import Written
 from psychograph.questionnaire.formats.qualtrics.logic import (
     Either,

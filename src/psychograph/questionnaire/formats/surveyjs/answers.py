@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from psychograph.instruments.answer_scale import AnswerScale
 from psychograph.instruments.translated import NO_TEXT, Translated
-from psychograph.questionnaire.formats.bounded import Json
+from psychograph.questionnaire.formats.foreign.bounded import Json
 from psychograph.questionnaire.losses import Aspect
 from psychograph.questionnaire.model import (
     Answer,

@@ -10,15 +10,15 @@ from functools import partial
 from psychograph.errors import Problem
 from psychograph.instruments.translated import NO_TEXT, Translated
 from psychograph.questionnaire.conditions import All, Condition
-from psychograph.questionnaire.formats.bounded import Json, bounded_json
-from psychograph.questionnaire.formats.foreign_names import Names
+from psychograph.questionnaire.formats.foreign.bounded import Json, bounded_json
+from psychograph.questionnaire.formats.foreign.html_text import text_of
+from psychograph.questionnaire.formats.foreign.names import Names
+from psychograph.questionnaire.formats.foreign.sound import sound_answer, with_codes_apart, with_own_columns
+from psychograph.questionnaire.formats.foreign.usable_conditions import Asked, asked_of, usable
 from psychograph.questionnaire.formats.format import QuestionnaireError, Taken
-from psychograph.questionnaire.formats.html_text import text_of
-from psychograph.questionnaire.formats.sound import sound_answer, with_codes_apart, with_own_columns
 from psychograph.questionnaire.formats.surveyjs.answers import Asking, answer_of, listed
 from psychograph.questionnaire.formats.surveyjs.expressions import condition_of
 from psychograph.questionnaire.formats.surveyjs.texts import Texts, filled_in, tag_of, unguarded, without_html
-from psychograph.questionnaire.formats.usable_conditions import Asked, asked_of, usable
 from psychograph.questionnaire.losses import WHOLE, Aspect, Loss
 from psychograph.questionnaire.model import (
     Answer,

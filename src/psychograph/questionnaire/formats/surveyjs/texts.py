@@ -15,8 +15,8 @@ import re
 from dataclasses import dataclass
 
 from psychograph.instruments.translated import NO_TEXT, Translated
-from psychograph.questionnaire.formats.bounded import Json
-from psychograph.questionnaire.formats.html_text import looks_like_html, text_of
+from psychograph.questionnaire.formats.foreign.bounded import Json
+from psychograph.questionnaire.formats.foreign.html_text import looks_like_html, text_of
 
 ENGLISH = "en"
 DEFAULT = "default"

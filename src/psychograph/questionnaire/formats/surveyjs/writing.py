@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from psychograph.instruments.answer_scale import AnswerScale
 from psychograph.instruments.translated import NO_TEXT, Translated
 from psychograph.questionnaire.conditions import Condition
-from psychograph.questionnaire.formats.bounded import Json
+from psychograph.questionnaire.formats.foreign.bounded import Json
+from psychograph.questionnaire.formats.foreign.html_text import html_of
 from psychograph.questionnaire.formats.format import Written
-from psychograph.questionnaire.formats.html_text import html_of
 from psychograph.questionnaire.formats.surveyjs.conditions import Expressions
 from psychograph.questionnaire.formats.surveyjs.texts import Texts, braces_guarded, kept_tag
 from psychograph.questionnaire.losses import WHOLE, Aspect, Loss

@@ -15,8 +15,8 @@ from psychograph.errors import Problem, ResponsesError
 from psychograph.instruments.answer_scale import AnswerScale
 from psychograph.instruments.translated import Translated
 from psychograph.questionnaire.conditions import Compared, Operator
-from psychograph.questionnaire.formats.bounded import bounded_xml, refuse_many
-from psychograph.questionnaire.formats.foreign_names import Names
+from psychograph.questionnaire.formats.foreign.bounded import bounded_xml, refuse_many
+from psychograph.questionnaire.formats.foreign.names import Names
 from psychograph.questionnaire.formats.format import QuestionnaireError, Taken
 from psychograph.questionnaire.formats.triple_s.texts import TAG, read_text
 from psychograph.questionnaire.formats.triple_s.variables import (

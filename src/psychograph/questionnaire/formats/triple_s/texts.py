@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from psychograph.instruments.translated import Translated
-from psychograph.questionnaire.formats.bounded import seen
+from psychograph.questionnaire.formats.foreign.bounded import seen
 
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")

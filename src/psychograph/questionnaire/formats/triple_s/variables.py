@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from psychograph.instruments.translated import Translated
-from psychograph.questionnaire.formats.foreign_names import identifier
+from psychograph.questionnaire.formats.foreign.names import identifier
 from psychograph.questionnaire.model import Choice
 
 WIDEST = 999_999_999  # of numbers without bounds; the standard wants a range

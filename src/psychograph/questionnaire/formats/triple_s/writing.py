@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from psychograph.instruments.translated import Translated
-from psychograph.questionnaire.formats.foreign_names import Names
+from psychograph.questionnaire.formats.foreign.measured import measured_losses
+from psychograph.questionnaire.formats.foreign.names import Names
 from psychograph.questionnaire.formats.format import Written
-from psychograph.questionnaire.formats.measured import measured_losses
 from psychograph.questionnaire.formats.triple_s.texts import element, tidy
 from psychograph.questionnaire.formats.triple_s.variables import (
     FIRST_DAY,

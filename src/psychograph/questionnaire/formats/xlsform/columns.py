@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from psychograph.instruments.translated import Translated
-from psychograph.questionnaire.formats.language_names import tag_of
+from psychograph.questionnaire.formats.foreign.language_names import tag_of
 from psychograph.questionnaire.formats.xlsform.sheets import Form, Row, Sheet
 
 SURVEY_ALIASES = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from psychograph.questionnaire.formats.expressions import (
+from psychograph.questionnaire.formats.foreign.expressions import (
     Call,
     Comparison,
     Expression,

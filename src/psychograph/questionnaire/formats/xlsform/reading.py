@@ -10,11 +10,11 @@ from dataclasses import replace
 from psychograph.errors import Problem
 from psychograph.instruments.translated import NO_TEXT, Translated
 from psychograph.questionnaire.conditions import All, Any, Chosen, Condition, Not
-from psychograph.questionnaire.formats.bounded import refuse_many
-from psychograph.questionnaire.formats.foreign_names import Names
+from psychograph.questionnaire.formats.foreign.bounded import refuse_many
+from psychograph.questionnaire.formats.foreign.names import Names
+from psychograph.questionnaire.formats.foreign.sound import sound_answer, with_codes_apart, with_own_columns
+from psychograph.questionnaire.formats.foreign.usable_conditions import Asked, asked_of, usable
 from psychograph.questionnaire.formats.format import QuestionnaireError, Taken
-from psychograph.questionnaire.formats.sound import sound_answer, with_codes_apart, with_own_columns
-from psychograph.questionnaire.formats.usable_conditions import Asked, asked_of, usable
 from psychograph.questionnaire.formats.xlsform.answers import Answers, ChoiceLists, unescaped
 from psychograph.questionnaire.formats.xlsform.columns import (
     CHOICE_ALIASES,

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from psychograph.errors import Problem, ResponsesError
-from psychograph.questionnaire.formats.bounded import refuse_hostile_workbook, seen
+from psychograph.questionnaire.formats.foreign.bounded import refuse_hostile_workbook, seen
 from psychograph.questionnaire.formats.format import QuestionnaireError
 from psychograph.responses.readers.apart import Decoded, decode
 

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from psychograph.instruments.answer_scale import AnswerScale
 from psychograph.instruments.translated import NO_TEXT, Translated
 from psychograph.questionnaire.conditions import All, Condition
-from psychograph.questionnaire.formats.foreign_names import Names, identifier
+from psychograph.questionnaire.formats.foreign.language_names import named, tag_of
+from psychograph.questionnaire.formats.foreign.measured import measured_losses
+from psychograph.questionnaire.formats.foreign.names import Names, identifier
 from psychograph.questionnaire.formats.format import Written
-from psychograph.questionnaire.formats.language_names import named, tag_of
-from psychograph.questionnaire.formats.measured import measured_losses
 from psychograph.questionnaire.formats.xlsform.sheets import LONGEST_CELL, Form, sheet_of, workbook
 from psychograph.questionnaire.formats.xlsform.xpath import Term, text_literal, xpath
 from psychograph.questionnaire.losses import WHOLE, Aspect, Loss

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from psychograph.questionnaire.answers.codebook import columns_of
-from psychograph.questionnaire.formats.foreign_names import Names
+from psychograph.questionnaire.formats.foreign.names import Names
 from psychograph.questionnaire.losses import Aspect
 from psychograph.questionnaire.model import (
     Answer,
