@@ -10,6 +10,7 @@ from psychograph.cli.new_files import refuse_overwriting, write_new
 from psychograph.cli.talk import say, wrapped
 
 STUDY = "study.yaml"
+QUESTIONNAIRE = "questionnaire.yaml"
 
 
 EXAMPLE = """\b
@@ -32,16 +33,38 @@ Example:
     "--layout", metavar="NAME", help="The tool that wrote FILE, where it is not recognised by its shape."
 )
 def init(folder: Path, answers: Path | None, layout: str | None) -> None:
-    """Write a commented study.yaml into FOLDER, guessed from answers where you have them."""
+    """Write a commented study.yaml into FOLDER, guessed from answers where you have them.
+
+    Where FOLDER holds a questionnaire.yaml, the study is that of the questionnaire.
+    """
     from psychograph.study.template import render_study
 
     refuse_overwriting(folder / STUDY)
-    if answers is None:
+    if answers is None and (folder / QUESTIONNAIRE).is_file():
+        _of_questionnaire(folder)
+    elif answers is None:
         write_new(folder, {STUDY: render_study().encode()})
         say(f"Wrote {folder / STUDY}.", err=True)
     else:
         _from(answers, folder, layout)
     say(f"Next: read it, correct it, and run: psychograph check {folder / STUDY}", err=True)
+
+
+def _of_questionnaire(folder: Path) -> None:
+    """Write the study of the questionnaire that stands in the folder."""
+    from psychograph.cli.questionnaire.opened import opened
+    from psychograph.questionnaire.study.study_of import study_of, study_yaml
+    from psychograph.study.guess import STATEMENT
+    from psychograph.study.model import Goal, Objective
+
+    found = opened(folder / QUESTIONNAIRE)
+    objective = Objective(goal=Goal.AWARENESS, statement=STATEMENT)
+    guess = study_of(found.questionnaire, found.catalogue, objective=objective)
+    write_new(folder, {STUDY: study_yaml(guess).encode()})
+    say(f"Wrote {folder / STUDY}, with what {QUESTIONNAIRE} asks.", err=True)
+    for line in guess.remarks:
+        for printed in wrapped("- ", line):
+            say(printed, err=True)
 
 
 def _from(answers: Path, folder: Path, layout: str | None) -> None:

@@ -73,6 +73,8 @@ def import_(file: Path, out: Path | None, layout: str | None, keep: tuple[str, .
     if (folder / "study.yaml").is_file():
         say_identifier(answers, folder)
         say(f"Next: psychograph check {folder}", err=True)
+    elif asked is not None:
+        say(f"Next: psychograph init {folder}", err=True)
     else:
         say(f"Next: psychograph init {folder} --from {folder / 'responses.csv'}", err=True)
 

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from psychograph.cli.check import check
 from psychograph.cli.init import init
-from psychograph.errors import OutputError, ResponsesError, StudyError, UsageError
+from psychograph.errors import OutputError, PsychographError, ResponsesError, StudyError, UsageError
 from psychograph.study.load import load_study
 
 ANSWERS = (
@@ -111,3 +111,29 @@ def test_commands_load_nothing_heavy_until_they_run() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+QUESTIONNAIRE = """
+title: Teams
+pages:
+  - questions:
+      - {instrument: mini_ipip_20, scales: [extraversion, agreeableness]}
+      - {name: team, type: single, ask: Which team are you in?, choices: [Sales, Support]}
+"""
+
+
+def test_the_study_of_a_questionnaire_of_ones_own(tmp_path: Path) -> None:
+    (tmp_path / "questionnaire.yaml").write_text(QUESTIONNAIRE, "utf-8")
+    result = CliRunner().invoke(init, [str(tmp_path)])
+    assert result.exit_code == 0
+    assert "with what questionnaire.yaml asks" in result.stderr
+    study = load_study(tmp_path / "study.yaml")
+    assert list(study.attributes) == ["Extraversion", "Agreeableness", "team"]
+    assert (study.basis, study.questionnaire) == (("Extraversion", "Agreeableness"), "questionnaire.yaml")
+
+
+def test_a_questionnaire_that_is_broken_gives_no_study(tmp_path: Path) -> None:
+    (tmp_path / "questionnaire.yaml").write_text(QUESTIONNAIRE.replace("title:", "titel:"), "utf-8")
+    result = CliRunner().invoke(init, [str(tmp_path)])
+    assert isinstance(result.exception, PsychographError)
+    assert not (tmp_path / "study.yaml").exists()

@@ -59,6 +59,7 @@ def _print(found: Opened, took: Duration, remarks: Sequence[Remark], findings: S
     say_wrapped(f"{found.file.name} is in order: {in_short(found.questionnaire, took)}.")
     if found.study is None:
         say("No study stands beside it, so only the questionnaire was checked.", err=True)
+        say(f"`psychograph init {found.folder}` writes one.", err=True)
     for finding in findings:
         say_wrapped(f"{finding.severity.value} ({finding.code}): {finding.text}")
     for remark in remarks:
