@@ -78,8 +78,11 @@ def told(pack: Pack) -> str:
     return f"{_counted(len(pack.scales), 'scale')}, {_counted(len(pack.items), 'item')}"
 
 
-def instrument_in_words(pack: Pack) -> Iterator[str]:
-    """Yield an instrument whole: what it measures, its scales, its terms and what is known of it."""
+def instrument_in_words(pack: Pack, options: str = "") -> Iterator[str]:
+    """Yield an instrument whole: what it measures, its scales, its terms and what is known of it.
+
+    The command that shows a scale is printed with the options by which the instrument was found.
+    """
     yield f"{pack.name} ({pack.id})"
     for notice in notices(pack):
         yield from wrapped("! ", notice)
@@ -102,7 +105,7 @@ def instrument_in_words(pack: Pack) -> Iterator[str]:
         yield from _said("cite", work)
     yield ""
     yield "Items and key:"
-    yield f"  psychograph instruments show {pack.id}/{pack.scales[0].id}"
+    yield f"  psychograph instruments show {pack.id}/{pack.scales[0].id}{options}"
     yield from _next(pack, pack.scales[0])
 
 
@@ -153,7 +156,9 @@ def _scales(pack: Pack) -> Iterator[str]:
 
 
 def _next(pack: Pack, scale: PackScale) -> Iterator[str]:
-    name = "".join(part.capitalize() for part in scale.id.split("_"))
+    from psychograph.questionnaire.file.instrument_references import identifier
+
+    name = identifier(scale.name)  # as the questionnaire calls it
     yield "In study.yaml, under attributes:"
     line = f"  {name}: {{instrument: {pack.id}/{scale.id}}}"
     yield from [line] if len(line) <= WIDTH else [f"  {name}:", f"    instrument: {pack.id}/{scale.id}"]

@@ -80,7 +80,8 @@ def show(name: str, study: Path | None, *, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(instrument_record(pack), indent=2, ensure_ascii=False))
         return
-    for line in instrument_in_words(pack) if scale is None else scale_in_words(pack, scale):
+    options = f" --study {study}" if study is not None else ""
+    for line in instrument_in_words(pack, options) if scale is None else scale_in_words(pack, scale):
         say(line)
 
 

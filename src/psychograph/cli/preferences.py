@@ -67,7 +67,8 @@ def summary(profile: PreferenceProfile, run: Run) -> Iterator[str]:
     )
     yield from wrapped("", TRADEMARK)
     for absent in profile.absent:
-        yield from wrapped("", f"{_axis(absent.high, absent.low)}: not measured ({absent.trait} is needed).")
+        trait = absent.trait.removeprefix("big5.")
+        yield from wrapped("", f"{_axis(absent.high, absent.low)}: not measured ({trait} is needed).")
     if not profile.axes:
         return
     names = run.names()

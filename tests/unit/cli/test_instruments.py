@@ -92,10 +92,10 @@ def test_the_lines_to_copy_are_read_as_they_are(capsys: pytest.CaptureFixture[st
     (line,) = (line for line in capsys.readouterr().out.splitlines() if "{instrument:" in line)
     study = parse_study(
         f"title: T\nobjective: {{goal: trial, statement: S}}\nattributes:\n{line}\n"
-        "basis: [ActivityLevel]\nsegmentation: {segments: 2}\n",
+        "basis: [Activity_Level]\nsegmentation: {segments: 2}\n",
         "study.yaml",
     )
-    assert len(study.attributes["ActivityLevel"].items) == 4
+    assert len(study.attributes["Activity_Level"].items) == 4
 
 
 def test_what_is_not_there_says_what_was_meant(capsys: pytest.CaptureFixture[str]) -> None:

@@ -73,6 +73,6 @@ def test_traits_that_nobody_measured_are_named(tmp_path: Path, capsys: pytest.Ca
     code, out, _ = call(capsys, tmp_path)
     assert code == 0
     out = on_one_line(out)
-    assert "Intuition - Sensing: not measured (big5.openness is needed)." in out
+    assert "Intuition - Sensing: not measured (openness is needed)." in out
     assert "All four letters" not in out
     assert "neuroticism, the fifth trait, which this study did not measure" in out
