@@ -41,7 +41,7 @@ def check(study: Path, as_json: bool) -> None:
     from psychograph.questionnaire.study.match import mismatches
 
     found = opened(study)
-    remarks = lint(found.questionnaire, found.study)
+    remarks = lint(found.questionnaire, found.study, found.catalogue)
     findings = mismatches(found.questionnaire, found.study) if found.study is not None else ()
     took = duration(found.questionnaire)
     if as_json:

@@ -51,7 +51,7 @@ def preview(study: Path, out: Path | None) -> None:
         catalogue=found.catalogue,
         duration=duration(found.questionnaire),
         sample=needed,
-        remarks=lint(found.questionnaire, plan),
+        remarks=lint(found.questionnaire, plan, found.catalogue),
     )
     file = out or found.folder / PAGE
     write_made(file.parent, {file.name: page.encode()}, ours=OURS)

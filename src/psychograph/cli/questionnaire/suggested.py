@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from psychograph.study.model import Objective
 
 RESPONSE_RATE = 0.2
-SAID_BEFORE = frozenset({"unvalidated-basis", "key-question"})
+SAID_BEFORE = frozenset({"unvalidated-basis", "key-question", "not-filled-in"})
 
 
 def print_suggestion(found: Suggestion, objective: Objective) -> None:

@@ -291,3 +291,29 @@ def test_endless_texts_are_read_in_part(part: str) -> None:
     endless = part * (200_000 // len(part))
     asked = asking(rated("q", endless), one_of("c", endless, endless, endless + "b"))
     assert "no-consent" in {remark.code for remark in lint(asked)}
+
+
+def test_places_to_fill_in_are_told_once_a_question_with_what_they_are() -> None:
+    agreement = consent()
+    asked = replace(
+        agreement, text=Translated("[Name of your organisation] asks.", (("de", "[Ihr Name] fragt."),))
+    )
+    amounts = one_of("income", "What do you earn?", "Less than [amount A]", "[amount A] or more")
+    told = remarks(asking(asked, amounts), "not-filled-in")
+    assert [remark.where for remark in told] == [agreement.name, "income"]
+    assert "[Name of your organisation], [Ihr Name]." in told[0].text
+    assert told[1].text.count("[amount A]") == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "As others have shown [1], bread rises.",
+        "Why did you choose [question('brand')]?",
+        "Dear [customer.name], how are you?",
+        "Read [our terms](https://example.org) first.",
+        "Do you like ${q://QID1/ChoiceGroup/SelectedChoices}?",
+    ],
+)
+def test_brackets_that_nobody_need_fill_in(text: str) -> None:
+    assert not found(text, "not-filled-in")

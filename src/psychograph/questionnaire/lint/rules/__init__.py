@@ -22,6 +22,7 @@ from psychograph.questionnaire.lint.rules.no_midpoint import NoMidpoint
 from psychograph.questionnaire.lint.rules.no_reversed import NoReversedItem
 from psychograph.questionnaire.lint.rules.no_way_out import NoWayOut
 from psychograph.questionnaire.lint.rules.no_way_to_decline import NoWayToDecline
+from psychograph.questionnaire.lint.rules.not_filled_in import NotFilledIn
 from psychograph.questionnaire.lint.rules.not_used import NotUsed
 from psychograph.questionnaire.lint.rules.open_required import OpenRequired
 from psychograph.questionnaire.lint.rules.scale_direction import ScaleDirection
@@ -45,6 +46,7 @@ RULES: tuple[LintRule, ...] = (
     LongSentence(),
     Jargon(),
     TypeMarks(),
+    NotFilledIn(),
     NoReversedItem(),
     AlikeBattery(),
     SingleItem(),
