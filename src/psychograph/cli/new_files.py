@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from psychograph.errors import OutputError, Problem, UsageError
@@ -27,12 +28,14 @@ def refuse_overwriting(*paths: Path) -> None:
             mend="name another folder, or move the file away first",
         )
         for path in paths
-        if path.exists()
+        if os.path.lexists(path)
     )
 
 
-def write_new(folder: Path, contents: Mapping[str, bytes]) -> None:
-    """Write files into a folder, made where it is absent.
+def write_new(folder: Path, contents: Mapping[str, bytes], *, anew: Collection[str] = ()) -> None:
+    """Write files into a folder, made where it is absent: all of them, or none.
+
+    All are written beside their places first, so that a full disk or an interruption changes nothing.
 
     Parameters
     ----------
@@ -40,30 +43,45 @@ def write_new(folder: Path, contents: Mapping[str, bytes]) -> None:
         Where the files go.
     contents : mapping of str to bytes
         Files by name.
+    anew : collection of str
+        Those that may be there, and are then replaced, with the permissions they have.
 
     Raises
     ------
     UsageError
-        Where a file of that name is there.
+        Where a file of that name is there that may not be replaced.
     OutputError
         Where the folder cannot be written to.
     """
-    refuse_overwriting(*(folder / name for name in contents))
-    written: list[Path] = []
+    refuse_overwriting(*(folder / name for name in contents if name not in anew))
+    beside: list[tuple[Path, Path]] = []
+    added: list[Path] = []
+    made = [one for one in (folder, *folder.parents) if not one.exists()]
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in contents.items():
-            _write(folder / name, content)
-            written.append(folder / name)
-    except OSError as reason:
-        for path in written:
+            place = (folder / name).resolve() if name in anew else folder / name
+            beside.append((place, _beside(place, content, _mode(place) if name in anew else 0o644)))
+        for name, (place, written) in zip(contents, beside, strict=True):
+            if name in anew:
+                written.replace(place)
+            else:
+                _put(written, place)
+                added.append(place)
+    except BaseException as reason:
+        for path in (*(written for _, written in beside), *added):
             path.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # somebody else may have put something there
+            for each in made:
+                each.rmdir()
+        if not isinstance(reason, OSError):
+            raise
         raise OutputError(
             Problem(
                 where=str(folder),
                 found=reason.strerror or str(reason),
                 expected="a folder that can be written to",
-                mend="name a folder of your own; a file of that name must not be in the way",
+                mend="make room, or name a folder of your own; a file of that name must not be in the way",
             )
         ) from None
 
@@ -89,12 +107,43 @@ def replace_file(path: Path, content: bytes) -> None:
 
 def _write(path: Path, content: bytes, mode: int = 0o644) -> None:
     """Write beside and move into place, so that nobody ever sees half a file."""
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    beside = _beside(path, content, mode)
+    try:
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+
+
+def _beside(path: Path, content: bytes, mode: int) -> Path:
+    """Write a file that has yet to be moved into its place."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.")
+    beside = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
-        Path(beside).chmod(mode)
-        Path(beside).replace(path)
+        beside.chmod(mode)
     except BaseException:
-        Path(beside).unlink(missing_ok=True)
+        beside.unlink(missing_ok=True)
         raise
+    return beside
+
+
+def _put(written: Path, place: Path) -> None:
+    """Move a file to a place of its own; another that came there in the meantime stays as it is."""
+    try:
+        os.link(written, place)
+    except FileExistsError:
+        refuse_overwriting(place)
+        raise
+    except OSError:  # a disk without links: there, who comes last wins
+        written.replace(place)
+    else:
+        written.unlink()
+
+
+def _mode(path: Path) -> int:
+    try:
+        return stat.S_IMODE(path.stat().st_mode)
+    except FileNotFoundError:
+        return 0o644

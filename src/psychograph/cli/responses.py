@@ -43,7 +43,7 @@ def import_(file: Path, out: Path | None, layout: str | None, keep: tuple[str, .
     recognised by the shape of the file, and what showed it is printed. Where the folder holds a
     questionnaire.yaml, columns get the names, codes and keys that it gives them.
     """
-    from psychograph.cli.new_files import replace_file, write_new
+    from psychograph.cli.new_files import write_new
     from psychograph.cli.questionnaire.answers import (
         expected_columns,
         laid_over,
@@ -66,9 +66,7 @@ def import_(file: Path, out: Path | None, layout: str | None, keep: tuple[str, .
     if asked is not None:
         answers, anew = laid_over(imported, asked).imported.responses, made_by_us(folder, asked)
     files = responses_files(answers)
-    write_new(folder, {name: content for name, content in files.items() if name not in anew})
-    for name in anew:
-        replace_file(folder / name, files[name])
+    write_new(folder, files, anew=anew)
     say(f"Wrote {folder / 'responses.csv'} and {folder / 'codebook.json'}.", err=True)
     if (folder / "study.yaml").is_file():
         say_identifier(answers, folder)

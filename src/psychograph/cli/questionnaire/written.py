@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from psychograph.cli.talk import say, say_wrapped
-from psychograph.errors import OutputError, Problem, UsageError
+from psychograph.errors import Problem, UsageError
 
 if TYPE_CHECKING:
     from psychograph.questionnaire.losses import Loss
@@ -83,7 +83,7 @@ def write_made(folder: Path, contents: Mapping[str, bytes], *, ours: bytes = b""
     OutputError
         Where the folder cannot be written to.
     """
-    from psychograph.cli.new_files import replace_file, write_new
+    from psychograph.cli.new_files import write_new
 
     there = [name for name in contents if (folder / name).exists()]
     made = _made(folder)
@@ -97,19 +97,7 @@ def write_made(folder: Path, contents: Mapping[str, bytes], *, ours: bytes = b""
         for name in there
         if not (_begins(folder / name, ours) if ours else name in made)
     )
-    write_new(folder, {name: content for name, content in contents.items() if name not in there})
-    for name in there:
-        try:
-            replace_file(folder / name, contents[name])
-        except OSError as reason:
-            raise OutputError(
-                Problem(
-                    where=str(folder / name),
-                    found=reason.strerror or str(reason),
-                    expected="a file that can be replaced",
-                    mend="close the program that has it open, and try again",
-                )
-            ) from None
+    write_new(folder, contents, anew=there)
 
 
 def _begins(path: Path, ours: bytes) -> bool:
