@@ -156,6 +156,8 @@ def _segments(study: Study, _: Mapping[str, str]) -> Iterator[str]:
         yield f"  segments: {settings.segments}{or_height if settings.method in TREES else ''}"
     else:
         yield f"  cut_height: {settings.cut_height} # or `segments: 3`"
+    if settings.consolidate:
+        yield "  consolidate: true # k-means then moves whom the tree joined too early to the nearest segment"
     yield f"  seed: {settings.seed} # the same seed gives the same results"
 
 

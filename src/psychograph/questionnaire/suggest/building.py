@@ -81,9 +81,11 @@ def _page(name: str, chosen: Sequence[Chosen]) -> Iterator[Page]:
 
 def _statements(chosen: Sequence[Chosen]) -> Iterator[Page]:
     groups: dict[tuple[AnswerScale, Translated], list[Chosen]] = {}
+    twice = asked_already(chosen)
     for one in chosen:
         assert one.pack is not None  # noqa: S101 - what is not asked by the bank is asked by a pack
-        groups.setdefault((one.pack.answer_scale, one.pack.stem), []).append(one)
+        items = tuple(item for item in one.items if item.id not in twice)
+        groups.setdefault((one.pack.answer_scale, one.pack.stem), []).append(replace(one, items=items))
     batteries = [
         (scale, stem, items)
         for (scale, stem), members in groups.items()
@@ -95,6 +97,24 @@ def _statements(chosen: Sequence[Chosen]) -> Iterator[Page]:
         text = stem if stem else STEM
         battery = Battery(scale, tuple(with_check), shuffled=True)
         yield Page(f"page_{number}", (Question(f"statements_{number}", text, battery, required=True),))
+
+
+def asked_already(chosen: Iterable[Chosen]) -> frozenset[str]:
+    """Return items that are not asked, since a shorter scale asks the same in the same words.
+
+    Nobody should be asked twice, and a study takes each column for one attribute. The shorter scale keeps
+    it, since a longer one is hurt less.
+    """
+    first: set[tuple[AnswerScale, Translated, str]] = set()
+    found: set[str] = set()
+    for one in sorted(chosen, key=lambda one: len(one.items)):
+        for item in one.items:
+            assert one.pack is not None  # noqa: S101 - items come from a pack
+            said = (one.pack.answer_scale, one.pack.stem, str(item.text).casefold())
+            if said in first:
+                found.add(item.id)
+            first.add(said)
+    return frozenset(found)
 
 
 def _in_turn(members: Sequence[Chosen]) -> Iterator[Item]:

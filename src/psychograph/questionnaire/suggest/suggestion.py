@@ -10,7 +10,7 @@ from psychograph.instruments.catalogue import Catalogue
 from psychograph.questionnaire.model import Questionnaire
 from psychograph.questionnaire.planning.length import Duration, duration
 from psychograph.questionnaire.study.study_of import study_of
-from psychograph.questionnaire.suggest.building import build
+from psychograph.questionnaire.suggest.building import asked_already, build
 from psychograph.questionnaire.suggest.choosing import (
     SPARE,
     Chosen,
@@ -308,6 +308,13 @@ def _remarks(
     gaps = [one.attribute for one in chosen if one.fill_in]
     if gaps:
         yield f"Fill in the choices in square brackets, which depend on your country: {listed(gaps)}."
+    once = asked_already(chosen)
+    fewer = [one.attribute for one in chosen if any(item.id in once for item in one.items)]
+    if fewer:
+        yield (
+            f"A statement that another scale asks in the same words is asked once: {listed(fewer, most=30)} "
+            "goes without it, so published figures of the whole scale hold for it only about."
+        )
     cut = [one.attribute for one in chosen if one.cut]
     if cut:
         yield f"Asked with fewer statements, to save time: {listed(cut, most=30)}."

@@ -68,6 +68,12 @@ def test_longer_phrases_beat_shorter_ones_inside_them() -> None:
     assert found("Do we use traditional channels?") == ["channels"]
 
 
+def test_a_pair_of_words_beats_one_of_them_alone_and_not_its_neighbours() -> None:
+    assert found("What are the common values or beliefs of our customers?") == ["values"]
+    assert found("What values do our customers have?") == ["values"]
+    assert found("Why do customers not buy, and how do they find out about us?") == ["reasons", "journey"]
+
+
 def test_a_veto_silences_a_topic() -> None:
     assert "values" not in found("Is it value for money?")
     assert "price" not in found("How large should our budget be?")

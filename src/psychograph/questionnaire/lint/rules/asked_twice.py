@@ -53,7 +53,7 @@ class AskedTwice(LintRule):
             yield self.remark(
                 named(names),
                 f"{'is' if len(names) == 1 else 'are'} asked twice{by}, word for word.",
-                "Ask once; an item can count for two attributes of a study.",
+                "Ask it once, in the scale that has fewer; a study takes each column for one attribute.",
             )
         for question in case.questionnaire.questions:
             yield from self._choices(question.name, choices_of(question.answer))
