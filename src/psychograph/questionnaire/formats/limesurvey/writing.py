@@ -9,6 +9,7 @@ from psychograph.instruments.answer_scale import AnswerScale
 from psychograph.instruments.translated import Translated
 from psychograph.questionnaire.conditions import All, Condition
 from psychograph.questionnaire.formats.foreign.measured import measured_losses
+from psychograph.questionnaire.formats.foreign.steps import steps_of
 from psychograph.questionnaire.formats.format import Written
 from psychograph.questionnaire.formats.limesurvey.codes import (
     LONGEST_ANSWER,
@@ -400,9 +401,8 @@ class _Writing:
             case Consent(_, label):
                 yield self.part("A", AGREED, name, label, tag)
         if isinstance(answer, (Rating, Battery)):
-            for value in answer.scale.values:
-                label = answer.scale.label(value) or Translated(str(value))
-                yield self.part("A", codes[str(value)], name, label, tag)
+            for step in steps_of(answer.scale):
+                yield self.part("A", codes[step.code], name, step.label, tag)
         if not isinstance(answer, Multiple):
             for choice in choices_of(answer):
                 if choice is not self.others.get(name):

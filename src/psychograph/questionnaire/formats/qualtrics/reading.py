@@ -24,16 +24,21 @@ from psychograph.questionnaire.formats.qualtrics.logic import (
     condition_of,
     meaning_of,
 )
-from psychograph.questionnaire.formats.qualtrics.texts import HEADING, parts_of, tag_of, translated
+from psychograph.questionnaire.formats.qualtrics.texts import (
+    HEAD,
+    HEADING,
+    INTRO,
+    VERSION,
+    parts_of,
+    tag_of,
+    translated,
+)
 from psychograph.questionnaire.losses import WHOLE, Aspect, Loss
 from psychograph.questionnaire.model import Answer, Battery, Consent, Notice, Page, Question, Questionnaire
 from psychograph.quoting import shortened
 
 EXPECTED = "a survey of Qualtrics, with SurveyEntry and SurveyElements"
 MEND = "export the survey again: Survey, Tools, Import/Export, Export survey"
-INTRO = "intro__text"
-HEAD = "__page"
-VERSION = "_version"
 WITHOUT_MEANING = frozenset(
     {"BL", "FL", "SO", "SQ", "SCO", "STAT", "QC", "RS", "PL", "PROJ", "BR", "NT", "AST"}
 )

@@ -15,6 +15,9 @@ from psychograph.questionnaire.formats.foreign.html_text import Plain, html_of, 
 
 PIPED = re.compile(r"\$\{(?=[A-Za-z]+://)")
 GUARDED = re.compile("\\$\u200b\\{")
+INTRO = "intro__text"  # names the text that stands above all
+HEAD = "__page"  # ends the name of the text that stands above a page
+VERSION = "_version"  # ends the name of the field that holds the version of a consent
 BELOW = re.compile(
     r"<p>(?P<text>.*?)</p>(?:<p><small>(?P<help>.*?)</small></p>)?(?:<p><em>(?P<unit>.*?)</em></p>)?",
     re.DOTALL,

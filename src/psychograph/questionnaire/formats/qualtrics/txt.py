@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 
 from psychograph.instruments.translated import NO_TEXT
 from psychograph.questionnaire.conditions import Condition
+from psychograph.questionnaire.formats.foreign.measured import measured_losses
 from psychograph.questionnaire.formats.format import Format, Written
-from psychograph.questionnaire.formats.qualtrics.texts import below, html
-from psychograph.questionnaire.formats.qualtrics.writing import VERSION, new_codes, shown_choices
+from psychograph.questionnaire.formats.qualtrics.choices import MANY, new_codes, shown_choices
+from psychograph.questionnaire.formats.qualtrics.texts import VERSION, below, html
 from psychograph.questionnaire.losses import WHOLE, Aspect, Loss
 from psychograph.questionnaire.model import (
     Battery,
@@ -21,7 +22,6 @@ from psychograph.questionnaire.model import (
     Consent,
     Day,
     FreeText,
-    Item,
     Multiple,
     Notice,
     Number,
@@ -36,9 +36,7 @@ from psychograph.questionnaire.model import (
 from psychograph.quoting import listed, shortened
 
 SUFFIX = ".qualtrics.txt"
-MANY = 15  # choices from which a list that drops down is easier to read
 AFTERWARDS = "set it by hand after the import, or export to QSF"
-KEPT = "it is kept in codebook.json, written beside the survey"
 ADVANCED = "[[AdvancedFormat]]"
 
 
@@ -93,13 +91,7 @@ class _Writing:
             self.lose(
                 WHOLE, Aspect.TRANSLATION, f"that its texts are in '{asked.language}'", "choose it there"
             )
-        measured: list[Question | Item] = list(asked.questions)
-        for question in asked.questions:
-            if isinstance(question.answer, Battery):
-                measured += question.answer.items
-        if any(one.reversed or one.attribute or one.expected or one.source for one in measured):
-            what = "which items are reversed, what they measure and what attention checks expect"
-            self.lose(WHOLE, Aspect.KEY, what, KEPT)
+        self.losses.extend(measured_losses(asked))
 
     def page(self, page: Page) -> Iterator[str]:
         """Yield the lines of a page, which is a block."""

@@ -19,6 +19,7 @@ from psychograph.questionnaire.formats.format import QuestionnaireError, Taken
 from psychograph.questionnaire.formats.surveyjs.answers import Asking, answer_of, listed
 from psychograph.questionnaire.formats.surveyjs.expressions import condition_of
 from psychograph.questionnaire.formats.surveyjs.texts import Texts, filled_in, tag_of, unguarded, without_html
+from psychograph.questionnaire.formats.surveyjs.writing import VERSION
 from psychograph.questionnaire.losses import WHOLE, Aspect, Loss
 from psychograph.questionnaire.model import (
     Answer,
@@ -33,7 +34,6 @@ from psychograph.quoting import shortened
 
 EXPECTED = "the JSON of a SurveyJS survey, with pages of elements"
 MEND = "save the survey's JSON again (in SurveyJS Creator: tab 'JSON Editor')"
-VERSION = "_version"
 SMALL = re.compile(r"(?P<text>.*)<p><small>(?P<small>.*)</small></p>", re.DOTALL)
 WITHOUT_LIKE = {
     # what a question may have that ours have not

@@ -15,6 +15,7 @@ from psychograph.instruments.translated import NO_TEXT, Translated
 from psychograph.questionnaire.conditions import Condition
 from psychograph.questionnaire.formats.foreign.bounded import Json
 from psychograph.questionnaire.formats.foreign.html_text import html_of
+from psychograph.questionnaire.formats.foreign.measured import measured_losses
 from psychograph.questionnaire.formats.format import Written
 from psychograph.questionnaire.formats.surveyjs.conditions import Expressions
 from psychograph.questionnaire.formats.surveyjs.texts import Texts, braces_guarded, kept_tag
@@ -25,7 +26,6 @@ from psychograph.questionnaire.model import (
     Consent,
     Day,
     FreeText,
-    Item,
     Multiple,
     Notice,
     Number,
@@ -89,13 +89,7 @@ class _Writing:
 
     def lose_of_whole(self) -> None:
         asked = self.questionnaire
-        measured: list[Question | Item] = list(asked.questions)
-        for question in asked.questions:
-            if isinstance(question.answer, Battery):
-                measured += question.answer.items
-        if any(one.reversed or one.attribute or one.expected or one.source for one in measured):
-            what = "which items are reversed, what they measure and what attention checks expect"
-            self.lose(WHOLE, Aspect.KEY, what, KEPT)
+        self.losses.extend(measured_losses(asked))
         for tag in (asked.language, *asked.languages):
             if not kept_tag(tag):
                 self.lose(

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from psychograph.instruments.translated import Translated
 from psychograph.questionnaire.formats.foreign.measured import measured_losses
 from psychograph.questionnaire.formats.foreign.names import Names
+from psychograph.questionnaire.formats.foreign.steps import steps_of
 from psychograph.questionnaire.formats.format import Written
 from psychograph.questionnaire.formats.triple_s.texts import element, tidy
 from psychograph.questionnaire.formats.triple_s.variables import (
@@ -225,7 +226,7 @@ class _Making:
         self.lose(
             where, Aspect.TYPE, "that its answers are steps of a scale", "they are answers without order"
         )
-        steps = [Choice(str(value), scale.label(value) or Translated(str(value))) for value in scale.values]
+        steps = steps_of(scale)
         return "single", self.values(where, (*steps, *answer.declined)), ' format="literal"'
 
     def _several(self, where: str, answer: Multiple | Ranking) -> tuple[str, list[str], str]:

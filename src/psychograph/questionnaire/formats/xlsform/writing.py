@@ -12,6 +12,7 @@ from psychograph.questionnaire.conditions import All, Condition
 from psychograph.questionnaire.formats.foreign.language_names import named, tag_of
 from psychograph.questionnaire.formats.foreign.measured import measured_losses
 from psychograph.questionnaire.formats.foreign.names import Names, identifier
+from psychograph.questionnaire.formats.foreign.steps import steps_of
 from psychograph.questionnaire.formats.format import Written
 from psychograph.questionnaire.formats.xlsform.sheets import LONGEST_CELL, Form, sheet_of, workbook
 from psychograph.questionnaire.formats.xlsform.xpath import Term, text_literal, xpath
@@ -341,10 +342,7 @@ class _Writing:
     # Choices
 
     def scale_list(self, where: str, scale: AnswerScale, declined: Sequence[Choice]) -> str:
-        steps = tuple(
-            Choice(str(value), scale.label(value) or Translated(str(value))) for value in scale.values
-        )
-        return self.choice_list(where, (*steps, *declined), scale.name)
+        return self.choice_list(where, (*steps_of(scale), *declined), scale.name)
 
     def consent_list(self, question: Question, consent: Consent) -> str:
         choice = Choice(AGREED, consent.label)
