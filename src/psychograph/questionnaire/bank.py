@@ -1,4 +1,4 @@
-"""The bank of standard questions: demographics, geography, behaviour, buying, with the codes of public standards."""
+"""The bank of standard questions on people, places and what they do, with the codes of public standards."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from typing import Literal
 from pydantic import Field
 
 from psychograph.questionnaire.file.questions import PACK_LANGUAGE, written_out
-from psychograph.questionnaire.file.schema import AnyEntry
+from psychograph.questionnaire.file.schema import (
+    AnyEntry,
+)
 from psychograph.questionnaire.formats.format import QuestionnaireError
 from psychograph.questionnaire.model import Battery, Question
 from psychograph.yaml_files.declared import Declared, Prose

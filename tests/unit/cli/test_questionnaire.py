@@ -294,6 +294,18 @@ def test_export_leaves_files_of_yours_alone(
     assert names(out) == {"codebook.md"}
 
 
+@pytest.mark.parametrize(("told", "sheet"), [((), "A4"), (("--paper", "Letter"), "Letter")])
+def test_a_pdf_has_the_sheet_that_is_asked_for(
+    study: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: tuple[str, ...], sheet: str
+) -> None:
+    def printed(page: str, paper: str) -> bytes:
+        return f"%PDF- {paper} of {len(page)} letters".encode()
+
+    monkeypatch.setattr("psychograph.reports.questionnaire.pdf.pdf_of", printed)
+    assert call("questionnaire", "export", study, "--to", "pdf", "-o", tmp_path / "out", *told) == 0
+    assert (tmp_path / "out" / "tea.pdf").read_bytes().startswith(f"%PDF- {sheet} of ".encode())
+
+
 def test_a_language_that_is_not_there_is_refused(study: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert call("questionnaire", "export", study, "--to", "html", "--language", "de") == 2
     assert "add translations" in capsys.readouterr().err

@@ -6,6 +6,7 @@ import pytest
 
 from psychograph.errors import StudyError
 from psychograph.study.amend import amend_segmentation
+from psychograph.study.amend_constructs import amend_constructs
 from psychograph.study.load import parse_study
 from psychograph.study.model import SegmentationSettings
 
@@ -48,6 +49,52 @@ def test_lines_change_and_nothing_else(section: str, ends: str, *, above: bool) 
     assert amended.text.count("\r\n") == (amended.text.count("\n") if ends == "\r\n" else 0)
     told = [" ".join(line.split()) for line in amended.difference]
     assert all(line in told for line in CASES[section])
+
+
+FOLDED = """title: >
+  Tea and
+  coffee
+objective:
+  goal: trial
+  statement: >-
+    Find who tries
+    new tea.
+attributes:
+  Openness:
+    question: >
+      I like
+      new things.
+
+    type: likert
+    scale: [1, 5]
+  Thrift:
+    type: likert
+    scale: [1, 5]
+    question: >
+      I compare
+      prices.
+basis: [Openness, Thrift]
+segmentation:
+  segments: 2
+"""
+
+
+def test_folded_texts_stay_as_they_are_written() -> None:
+    constructs = {"Openness": "big5.openness", "Thrift": "none"}
+    amended = amend_constructs(FOLDED, "study.yaml", constructs)
+    again = amend_segmentation(amended.text, "study.yaml", CHOICE)
+    put_in = [line for line in again.text.splitlines() if line not in FOLDED.splitlines()]
+    assert sorted(map(str.strip, put_in)) == [
+        "construct: big5.openness",
+        "construct: none",
+        "method: kmeans",
+        "segments: 4",
+    ]
+    assert [line for line in FOLDED.splitlines() if line not in again.text.splitlines()] == ["  segments: 2"]
+    found = parse_study(again.text, "study.yaml")
+    assert found.title == parse_study(FOLDED, "study.yaml").title
+    assert found.attributes["Openness"].question == "I like new things."
+    assert found.attributes["Thrift"].question == "I compare prices."
 
 
 def test_the_same_choice_changes_nothing() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from psychograph.instruments.answer_scale import AnswerScale
 from psychograph.instruments.answer_scales import standard_scales
 from psychograph.questionnaire.file.instrument_references import scale_into
-from psychograph.questionnaire.file.schema import (
+from psychograph.questionnaire.file.schema_questions import (
     AskedEntry,
     BatteryEntry,
     ConsentEntry,

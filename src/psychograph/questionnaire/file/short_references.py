@@ -17,7 +17,10 @@ from psychograph.questionnaire.file.instrument_references import (
     instrument_question,
     top_scales,
 )
-from psychograph.questionnaire.file.schema import InstrumentEntry, StandardEntry
+from psychograph.questionnaire.file.schema import (
+    InstrumentEntry,
+    StandardEntry,
+)
 from psychograph.questionnaire.file.yaml_text import Block, Code, Value
 from psychograph.questionnaire.model import (
     Answer,
