@@ -28,7 +28,7 @@ from psychograph.questionnaire.answers.codebook import codebook_of
 from psychograph.questionnaire.file.reading import read_questionnaire
 from psychograph.questionnaire.model import Number, Questionnaire
 
-FAR = 3.0  # between the outermost places of groups, in standard deviations of the people within one
+FAR = 3.6  # between the outermost places of groups, in standard deviations of the people within one
 ANSWER_NOISE = 0.7  # of one answer around the respondent's place, in the same units
 STEPS = 0.9  # steps of a five-point scale in one such unit
 CARELESS = 0.04
@@ -49,7 +49,8 @@ def simulate(questionnaire: Questionnaire, people: int, groups: int, seed: int) 
     rng = np.random.default_rng(seed)
     variables = list(codebook_of(questionnaire))
     attributes = sorted({one.construct or one.name for one in variables if one.type is VariableType.LIKERT})
-    places = rng.choice([-FAR / 2, 0.0, FAR / 2], size=(groups, len(attributes)))
+    levels = np.linspace(-FAR / 2, FAR / 2, groups) if groups > 1 else np.zeros(1)
+    places = np.column_stack([rng.permutation(levels) for _ in attributes])  # no two groups share a place
     limits = {one.name: one.answer for one in questionnaire.questions if isinstance(one.answer, Number)}
     records = []
     for number in range(people):
