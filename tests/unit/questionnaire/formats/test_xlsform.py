@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import shutil
 from collections.abc import Mapping, Sequence
+from importlib.resources import files
+from pathlib import Path
 
 import pytest
 import xlsxwriter
@@ -11,8 +14,10 @@ from hypothesis import HealthCheck, given, settings
 from random_questionnaires import Size, questionnaires
 
 from psychograph.instruments.answer_scale import AnswerScale
+from psychograph.instruments.catalogue import shipped
 from psychograph.instruments.translated import Translated
 from psychograph.questionnaire.conditions import Answered, Chosen, Compared, Condition, Operator
+from psychograph.questionnaire.file.reading import read_questionnaire
 from psychograph.questionnaire.formats.format import QuestionnaireError, Taken
 from psychograph.questionnaire.formats.probe import probe
 from psychograph.questionnaire.formats.xlsform import FORMAT
@@ -380,6 +385,49 @@ def test_pyxform_takes_whatever_is_written(questionnaire: Questionnaire) -> None
         for name in names or [question.name]:
             assert f"<{name}" in form
             assert f"/{name}" in form  # in the body, or bound
+
+
+# ODK Validate, which Kobo and ODK Central run too; pyxform ships it, Java is wanted
+
+
+def refused_by_odk(folder: Path, content: bytes) -> str:
+    """Return what ODK Validate says against a form; empty where it takes it."""
+    convert = pytest.importorskip("pyxform.xls2xform").xls2xform_convert
+    refusal = pytest.importorskip("pyxform.validators.odk_validate").ODKValidateError
+    form = folder / "form.xlsx"
+    form.write_bytes(content)
+    try:
+        convert(str(form), str(folder / "form.xml"), validate=True)
+    except refusal as reason:
+        return str(reason)
+    return ""
+
+
+with_java = pytest.mark.skipif(shutil.which("java") is None, reason="ODK Validate needs Java")
+
+
+@with_java
+def test_odk_validate_would_refuse_a_form(tmp_path: Path) -> None:
+    rows = [("type", "name", "label", "relevant"), ("text", "a", "A", ""), ("text", "b", "B", "odd(${a})")]
+    assert "cannot handle function 'odd'" in refused_by_odk(tmp_path, book(survey=rows))
+
+
+@with_java
+@pytest.mark.parametrize("sample", ["", "worked_example", "wearable"])
+def test_odk_validate_takes_the_probe_and_the_samples(tmp_path: Path, sample: str) -> None:
+    file = Path(str(files("psychograph.samples"))) / sample / "questionnaire.yaml"
+    questionnaire = read_questionnaire(file, shipped()) if sample else probe()
+    assert refused_by_odk(tmp_path, written(questionnaire)[1]) == ""
+
+
+@with_java
+def test_odk_validate_takes_whatever_is_written(tmp_path: Path) -> None:
+    @settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(questionnaires())
+    def hold(questionnaire: Questionnaire) -> None:
+        assert refused_by_odk(tmp_path, written(questionnaire)[1]) == ""
+
+    hold()
 
 
 def test_a_scale_without_words_shows_numbers() -> None:
