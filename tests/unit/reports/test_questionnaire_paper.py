@@ -241,3 +241,10 @@ def test_a_number_has_as_many_boxes_as_digits() -> None:
     assert boxes(Number(0, 9, whole=False)) == 0
     assert boxes(Number()) == 0
     assert boxes(Number(-5, 5)) == 0
+
+
+@pytest.mark.parametrize(("label", "said"), [("Else", "Else namely: ___"), ("Else:", "Else: ___")])
+def test_a_text_beside_a_choice_is_asked_for_once(label: str, said: str) -> None:
+    answer = Single((Choice("1", Translated("Tea")), Choice("2", Translated(label), specify=True)))
+    words = read(printable(asked(Question("q", Translated("Which?"), answer)))).words
+    assert said in words

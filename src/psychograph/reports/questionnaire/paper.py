@@ -77,11 +77,12 @@ class Grid:
 
 @dataclass(frozen=True)
 class Line:
-    """A choice; `to` says where whoever takes it goes on."""
+    """A choice; `to` says where whoever takes it goes on, `led` whether its own words ask for the text."""
 
     label: Said
     note: str
     specify: bool
+    led: bool
     to: str
 
 
@@ -248,6 +249,7 @@ class _Printer:
                 if choice.exclusive and isinstance(question.answer, Multiple)
                 else "",
                 specify=choice.specify,
+                led=self.said(choice.label).text.rstrip().endswith((":", "namely")),
                 to=self.to(question.name, choice.code),
             )
             for choice in choices

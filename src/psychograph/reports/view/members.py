@@ -100,7 +100,7 @@ def _categories(category: CategoryProfile, language: Language) -> str:
     for count in shown[:MOST_CATEGORIES]:
         share = count.share if _known(count.share) else count.count / category.answered
         given: dict[str, str | float] = {
-            "category": count.category,
+            "category": count.category.rstrip(" :"),  # "Something else:" asks for a text
             "n": count.count,
             "share": language.percent(share),
         }
