@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import importlib
 import os
 import signal
 import sys
@@ -11,6 +10,7 @@ from collections.abc import Sequence
 
 import click
 
+from psychograph.cli.late_commands import LateCommands
 from psychograph.cli.talk import say
 from psychograph.errors import OutputError, Problem, PsychographError
 
@@ -45,29 +45,10 @@ COMMANDS = {
 }
 
 
-class Commands(click.Group):
-    """Subcommands that are imported when they are called."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names in the order in which people need them."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import one command."""
-        if cmd_name not in COMMANDS:
-            return None
-        command = getattr(importlib.import_module(f"psychograph.cli.{cmd_name}"), cmd_name)
-        assert isinstance(command, click.Command)  # noqa: S101 - a mistake of ours, not of the user
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the commands without importing them."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
-
-
 @click.group(
-    cls=Commands,
+    cls=LateCommands,
+    summaries=COMMANDS,
+    modules="psychograph.cli.{}",
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Example: psychograph demo",
 )

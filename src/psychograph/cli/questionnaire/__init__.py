@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import importlib
-
 import click
+
+from psychograph.cli.late_commands import LateCommands
 
 EXAMPLE = """\b
 Example:
@@ -25,28 +25,8 @@ SUBCOMMANDS = {
 }
 
 
-class Subcommands(click.Group):
-    """Commands of the group, imported when they are called."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names in the order in which people need them."""
-        return list(SUBCOMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import one command."""
-        if cmd_name not in SUBCOMMANDS:
-            return None
-        name = "import_" if cmd_name == "import" else cmd_name  # `import` is a word of Python
-        command = getattr(importlib.import_module(f"psychograph.cli.questionnaire.{name}"), name)
-        assert isinstance(command, click.Command)  # noqa: S101 - a mistake of ours, not of the user
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the commands without importing them."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(SUBCOMMANDS.items()))
-
-
-@click.group(cls=Subcommands, epilog=EXAMPLE)
+@click.group(
+    cls=LateCommands, summaries=SUBCOMMANDS, modules="psychograph.cli.questionnaire.{}", epilog=EXAMPLE
+)
 def questionnaire() -> None:
     """From business questions to a questionnaire, and to any survey tool."""
