@@ -84,7 +84,8 @@ blanks; questions about the person need not. From {CHECK_FROM} statements on, on
 certain answer, to see who reads; it asks to disagree, since who agrees with everything would pass otherwise. Headings say nothing of what is measured.
 
 **What it does not do.** It does not know your product, so it asks nothing of it but intention and needs;
-it writes no new statements; it does not translate. A pilot with ten people finds what no mapping can.
+it writes no new statements; it does not translate. Standard questions speak of buying: where people give, join
+or visit instead, change those words (`ask`) in `questionnaire.yaml`; the columns stay as they are. A pilot with ten people finds what no mapping can.
 """
 
 
