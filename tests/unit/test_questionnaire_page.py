@@ -17,12 +17,7 @@ from psychograph.questionnaire.bank import bank
 from psychograph.questionnaire.condition_text import parse_condition
 from psychograph.questionnaire.conditions import Operator
 from psychograph.questionnaire.file.reading import parse_questionnaire
-from psychograph.questionnaire.file.schema import (
-    ENTRIES,
-    TYPES,
-    PageEntry,
-    QuestionnaireFile,
-)
+from psychograph.questionnaire.file.schema import ENTRIES, TYPES, PageEntry, QuestionnaireFile
 from psychograph.questionnaire.file.schema_values import ChoiceEntry
 from psychograph.questionnaire.file.writing import questionnaire_yaml
 from psychograph.questionnaire.model import Battery

@@ -37,9 +37,7 @@ def _schema(file: str) -> dict[str, object]:
 
         return record_schema(file)
     if file == "questionnaire":
-        from psychograph.questionnaire.file.schema import (
-            questionnaire_json_schema,
-        )
+        from psychograph.questionnaire.file.schema import questionnaire_json_schema
 
         return questionnaire_json_schema()
     if file == "knowledge":

@@ -12,9 +12,7 @@ from typing import Literal
 from pydantic import Field
 
 from psychograph.questionnaire.file.questions import PACK_LANGUAGE, written_out
-from psychograph.questionnaire.file.schema import (
-    AnyEntry,
-)
+from psychograph.questionnaire.file.schema import AnyEntry
 from psychograph.questionnaire.formats.format import QuestionnaireError
 from psychograph.questionnaire.model import Battery, Question
 from psychograph.yaml_files.declared import Declared, Prose

@@ -185,8 +185,8 @@ class Question:
     shown_if : Condition or None
         When it is asked; always, for None.
     attribute, reversed, expected, source
-        As in `Item`, for a question that is a column by itself. On a battery they are a structural problem:
-        its statements are the columns.
+        As in `Item`, for a question that is a column by itself. On a battery, whose statements
+        are the columns, and on a notice they are a structural problem.
     """
 
     name: str

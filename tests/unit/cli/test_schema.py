@@ -9,9 +9,7 @@ from click.testing import CliRunner
 from psychograph.cli.schema import schema
 from psychograph.instruments.schema import pack_json_schema
 from psychograph.knowledge.schema import knowledge_json_schema
-from psychograph.questionnaire.file.schema import (
-    questionnaire_json_schema,
-)
+from psychograph.questionnaire.file.schema import questionnaire_json_schema
 from psychograph.study.schema import study_json_schema
 
 

@@ -15,9 +15,7 @@ from psychograph.findings import Severity
 from psychograph.instruments.catalogue import shipped
 from psychograph.questionnaire.answers.codebook import codebook_of
 from psychograph.questionnaire.file.reading import read_questionnaire
-from psychograph.questionnaire.file.schema import (
-    questionnaire_json_schema,
-)
+from psychograph.questionnaire.file.schema import questionnaire_json_schema
 from psychograph.questionnaire.model import Battery, Rating
 from psychograph.questionnaire.study.match import mismatches
 from psychograph.study.load import load_study

@@ -6,9 +6,7 @@ from dataclasses import replace
 
 from psychograph.questionnaire.bank import BANK, BankQuestion, bank
 from psychograph.questionnaire.file.questions import PACK_LANGUAGE, choices_of, item_of
-from psychograph.questionnaire.file.schema import (
-    StandardEntry,
-)
+from psychograph.questionnaire.file.schema import StandardEntry
 from psychograph.questionnaire.model import (
     Answer,
     Battery,

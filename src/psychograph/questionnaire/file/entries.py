@@ -9,15 +9,8 @@ from typing import TYPE_CHECKING, Any
 from psychograph.questionnaire.file.bank_references import standard_question
 from psychograph.questionnaire.file.instrument_references import instrument_question
 from psychograph.questionnaire.file.questions import written_out
-from psychograph.questionnaire.file.schema import (
-    InstrumentEntry,
-    PageEntry,
-    QuestionnaireFile,
-    StandardEntry,
-)
-from psychograph.questionnaire.file.schema_questions import (
-    BatteryEntry,
-)
+from psychograph.questionnaire.file.schema import InstrumentEntry, PageEntry, QuestionnaireFile, StandardEntry
+from psychograph.questionnaire.file.schema_questions import BatteryEntry
 from psychograph.questionnaire.file.schema_words import QUESTION, at_place
 from psychograph.questionnaire.model import Page, Question, Questionnaire
 from psychograph.questionnaire.structure.breach import Breach, RefusedError

@@ -12,9 +12,7 @@ from psychograph.instruments.answer_scale import AnswerScale
 from psychograph.instruments.errors import InstrumentError
 from psychograph.instruments.pack import Pack, PackItem, PackScale
 from psychograph.instruments.translated import Translated
-from psychograph.questionnaire.file.schema import (
-    InstrumentEntry,
-)
+from psychograph.questionnaire.file.schema import InstrumentEntry
 from psychograph.questionnaire.model import Battery, Choice, Item, Question
 from psychograph.questionnaire.structure.breach import Breach, RefusedError
 from psychograph.quoting import did_you_mean, listed, shortened

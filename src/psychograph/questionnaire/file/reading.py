@@ -11,9 +11,7 @@ from pydantic import ValidationError
 from psychograph.errors import Problem
 from psychograph.knowledge.user_files import text_of_file
 from psychograph.questionnaire.file.entries import laid_out
-from psychograph.questionnaire.file.schema import (
-    QuestionnaireFile,
-)
+from psychograph.questionnaire.file.schema import QuestionnaireFile
 from psychograph.questionnaire.file.schema_words import QUESTION, problems_of, where
 from psychograph.questionnaire.formats.format import QuestionnaireError
 from psychograph.questionnaire.model import Questionnaire

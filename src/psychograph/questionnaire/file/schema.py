@@ -27,14 +27,7 @@ from psychograph.questionnaire.file.schema_questions import (
     SingleEntry,
     TextEntry,
 )
-from psychograph.questionnaire.file.schema_values import (
-    Bounds,
-    Choices,
-    Declined,
-    Part,
-    Said,
-    ShownIf,
-)
+from psychograph.questionnaire.file.schema_values import Bounds, Choices, Declined, Part, Said, ShownIf
 from psychograph.yaml_files.declared import Declared as Block
 from psychograph.yaml_files.declared import Text
 

@@ -9,12 +9,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from psychograph.errors import Problem
-from psychograph.questionnaire.file.schema import (
-    ENTRIES,
-    TYPES,
-    QuestionnaireFile,
-    kind_of,
-)
+from psychograph.questionnaire.file.schema import ENTRIES, TYPES, QuestionnaireFile, kind_of
 from psychograph.questionnaire.file.schema_values import TOLD
 from psychograph.quoting import closest, did_you_mean, quoted, shortened
 from psychograph.yaml_files.places import Path, Tree, place_name

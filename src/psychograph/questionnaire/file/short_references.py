@@ -17,10 +17,7 @@ from psychograph.questionnaire.file.instrument_references import (
     instrument_question,
     top_scales,
 )
-from psychograph.questionnaire.file.schema import (
-    InstrumentEntry,
-    StandardEntry,
-)
+from psychograph.questionnaire.file.schema import InstrumentEntry, StandardEntry
 from psychograph.questionnaire.file.yaml_text import Block, Code, Value
 from psychograph.questionnaire.model import (
     Answer,

@@ -10,16 +10,15 @@ from typing import TYPE_CHECKING
 from psychograph.errors import PsychographError
 from psychograph.instruments.answer_scale import AnswerScale
 from psychograph.instruments.translated import Translated
+from psychograph.questionnaire.answers.codebook import columns_of
 from psychograph.questionnaire.conditions import names_in
 from psychograph.questionnaire.model import (
     Battery,
     Consent,
-    Multiple,
     Notice,
     Page,
     Question,
     Questionnaire,
-    Ranking,
     Rating,
     choices_of,
 )
@@ -148,7 +147,9 @@ class Case:
     @cached_property
     def columns(self) -> frozenset[str]:
         """Columns that the answers will have."""
-        return frozenset(column for question in self.questionnaire.questions for column in _columns(question))
+        return frozenset(
+            column for question in self.questionnaire.questions for column in columns_of(question)
+        )
 
     @cached_property
     def consent_at(self) -> int | None:
@@ -235,18 +236,6 @@ def _asked(page: Page, question: Question) -> Iterator[Asked]:
                 question.expected,
                 question.source,
             )
-
-
-def _columns(question: Question) -> Iterator[str]:
-    match question.answer:
-        case Battery(items=items):
-            yield from (item.name for item in items)
-        case Multiple(choices) | Ranking(choices):
-            yield from (f"{question.name}_{choice.code}" for choice in choices)
-        case Notice():
-            return
-        case _:
-            yield question.name
 
 
 def _texts(questionnaire: Questionnaire) -> Iterator[tuple[str, Translated]]:

@@ -50,7 +50,7 @@ def problems(questionnaire: Questionnaire, *, doubtful: frozenset[str] = frozens
 
     Names that are no identifiers or that two things share, columns that two questions would fill, scales
     without steps, choices without codes or with one code twice, bounds that exclude every answer, expected
-    answers that cannot be given, measurement of a battery as a whole rather than of its statements,
+    answers that cannot be given, measurement of a battery rather than of its statements,
     conditions on later questions, in a circle, or on codes that do not exist.
 
     Parameters
@@ -234,14 +234,18 @@ def _question(place: Path, question: Question, names: _Names) -> Iterator[Breach
             yield from _how_many(place, where, answer)
         case _:
             pass
-    if isinstance(answer, Battery):
-        yield from _measured_by_none(place, question)
+    if isinstance(answer, Battery | Notice):
+        yield from _measures_nothing(place, question)
     else:
         yield from _expected((*place, "expect"), where, question.expected, answer)
 
 
-def _measured_by_none(place: Path, question: Question) -> Iterator[Breach]:
-    """Yield what a battery says of its own measurement: it is no column, and files have no place for it."""
+def _measures_nothing(place: Path, question: Question) -> Iterator[Breach]:
+    """Yield what is said of the measurement of a question without a column: files have no place for it."""
+    if isinstance(question.answer, Battery):
+        what, mend = "a battery as a whole", "give each statement its own {}"
+    else:
+        what, mend = "a text that asks nothing", "take `{}` out"
     given = {
         "attribute": question.attribute,
         "reversed": "true" if question.reversed else "",
@@ -253,9 +257,9 @@ def _measured_by_none(place: Path, question: Question) -> Iterator[Breach]:
             yield Breach(
                 (*place, key),
                 f"question {question.name}",
-                f"`{key}: {shortened(value)}` on a battery as a whole",
-                "it on statements, which are what is measured",
-                f"give each statement its own {key}",
+                f"`{key}: {shortened(value)}` on {what}",
+                "it on questions and statements that are answered",
+                mend.format(key),
             )
 
 
@@ -367,10 +371,7 @@ def _expected(place: Path, where: str, expected: str, answer: Answer) -> Iterato
     if not expected:
         return
     codes = codes_of(answer)
-    if isinstance(answer, Notice):
-        found = "an expected answer to a text that asks nothing"
-        yield Breach(place, where, found, "a question", "take `expect` out")
-    elif codes is not None and expected not in codes:
+    if codes is not None and expected not in codes:
         yield Breach(
             place,
             where,

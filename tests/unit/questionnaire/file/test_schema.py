@@ -13,9 +13,7 @@ from ruamel.yaml import YAML
 from psychograph.instruments.catalogue import shipped
 from psychograph.questionnaire.bank import bank
 from psychograph.questionnaire.file.reading import parse_questionnaire
-from psychograph.questionnaire.file.schema import (
-    questionnaire_json_schema,
-)
+from psychograph.questionnaire.file.schema import questionnaire_json_schema
 from psychograph.questionnaire.file.writing import questionnaire_yaml
 from psychograph.questionnaire.model import Page, Questionnaire
 

@@ -102,7 +102,7 @@ def test_a_questionnaire_in_order_has_no_problem() -> None:
         (question("a", Rating(AnswerScale(1, 5, ((6, Translated("x")),)))), "a label for 6"),
         (question("a", Rating(SCALE, choices("5"))), "the code 5 again, for 'label 5'"),
         (question("a", Rating(SCALE), expected="6"), "the expected answer '6', which nobody can give"),
-        (question("a", Notice(), expected="6"), "an expected answer to a text that asks nothing"),
+        (question("a", Notice(), expected="6"), "`expect: 6` on a text that asks nothing"),
         (question("a", battery(item("b", "9"))), "the expected answer '9', which nobody can give"),
         (question("a", Number(5, 1)), "limits from 5 down to 1"),
         (question("a", Number(float("nan"))), "a limit that is no number"),
@@ -133,6 +133,7 @@ def test_what_is_wrong_with_one_question(broken: Question, told: str) -> None:
 def test_a_battery_as_a_whole_measures_nothing(measured: dict[str, Any], told: str) -> None:
     whole = replace(question("a", battery(item("b"))), **measured)
     assert found(whole) == [f"{told} on a battery as a whole"]
+    assert found(replace(whole, answer=Notice())) == [f"{told} on a text that asks nothing"]
 
 
 @pytest.mark.parametrize(
