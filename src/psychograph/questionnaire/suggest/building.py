@@ -84,8 +84,8 @@ def _statements(chosen: Sequence[Chosen]) -> Iterator[Page]:
     twice = asked_already(chosen)
     for one in chosen:
         assert one.pack is not None  # noqa: S101 - what is not asked by the bank is asked by a pack
-        items = tuple(item for item in one.items if item.id not in twice)
-        groups.setdefault((one.pack.answer_scale, one.pack.stem), []).append(replace(one, items=items))
+        once = tuple(item for item in one.items if item.id not in twice)
+        groups.setdefault((one.pack.answer_scale, one.pack.stem), []).append(replace(one, items=once))
     batteries = [
         (scale, stem, items)
         for (scale, stem), members in groups.items()
