@@ -295,7 +295,7 @@ def _remarks(
     ours = [one.attribute for one in chosen if one.pack is not None and not one.validated]
     if ours:
         yield (
-            f"Not validated, because no validated scale may be handed on: {listed(ours, most=30)}. Their "
+            f"Not validated, because no validated scale of these is free to use: {listed(ours, most=30)}. Their "
             "statements are ours; `psychograph reliability` tells afterwards how well they hang together."
         )
     spared = [one.attribute for one in chosen if one.spared]
@@ -313,7 +313,7 @@ def _remarks(
     if fewer:
         yield (
             f"A statement that another scale asks in the same words is asked once: {listed(fewer, most=30)} "
-            "goes without it, so published figures of the whole scale hold for it only about."
+            "goes without it, so figures published for the whole scale hold for it only roughly."
         )
     cut = [one.attribute for one in chosen if one.cut]
     if cut:

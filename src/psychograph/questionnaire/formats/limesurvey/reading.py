@@ -135,7 +135,7 @@ class _Reading:
             if base.lost:
                 self.lose(where, aspect, f"what shapes the text ({listed(base.lost)})", "plain lines")
             if computes(source):
-                self.lose(where, aspect, "what is computed inside of the text", "its formula stands there")
+                self.lose(where, aspect, "what is computed inside the text", "its formula stands there")
         return Translated.of(base.text, others)
 
     # Pages

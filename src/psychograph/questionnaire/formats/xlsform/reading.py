@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import itertools
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from psychograph.errors import Problem
@@ -16,6 +15,7 @@ from psychograph.questionnaire.formats.foreign.sound import sound_answer, with_c
 from psychograph.questionnaire.formats.foreign.usable_conditions import Asked, asked_of, usable
 from psychograph.questionnaire.formats.format import QuestionnaireError, Taken
 from psychograph.questionnaire.formats.xlsform.answers import Answers, ChoiceLists, unescaped
+from psychograph.questionnaire.formats.xlsform.asked_texts import with_texts
 from psychograph.questionnaire.formats.xlsform.columns import (
     CHOICE_ALIASES,
     SURVEY_ALIASES,
@@ -24,6 +24,7 @@ from psychograph.questionnaire.formats.xlsform.columns import (
     languages_of,
     rows_of,
 )
+from psychograph.questionnaire.formats.xlsform.left_out import tell_of_row, tell_of_whole
 from psychograph.questionnaire.formats.xlsform.sheets import EXPECTED, MEND, Form, form_of
 from psychograph.questionnaire.formats.xlsform.tree import Node, select_of, tree_of
 from psychograph.questionnaire.formats.xlsform.writing import AGREED
@@ -31,31 +32,15 @@ from psychograph.questionnaire.formats.xlsform.xpath import condition_of
 from psychograph.questionnaire.losses import WHOLE, Aspect, Loss
 from psychograph.questionnaire.model import (
     Battery,
-    Choice,
     Consent,
     Item,
-    Multiple,
     Notice,
     Page,
     Question,
     Questionnaire,
-    Ranking,
-    Rating,
-    Single,
-    choices_of,
 )
 from psychograph.quoting import listed, quoted, shortened
 
-# Columns whose content is taken, or means nothing to what is asked.
-TAKEN = {
-    "type", "name", "label", "hint", "required", "relevant", "constraint", "constraint_message",
-    "appearance", "parameters", "choice_filter",
-}  # fmt: skip
-SETTINGS = {
-    "form_title", "form_id", "set_form_title", "set_form_id", "version", "default_language", "style",
-    "clean_text_values", "allow_choice_duplicates",
-}  # fmt: skip
-KNOWN_APPEARANCES = {"field-list", "table-list", "likert", "multiline", "label", "list-nolabel"}
 MOST_CHOICES = 100_000  # of all questions; many may share a long list
 GENERATED = ("generated_table_list_label_", "reserved_name_for_field_list_labels_")
 
@@ -134,7 +119,7 @@ class _Reading:
         settings = self.form.settings.rows[0].cells if self.form.settings.rows else {}
         title = settings.get("form_title") or settings.get("set_form_title") or self.file.rsplit(".", 1)[0]
         pages = tuple(self.pages(top))
-        self.whole_losses(settings)
+        tell_of_whole(settings, self.languages, self.lose)
         return Questionnaire(
             title=self.text(WHOLE, Translated(title)),
             pages=pages,
@@ -142,18 +127,6 @@ class _Reading:
             intro=intro,
             thanks=thanks,
         )
-
-    def whole_losses(self, settings: Mapping[str, str]) -> None:
-        others = sorted(key for key in settings if key not in SETTINGS)
-        if others:
-            self.lose(WHOLE, Aspect.CONTENT, f"the settings {listed(others)}", "set them in the tool by hand")
-        for name in self.languages.unknown:
-            self.lose(
-                WHOLE,
-                Aspect.TRANSLATION,
-                f"the language called {quoted(name)}",
-                "it is kept by a private tag",
-            )
 
     # Pages
 
@@ -180,8 +153,8 @@ class _Reading:
         told = Loss(
             name,
             Aspect.PAGES,
-            f"that {_counted(len(questions))} from {questions[0].name} on stand in no group, one a screen",
-            "they stand on one page",
+            f"that {_loose(questions)} in no group, one a screen",
+            "on one page",
         )
         self.losses.insert(before, told)
         yield Page(name, questions)
@@ -191,7 +164,7 @@ class _Reading:
         name = self.page_names.take(wanted, "page")
         if name != wanted:
             self.lose(name, Aspect.NAME, f"the name {quoted(wanted)} of a group", f"the page is named {name}")
-        self.row_losses(name, node)
+        tell_of_row(name, node, self.lose)
         shown_if = self.condition(name, node)
         intro = NO_TEXT
         children = list(node.children)
@@ -220,7 +193,7 @@ class _Reading:
                 question = self.question(node, conditions)
                 if question is None:
                     continue
-                question, at = self.with_texts(node, question, nodes, at)
+                question, at = with_texts(node, question, nodes, at)
                 question = with_own_columns(question, self.names, self.lose)
                 self.know(node, question)
                 yield question
@@ -233,7 +206,7 @@ class _Reading:
         """Yield the questions of a group inside a page, each shown when the group is."""
         name = node.name or "a group"
         where = self.page_names.take(node.name or "group", "page")
-        self.row_losses(where, node)
+        tell_of_row(where, node, self.lose)
         own = self.condition(where, node)
         label = node.cells.text("label")
         if node.kind == "repeat":
@@ -283,7 +256,7 @@ class _Reading:
             )
             return None
         name = self.take_name(node)
-        self.row_losses(name, node)
+        tell_of_row(name, node, self.lose)
         answer = sound_answer(name, self.answers.of(name, node, select), self.lose)
         answer, self.codes[node.name] = with_codes_apart(name, answer, self.lose)
         own = self.condition(name, node)
@@ -313,42 +286,6 @@ class _Reading:
         if isinstance(question.answer, Consent):
             self.gates.add(node.name)
 
-    def with_texts(
-        self, node: Node, question: Question, nodes: Sequence[Node], at: int
-    ) -> tuple[Question, int]:
-        """Return a question whose choices ask for the texts that follow it, and what stands after those."""
-        answer = question.answer
-        if not isinstance(answer, (Rating, Single, Multiple, Ranking)):
-            return question, at
-        while at < len(nodes):
-            code = self.asks_text(node, question, nodes[at])
-            if code is None:
-                break
-            if isinstance(answer, Rating):
-                answer = replace(answer, declined=_specified(answer.declined, code))
-            else:
-                answer = replace(answer, choices=_specified(answer.choices, code))
-            at += 1
-        return replace(question, answer=answer), at
-
-    def asks_text(self, node: Node, question: Question, after: Node) -> str | None:
-        """Return the code of the choice for which the next row asks a text; None where it does not."""
-        if after.cells["type"].strip() != "text" or not re.fullmatch(
-            rf"{re.escape(node.name)}_.*_text(_\d+)?", after.name
-        ):
-            return None
-        if any(after.cells[key] for key in ("required", "constraint", "appearance")):
-            return None
-        try:
-            asked = condition_of(after.cells["relevant"] or "true()")
-        except ValueError:
-            return None
-        for choice in choices_of(question.answer):
-            same = choice.label == unescaped(after.cells.text("label"))
-            if asked == Chosen(node.name, choice.code) and same and not after.cells.text("hint"):
-                return choice.code
-        return None
-
     # Tables
 
     def is_table(self, node: Node) -> bool:
@@ -369,7 +306,7 @@ class _Reading:
         scale, declined = found
         name = self.take_name(node)
         self.lists.tell(name, next(iter(lists)))
-        self.row_losses(name, node)
+        tell_of_row(name, node, self.lose)
         own = self.condition(name, node)
         required = {self.required(child.name, child) for child in rows}
         if len(required) > 1:
@@ -389,7 +326,7 @@ class _Reading:
 
     def item(self, node: Node) -> Item:
         name = self.take_name(node)
-        self.row_losses(name, node)
+        tell_of_row(name, node, self.lose)
         if node.cells["relevant"]:
             self.lose(name, Aspect.SKIP, f"when it is shown ({node.cells['relevant']})", "it is always shown")
         if node.cells.text("hint"):
@@ -415,7 +352,7 @@ class _Reading:
 
     def text(self, where: str, text: Translated, aspect: Aspect = Aspect.TEXT) -> Translated:
         if "${" in text.text or any("${" in said for _, said in text.others):
-            self.lose(where, aspect, "an earlier answer inside of the text", "the text says ${...} instead")
+            self.lose(where, aspect, "an earlier answer inside the text", "the text says ${...} instead")
         return unescaped(text)
 
     def required(self, where: str, node: Node) -> bool:
@@ -454,30 +391,6 @@ class _Reading:
                 return name in self.gates and code == AGREED
         return False
 
-    def row_losses(self, where: str, node: Node) -> None:
-        """Name what else a row says and is not taken."""
-        cells = node.cells
-        for key, cell in cells.others.items():
-            if key not in TAKEN and key != "":
-                told = f"what its column {key} says ('{shortened(cell)}')"
-                self.lose(where, Aspect.CONTENT, told, "left out")
-        for key in ("required_message", "guidance_hint"):
-            if cells.text(key):
-                self.lose(where, Aspect.TEXT, f"its {key} '{shortened(cells.text(key).text)}'", "left out")
-        message = cells.text("constraint_message")
-        if message and not message.text.startswith(("\u2265 ", "\u2264 ")) and " \u2013 " not in message.text:
-            self.lose(where, Aspect.TEXT, f"its message '{shortened(message.text)}'", "the tool's own words")
-        other = sorted(node.appearances - KNOWN_APPEARANCES)
-        if other:
-            self.lose(where, Aspect.TYPE, f"how it is drawn ({listed(other)})", "it is drawn as usual")
-        if cells["choice_filter"]:
-            self.lose(
-                where,
-                Aspect.CHOICE,
-                f"which choices are shown when ({shortened(cells['choice_filter'])})",
-                "all are shown",
-            )
-
 
 def _is_note(node: Node, name: str) -> bool:
     written = node.name == name or node.name.removeprefix(f"{name}_").isdigit()
@@ -490,9 +403,6 @@ def _all(conditions: tuple[Condition, ...]) -> Condition | None:
     return All(conditions)
 
 
-def _specified(choices: tuple[Choice, ...], code: str) -> tuple[Choice, ...]:
-    return tuple(replace(choice, specify=True) if choice.code == code else choice for choice in choices)
-
-
-def _counted(number: int) -> str:
-    return "1 question" if number == 1 else f"{number} questions"
+def _loose(questions: Sequence[Question]) -> str:
+    first = questions[0].name
+    return f"{first} stands" if len(questions) == 1 else f"{len(questions)} questions from {first} on stand"
