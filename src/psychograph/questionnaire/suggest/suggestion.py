@@ -295,8 +295,8 @@ def _remarks(
     ours = [one.attribute for one in chosen if one.pack is not None and not one.validated]
     if ours:
         yield (
-            f"Not validated, because no validated scale of these is free to use: {listed(ours, most=30)}. Their "
-            "statements are ours; `psychograph reliability` tells afterwards how well they hang together."
+            f"Not validated, because no validated scale of these is free to use: {listed(ours, most=30)}. "
+            "Their statements are ours; `psychograph reliability` tells afterwards how well they hang together."
         )
     spared = [one.attribute for one in chosen if one.spared]
     if spared:
