@@ -15,7 +15,8 @@ from psychograph.questionnaire.formats.foreign.names import Names
 from psychograph.questionnaire.formats.foreign.sound import sound_answer, with_codes_apart, with_own_columns
 from psychograph.questionnaire.formats.foreign.usable_conditions import Asked, asked_of, usable
 from psychograph.questionnaire.formats.format import QuestionnaireError, Taken
-from psychograph.questionnaire.formats.qualtrics.answers import Asking, questions_of
+from psychograph.questionnaire.formats.qualtrics.answers import questions_of
+from psychograph.questionnaire.formats.qualtrics.asking import Asking
 from psychograph.questionnaire.formats.qualtrics.logic import (
     LOCATOR,
     Element,

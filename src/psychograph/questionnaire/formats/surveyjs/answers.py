@@ -5,14 +5,13 @@ Each returns the answer, or None where there is no like; what it does not take i
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from psychograph.instruments.answer_scale import AnswerScale
 from psychograph.instruments.translated import NO_TEXT, Translated
-from psychograph.questionnaire.formats.foreign.bounded import Json
+from psychograph.questionnaire.formats.surveyjs.asking import Asking, Element, code_of, entries, number
 from psychograph.questionnaire.losses import Aspect
 from psychograph.questionnaire.model import (
     Answer,
@@ -32,7 +31,6 @@ from psychograph.questionnaire.model import (
 )
 from psychograph.quoting import shortened
 
-Element = dict[str, Json]
 MOST_STEPS = 11  # of a scale; more are a number
 MOST_CHOICES = 10_000  # of a list that is counted out
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -47,22 +45,6 @@ SPECIAL = (
 )  # fmt: skip
 
 
-@dataclass
-class Asking:
-    """One question as it is read: where losses are told, how texts are read, what names its items get."""
-
-    name: str
-    element: Element
-    lose: Callable[[Aspect, str, str], None]
-    text: Callable[[Json], Translated]
-    item_name: Callable[[str, str], str]
-    version: str | None = None  # of the text that is agreed to, where the survey states one
-
-    def flag(self, *keys: str) -> bool:
-        """Return whether any of several properties is on."""
-        return any(self.element.get(key) is True for key in keys)
-
-
 def answer_of(asking: Asking) -> Answer | None:
     """Return what kind of answer a question wants; None where there is no like, which is told."""
     kind = str(asking.element.get("type", ""))
@@ -71,47 +53,6 @@ def answer_of(asking: Asking) -> Answer | None:
         asking.lose(Aspect.CONTENT, f"the question, of the kind '{shortened(kind)}'", "it is left out")
         return None
     return made(asking)
-
-
-def code_of(value: Json) -> str:
-    """Return a value as answers hold it.
-
-    Examples
-    --------
-    >>> code_of(3), code_of(1.5), code_of(True), code_of("a")
-    ('3', '1.5', 'true', 'a')
-    """
-    if isinstance(value, str):
-        return value
-    if isinstance(value, float) and value == int(value):
-        return str(int(value))
-    return json.dumps(value)
-
-
-def listed(value: Json) -> list[Json]:
-    """Return a list, and an empty one for anything else."""
-    return value if isinstance(value, list) else []
-
-
-def entries(value: Json) -> Iterator[Element]:
-    """Yield the entries of a list of values, each with its `value` and what else is said of it."""
-    for one in listed(value):
-        if isinstance(one, dict):
-            if one.get("value") not in (None, ""):
-                yield one
-        elif one is not None and not isinstance(one, list):
-            yield {"value": one}
-
-
-def number(value: Json) -> float | None:
-    """Return a number, also one that is written as text; None for anything else."""
-    if isinstance(value, bool) or not isinstance(value, (int, float, str)):
-        return None
-    try:
-        found = float(value)
-    except ValueError:
-        return None
-    return found if abs(found) < 1e15 else None
 
 
 def _choices(asking: Asking, *, several: bool) -> tuple[Choice, ...]:

@@ -10,13 +10,14 @@ from functools import partial
 from psychograph.errors import Problem
 from psychograph.instruments.translated import NO_TEXT, Translated
 from psychograph.questionnaire.conditions import All, Condition
-from psychograph.questionnaire.formats.foreign.bounded import Json, bounded_json
+from psychograph.questionnaire.formats.foreign.bounded import Json, bounded_json, refuse_many
 from psychograph.questionnaire.formats.foreign.html_text import text_of
 from psychograph.questionnaire.formats.foreign.names import Names
 from psychograph.questionnaire.formats.foreign.sound import sound_answer, with_codes_apart, with_own_columns
 from psychograph.questionnaire.formats.foreign.usable_conditions import Asked, asked_of, usable
 from psychograph.questionnaire.formats.format import QuestionnaireError, Taken
-from psychograph.questionnaire.formats.surveyjs.answers import Asking, answer_of, listed
+from psychograph.questionnaire.formats.surveyjs.answers import answer_of
+from psychograph.questionnaire.formats.surveyjs.asking import Asking, Element, listed
 from psychograph.questionnaire.formats.surveyjs.expressions import condition_of
 from psychograph.questionnaire.formats.surveyjs.texts import Texts, filled_in, tag_of, unguarded, without_html
 from psychograph.questionnaire.formats.surveyjs.writing import VERSION
@@ -66,7 +67,6 @@ OF_SURVEY = {
     "firstPageIsStarted": (Aspect.PAGES, "that its first page is a start page", "it is a page"),
     "firstPageIsStartPage": (Aspect.PAGES, "that its first page is a start page", "it is a page"),
 }
-Element = dict[str, Json]
 
 
 def read(name: str, content: bytes) -> Taken:
@@ -76,12 +76,21 @@ def read(name: str, content: bytes) -> Taken:
         isinstance(survey.get(key), list) for key in ("pages", "elements", "questions")
     ):
         raise QuestionnaireError(Problem(name, "JSON without pages or elements", EXPECTED, MEND))
+    refuse_many(name, _counted(survey) - 1, "pages, panels and questions")
     reading = _Reading(survey, tag_of(str(survey.get("locale") or "en")))
     questionnaire = reading.questionnaire()
     if not any(page.questions for page in questionnaire.pages):
         found = "no question that could be read"
         raise QuestionnaireError(Problem(name, found, "questions of kinds that are known here", MEND))
     return Taken(questionnaire, tuple(reading.losses))
+
+
+def _counted(element: Json) -> int:
+    """Return how many pages, panels and questions there are, itself with all that stand inside of it."""
+    if not isinstance(element, dict):
+        return 1
+    inside = (listed(element.get(key)) for key in ("pages", "elements", "questions"))
+    return 1 + sum(_counted(one) for part in inside for one in part)
 
 
 @dataclass

@@ -17,6 +17,7 @@ from psychograph.questionnaire.formats.foreign.bounded import Json
 from psychograph.questionnaire.formats.foreign.html_text import html_of
 from psychograph.questionnaire.formats.foreign.measured import measured_losses
 from psychograph.questionnaire.formats.format import Written
+from psychograph.questionnaire.formats.surveyjs.asking import Element
 from psychograph.questionnaire.formats.surveyjs.conditions import Expressions
 from psychograph.questionnaire.formats.surveyjs.texts import Texts, braces_guarded, kept_tag
 from psychograph.questionnaire.losses import WHOLE, Aspect, Loss
@@ -44,7 +45,6 @@ MANY = 15  # choices from which a list that drops down is easier to read
 VERSION = "_version"  # ends the name under which answers hold the version of a consent
 BY_HAND = "set it by hand in the survey"
 KEPT = "it is kept in codebook.json, written beside the survey"
-Element = dict[str, Json]
 
 
 def write(questionnaire: Questionnaire) -> Written:
