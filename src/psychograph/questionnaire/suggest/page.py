@@ -35,12 +35,12 @@ psychograph run my-study
 ```
 
 **How words are read.** Endings and small words do not matter ("trying new products" is "try new
-product"). The words of a phrase must stand near each other; phrases in italics must stand word for word. A
-longer phrase beats a shorter one inside it, so that "traditional channels" speaks of channels and not of
-tradition. Where no phrase of a topic stands in a question, the words of the [constructs](constructs.md)
-themselves are tried. A question may point to several topics. A question that points to none is said to be
-unmatched, and nothing is guessed: put it in other words, or name a topic with `--topic`. Questions after
-data that the law protects most (GDPR Art. 9) are refused.
+product"). The words of a phrase must stand near each other; phrases in italics must stand word for
+word. A longer phrase beats a shorter one inside it, so that "traditional channels" speaks of channels
+and not of tradition. Where no phrase of a topic stands in a question, the words of the
+[constructs](constructs.md) themselves are tried. A question may point to several topics. A question
+that points to none is said to be unmatched, and nothing is guessed: put it in other words, or name a
+topic with `--topic`. Questions after data that the law protects most (GDPR Art. 9) are refused.
 
 **How often that is right.** Questions that the product's own makers wrote down, each with the one topic
 they meant:
@@ -56,36 +56,40 @@ All figures are of first sight. What the first three sets missed was added to th
 never used for that, so expect its figures for roundabout questions, and read what is printed. The words
 are English.
 
-**What is asked first.** For each key question the most telling construct of every topic, then the second
-of every topic, and so on; then the constructs by which [targets](targets.md) are ranked for the goal, the
-heaviest first; then the other topics of the goal. With time to spare, personality is added, and why and how
-people buy: personas hold five rings of buying insight, and what set a search off or how it went no rule can
-infer.
+**What is asked first.** For each key question the most telling construct of every topic, then the
+second of every topic, and so on; then the constructs by which [targets](targets.md) are ranked for the
+goal, the heaviest first; then the other topics of the goal. With time to spare, personality is added,
+and why and how people buy: personas hold five rings of buying insight, and what set a search off or how
+it went no rule can infer.
 
-**What happens when time is short.** The first of these that fits is taken: all of it; what is only added
-with time to spare in its short form, or the two most telling questions of it; without it; without what only goes with the goal; scales of ours with
-{FEWEST_ITEMS} statements, the least important first; validated scales in their short form (the TIPI for
-the Mini-IPIP); without the least important constructs, one by one. A validated scale is never cut, since
-nobody knows what its half measures. What was left out is printed.
+**What happens when time is short.** The first of these that fits is taken: all of it; what is only
+added with time to spare in its short form, or the two most telling questions of it; without it; without
+what only goes with the goal; scales of ours with {FEWEST_ITEMS} statements, the least important first;
+validated scales in their short form (the TIPI for the Mini-IPIP); without the least important
+constructs, one by one. A validated scale is never cut, since nobody knows what its half measures. What
+was left out is printed.
 
-**What builds segments.** Attributes of the person that key questions or the ranking of targets need, the
-{MOST_IN_BASIS} most important; any more would ask for more people than most studies have, and describe
-instead. What people think of an offer or a brand, what they did and who they are describes them. Openness and need for cognition are asked with
-much the same statements, so only one of them builds.
+**What builds segments.** Attributes of the person that key questions or the ranking of targets need,
+the {MOST_IN_BASIS} most important; any more would ask for more people than most studies have, and
+describe instead. What people think of an offer or a brand, what they did and who they are describes
+them. Openness and need for cognition are asked with much the same statements, so only one of them
+builds.
 
 **Which scale.** An instrument of your own (`psychograph instruments add`) that measures a construct goes
 first, then validated ones, then ours, which nobody has validated: the table says which. What people think
 of an offer or a brand is asked by statements of ours with its name filled in (`--about`, `--brand`).
 
-**How it is laid out.** Agreement to take part comes first, then what people did and why they buy, then statements in
-batteries of at most {MOST_ON_A_PAGE}, those with one answer scale together, mixed and in an order of
-chance, and who people are comes last. Statements must be answered, since segments cannot be built on
-blanks; questions about the person need not. From {CHECK_FROM} statements on, one of them asks for a
-certain answer, to see who reads; it asks to disagree, since who agrees with everything would pass otherwise. Headings say nothing of what is measured.
+**How it is laid out.** Agreement to take part comes first, then what people did and why they buy, then
+statements in batteries of at most {MOST_ON_A_PAGE}, those with one answer scale together, mixed and in
+an order of chance, and who people are comes last. Statements must be answered, since segments cannot be
+built on blanks; questions about the person need not. From {CHECK_FROM} statements on, one of them asks
+for a certain answer, to see who reads; it asks to disagree, since who agrees with everything would pass
+otherwise. Headings say nothing of what is measured.
 
-**What it does not do.** It does not know your product, so it asks nothing of it but intention and needs;
-it writes no new statements; it does not translate. Standard questions speak of buying: where people give, join
-or visit instead, change those words (`ask`) in `questionnaire.yaml`; the columns stay as they are. A pilot with ten people finds what no mapping can.
+**What it does not do.** It does not know your product, so it asks nothing of it but intention and
+needs; it writes no new statements; it does not translate. Standard questions speak of buying: where
+people give, join or visit instead, change those words (`ask`) in `questionnaire.yaml`; the columns stay
+as they are. A pilot with ten people finds what no mapping can.
 """
 
 

@@ -296,7 +296,8 @@ def _remarks(
     if ours:
         yield (
             f"Not validated, because no validated scale of these is free to use: {listed(ours, most=30)}. "
-            "Their statements are ours; `psychograph reliability` tells afterwards how well they hang together."
+            "Their statements are ours; `psychograph reliability` tells afterwards how well they hang "
+            "together."
         )
     spared = [one.attribute for one in chosen if one.spared]
     if spared:
