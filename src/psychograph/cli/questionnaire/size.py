@@ -47,9 +47,9 @@ class _Simulated:
 @click.option(
     "--separation",
     type=click.Choice(SEPARATIONS),
-    default="medium",
+    default="small",
     show_default=True,
-    help="How far segments stand apart in the simulation.",
+    help="How far segments stand apart in the simulation; real ones seldom further than small.",
 )
 @click.option(
     "--response-rate",
@@ -210,7 +210,7 @@ def _print(needed: SampleSize, simulated: Sequence[_Simulated], separation: str)
     )
     say_wrapped(
         "Figures are the mean agreement with the true segments (adjusted Rand index: 1 for the same, 0 for "
-        "chance), and in how many surveys of a hundred it was .8 or more. \"Ward and k-means\" is what a study "
+        'chance), and in how many surveys of a hundred it was .8 or more. "Ward and k-means" is what a study '
         "does with `consolidate: true`."
     )
     say_wrapped(_advice(simulated))
@@ -219,19 +219,20 @@ def _print(needed: SampleSize, simulated: Sequence[_Simulated], separation: str)
 def _advice(simulated: Sequence[_Simulated]) -> str:
     """Return what more people would buy, in plain words."""
     best = [one.found[-1] for one in simulated]
-    ceiling = max(found.ceiling for found in best)
-    if ceiling < GOOD:
-        return (
-            "Such segments overlap: not even somebody who knew them all could tell everybody's. They can serve "
-            "as a way to speak to kinds of people, with shares and profiles that more people make sharper; only "
-            "who stands near a border stays uncertain. Questions that set people apart more help most."
-        )
-    near = next((found for found in best if ceiling - found.mean_ari < NEAR), None)
+    near = next((found.n for found in best if found.ceiling - found.mean_ari < NEAR), None)
     if near is None:
-        return "More people than these would still find the segments better; try `--people` with more."
+        enough = "More people than these would still find the segments better; try `--people` with more."
+    else:
+        enough = (
+            f"With {near:,} people the segments are found about as well as they can be; more sharpen shares "
+            "and profiles of segments, not the line between them. Real answers are noisier than simulated "
+            "ones: keep to the number above."
+        )
+    if max(found.ceiling for found in best) >= GOOD:
+        return enough
     return (
-        f"With {near.n:,} people the segments are found about as well as they can be; more people sharpen "
-        "shares and profiles of segments, not the line between them."
+        f"{enough} Segments as near as these overlap: whom they share, nobody could tell apart. They still "
+        "serve to speak to kinds of people; questions that set people apart more make them clearer."
     )
 
 

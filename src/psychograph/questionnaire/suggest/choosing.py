@@ -5,11 +5,12 @@ topic, and so on, so that no question takes the time of another. Then those by w
 the goal, the heaviest first, and the rest of the goal's topics. With time to spare, personality is added, and
 why and how people buy.
 
-What takes too long is shortened by steps, and the first step that fits is taken: (1) all of it; (2) what is
-only added with time to spare in its short form, or with the most telling questions alone; (3) without it; (4) without what only goes with the goal, one
-by one; (5) scales of ours with fewer statements, the least important first; (6) validated scales in their
-short form, as the TIPI for the Mini-IPIP; (7) without the least important, one by one. A validated scale is
-never cut, since nobody knows what its half measures.
+What takes too long is shortened by steps, and the first step that fits is taken: (1) all of it; (2) what
+is only added with time to spare in its short form, or with the most telling questions alone; (3) without
+it; (4) without what only goes with the goal, one by one; (5) scales of ours with fewer statements, the
+least important first; (6) validated scales in their short form, as the TIPI for the Mini-IPIP; (7)
+without the least important, one by one. A validated scale is never cut, since nobody knows what its half
+measures.
 """
 
 from __future__ import annotations
@@ -36,7 +37,10 @@ STEM = Translated("How much do you agree or disagree with each statement?")
 FEWEST_IN_BASIS = 3
 MOST_IN_BASIS = 10  # each asks for some 70 people more, and says less that the others have not said
 MOST_TELLING = 2  # of the questions on why and how people buy: what no rule can infer
-SAME_STATEMENTS = ("cog.need_for_cognition", "big5.openness")  # six of ten items of the one are items of the other
+SAME_STATEMENTS = (
+    "cog.need_for_cognition",
+    "big5.openness",
+)  # six of ten items of the one are items of the other
 FEWEST_WISHES = 2  # segments on one variable are cuts of a scale
 
 
