@@ -11,18 +11,12 @@ from psychograph.questionnaire.conditions import All, Condition
 from psychograph.questionnaire.formats.foreign.measured import measured_losses
 from psychograph.questionnaire.formats.foreign.steps import steps_of
 from psychograph.questionnaire.formats.format import Written
-from psychograph.questionnaire.formats.limesurvey.codes import (
-    LONGEST_ANSWER,
-    OTHER_SEVERAL,
-    OTHER_SINGLE,
-    Codes,
-)
-from psychograph.questionnaire.formats.limesurvey.script import Term, script
+from psychograph.questionnaire.formats.limesurvey.coded import Coded
+from psychograph.questionnaire.formats.limesurvey.script import script
 from psychograph.questionnaire.formats.limesurvey.texts import safe
 from psychograph.questionnaire.formats.limesurvey.tsv import tab_separated
 from psychograph.questionnaire.losses import WHOLE, Aspect, Loss
 from psychograph.questionnaire.model import (
-    Answer,
     Battery,
     Choice,
     Consent,
@@ -40,14 +34,12 @@ from psychograph.questionnaire.model import (
     Single,
     choices_of,
 )
-from psychograph.quoting import listed
 
 LONGEST_TITLE = 200  # letters of titles of surveys and groups
 RATING = "psychograph-rating"  # classes of style sheets, by which kinds are found again
 CONSENT = "psychograph-consent"
 AGREED = "1"
 VERSION = re.compile(r"[A-Za-z0-9._-]+")
-SHORT = re.compile(r"(SQ)?[0-9]{1,15}")  # what the reader puts the battery's name before
 
 Row = dict[str, str]
 
@@ -72,108 +64,14 @@ class _Writing:
         self.languages = (questionnaire.language, *questionnaire.languages)
         self.losses: list[Loss] = []
         self.gates: list[str] = []
-        self.code: dict[str, str] = {}  # of questions and statements
-        self.answers: dict[str, dict[str, str]] = {}  # codes of answers by question, by ours
-        self.others: dict[str, Choice] = {}  # the choice that LimeSurvey calls "other"
-        self.terms: dict[str, Term] = {}
-        self._take_codes()
+        coded = Coded(questionnaire, self.lose)
+        self.code, self.answers = coded.code, coded.answers
+        self.others, self.terms = coded.others, coded.terms
 
     def lose(self, where: str, aspect: Aspect, what: str, instead: str) -> None:
         loss = Loss(where, aspect, what, instead)
         if loss not in self.losses:
             self.losses.append(loss)
-
-    # Codes
-
-    def _take_codes(self) -> None:
-        names = [name for question in self.questionnaire.questions for name in _own_names(question)]
-        self.code = Codes().take_all(names)
-        for question in self.questionnaire.questions:
-            self.code |= _short_names(question)
-            self._name_losses(question)
-            self.answers[question.name] = self._answer_codes(question)
-            self.terms.update(self._terms(question))
-
-    def _name_losses(self, question: Question) -> None:
-        name, code = question.name, self.code[question.name]
-        if code != name:
-            self.lose(name, Aspect.NAME, f"the name {name}", f"LimeSurvey calls it {code}")
-        if not isinstance(question.answer, Battery):
-            return
-        short = _short_names(question)
-        kept = []
-        for item in question.answer.items:
-            theirs = self.code[item.name]
-            if item.name == (f"{code}_{theirs}" if item.name in short else theirs):
-                kept.append(item.name)
-            else:
-                stands = f"in LimeSurvey's answers it is {code}[{theirs}]"
-                self.lose(item.name, Aspect.NAME, f"the name {item.name}", stands)
-        if kept:
-            example = f"{code}[{self.code[kept[0]]}]"
-            self.lose(
-                name,
-                Aspect.NAME,
-                f"the columns {listed(kept)}",
-                f"LimeSurvey's answers call {kept[0]} {example}, the others alike",
-            )
-
-    def _answer_codes(self, question: Question) -> dict[str, str]:
-        """Return the codes of a question's answers by ours."""
-        answer, name = question.answer, question.name
-        choices = choices_of(answer)
-        several = isinstance(answer, Multiple)
-        codes = Codes(letter_first=False) if several else Codes(LONGEST_ANSWER, letter_first=False)
-        found: dict[str, str] = {}
-        if isinstance(answer, (Rating, Battery)):
-            found = self._scale_codes(name, answer.scale, codes)
-        other = self._other(question, choices)
-        found |= codes.take_all(choice.code for choice in choices if choice is not other)
-        if other is not None:
-            self.others[name] = other
-            found[other.code] = OTHER_SEVERAL if several else OTHER_SINGLE
-        changed = [f"{ours} is {theirs}" for ours, theirs in found.items() if ours != theirs]
-        if changed:
-            self.lose(
-                name, Aspect.CODES, "codes of answers", f"in LimeSurvey's answers {listed(changed, 20)}"
-            )
-        return found
-
-    def _scale_codes(self, name: str, scale: AnswerScale, codes: Codes) -> dict[str, str]:
-        """Return codes of a scale: its numbers, counted from 1 where some are negative."""
-        shift = 0 if scale.low >= 0 else 1 - scale.low
-        return {str(value): codes.take(str(value + shift)) for value in scale.values}
-
-    def _other(self, question: Question, choices: Sequence[Choice]) -> Choice | None:
-        """Return the choice that becomes LimeSurvey's "other"; it has one a question."""
-        asking = [choice for choice in choices if choice.specify]
-        if not asking:
-            return None
-        takes = isinstance(question.answer, (Single, Multiple))
-        for choice in asking[1:] if takes else asking:
-            self.lose(
-                question.name, Aspect.CHOICE, f"the text that '{choice.label}' asks for", "no text is asked"
-            )
-        return asking[0] if takes else None
-
-    def _terms(self, question: Question) -> Iterator[tuple[str, Term]]:
-        """Yield what conditions can look at."""
-        answer, code = question.answer, self.code[question.name]
-        answers = self.answers[question.name]
-        changed = answers if any(ours != theirs for ours, theirs in answers.items()) else {}
-        match answer:
-            case Battery(items=items):
-                for item in items:
-                    yield item.name, Term([f"{code}_{self.code[item.name]}"], "code", changed)
-            case Multiple(choices):
-                variables = {choice.code: f"{code}_{answers[choice.code]}" for choice in choices}
-                yield question.name, Term(list(variables.values()), "several", variables)
-            case Ranking():
-                yield question.name, Term([f"{code}_1"], "ranking")
-            case Notice():
-                return
-            case _:
-                yield question.name, Term([code], _kind(answer), changed)
 
     # Rows
 
@@ -413,35 +311,5 @@ class _Writing:
         return row | {"language": tag} | ({"relevance": "1"} if kind == "SQ" else {})
 
 
-def _short_names(question: Question) -> dict[str, str]:
-    """Return codes of statements that are called after their battery: 3 for bfi_3 of bfi."""
-    if not isinstance(question.answer, Battery):
-        return {}
-    prefix = f"{question.name}_"
-    found = {item.name: item.name.removeprefix(prefix) for item in question.answer.items}
-    short = {name: rest for name, rest in found.items() if name != rest and SHORT.fullmatch(rest)}
-    return short if len({rest.lower() for rest in short.values()}) == len(short) else {}
-
-
-def _own_names(question: Question) -> Iterator[str]:
-    """Yield the names that must be unique among all: of the question, of statements called otherwise."""
-    yield question.name
-    if isinstance(question.answer, Battery):
-        short = _short_names(question)
-        yield from (item.name for item in question.answer.items if item.name not in short)
-
-
 def _shuffled(shuffled: bool) -> Row:
     return {"random_order": "1"} if shuffled else {}
-
-
-def _kind(answer: Answer) -> str:
-    match answer:
-        case Number():
-            return "number"
-        case Day():
-            return "day"
-        case FreeText() | Postcode():
-            return "text"
-        case _:
-            return "code"
