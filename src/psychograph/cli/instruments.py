@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from psychograph.cli.plain_text import PLAIN_TEXT
 from psychograph.cli.talk import say, say_wrapped, wrapped
 from psychograph.errors import Problem, UsageError
 
@@ -94,9 +95,15 @@ def show(name: str, study: Path | None, *, as_json: bool) -> None:
     required=True,
     help="The study that it is for; the pack goes into its folder instruments.",
 )
-@click.option("--licence", default="", metavar="ID", help="Licence of the items, such as CC-BY-4.0.")
 @click.option(
-    "--evidence", default="", metavar="TEXT", help="Words of the licence, or the address where they stand."
+    "--licence", type=PLAIN_TEXT, default="", metavar="ID", help="Licence of the items, such as CC-BY-4.0."
+)
+@click.option(
+    "--evidence",
+    type=PLAIN_TEXT,
+    default="",
+    metavar="TEXT",
+    help="Words of the licence, or the address where they stand.",
 )
 @click.option("--attest", is_flag=True, help="Attest that its terms allow you to use it so.")
 def add(file: Path, study: Path, licence: str, evidence: str, *, attest: bool) -> None:

@@ -20,6 +20,7 @@ ATTESTED = (
     "I have read the terms of this instrument. They allow me to ask its items for the purpose of this study, "
     "and to keep a copy of them beside it."
 )
+RESERVED = "bank"  # standard questions are named so: bank/demographics.age
 SHORTEST_EVIDENCE = 8  # characters: a name of a licence is shorter, an address or a sentence is not
 
 
@@ -130,7 +131,7 @@ def _licensed(written: object, licence: str, evidence: str) -> object:
 
 def _id_is_free(pack: PackFile, taken: Collection[str]) -> Iterator[Breach]:
     """Studies name instruments by id, so that an id stands for one."""
-    if pack.id.casefold() in {name.casefold() for name in taken}:
+    if pack.id.casefold() in {name.casefold() for name in (*taken, RESERVED)}:
         yield Breach(
             ("id",),
             f"{quoted(pack.id)}, the id of an instrument that is there already",

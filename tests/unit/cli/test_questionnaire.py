@@ -396,6 +396,17 @@ def test_size_as_json(study: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert all(0 <= one["found_well"] <= 1 for one in record["simulated"])
 
 
+def test_what_several_questions_lose_alike_is_printed_once(
+    study: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert call("questionnaire", "export", study, "--to", "xlsform") == 0
+    printed = " ".join(capsys.readouterr().out.split())
+    written = (study / "export" / "losses.md").read_text("utf-8")
+    said = "the order of chance of its statements"
+    assert "statements_1, statements_2" in printed
+    assert (printed.count(said), written.count(said) > 1) == (1, True)
+
+
 def test_size_goes_by_the_segments_of_the_study(study: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = study / "study.yaml"
     text = file.read_text("utf-8")
@@ -509,3 +520,49 @@ def test_help_imports_nothing_heavy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stderr.strip() == "[]"
+
+
+@pytest.mark.parametrize("option", ["--question", "--statement", "--about", "--brand", "--topic"])
+def test_bytes_that_are_no_text_are_refused_by_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], option: str
+) -> None:
+    """A terminal that is not in UTF-8 hands letters over as bytes, which no file can hold."""
+    assert (
+        call("questionnaire", "suggest", tmp_path / "new", "--goal", "trial", option, "Who \udcff cares?")
+        == 2
+    )
+    assert option in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_has_the_name_of_a_questionnaire_and_is_none_is_told(
+    study: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (study / "questionnaire.yaml").unlink()
+    (study / "questionnaire.yaml").mkdir()
+    assert call("questionnaire", "check", study) == 2
+    said = capsys.readouterr().err
+    assert "a folder of that name" in said
+    assert "suggest" not in said  # it would refuse to write there
+
+
+def test_files_are_never_named_like_options(study: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    odd = study.rename(study.parent / "(-tea-)")
+    assert call("questionnaire", "export", odd, "--to", "surveyjs") == 0
+    assert (odd / "export" / "tea.surveyjs.json").is_file()
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"[[AdvancedFormat]]\n[[Question:MC]]\nWho?\n", "QSF"),
+        ("class\tname\ttext\n".encode("utf-16"), "UTF-8"),
+    ],
+)
+def test_files_that_look_right_to_their_owners_are_told_what_they_are(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes, told: str
+) -> None:
+    file = tmp_path / "survey.txt"
+    file.write_bytes(content)
+    assert call("questionnaire", "import", file, tmp_path / "new") == 2
+    assert told in capsys.readouterr().err.split("expected")[0]

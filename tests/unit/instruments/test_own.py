@@ -76,6 +76,7 @@ def test_evidence_in_words_is_kept_as_words_and_that_of_the_file_stays(tmp_path:
     ("text", "found"),
     [
         (PACK.replace("id: our_pace", "id: tipi_10"), "'tipi_10', the id of an instrument that is there"),
+        (PACK.replace("id: our_pace", "id: Bank"), "'Bank', the id of an instrument that is there"),
         (PACK + "licence: {id: x, verdict: ours}\n", "'ours'"),
         (PACK + "licence: mine\n", "'mine'"),
         (PACK.replace("scale: pace, rev", "scale: pase, rev"), "the scale 'pase', which is not in the pack"),

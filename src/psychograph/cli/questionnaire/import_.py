@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from psychograph.cli.plain_text import PLAIN_TEXT
 from psychograph.cli.questionnaire.goals import GOALS
 from psychograph.cli.talk import say, say_wrapped
 
@@ -28,7 +29,7 @@ Example:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--goal", type=click.Choice(GOALS), help="What the business wants; awareness if absent.")
-@click.option("--statement", help="The objective in one sentence.")
+@click.option("--statement", type=PLAIN_TEXT, help="The objective in one sentence.")
 def import_(file: Path, folder: Path, goal: str | None, statement: str | None) -> None:
     """Read FILE, a questionnaire of any survey tool, and write it into FOLDER as a study.
 

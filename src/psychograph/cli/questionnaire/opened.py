@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,10 +43,8 @@ class Opened:
     def name(self) -> str:
         """Name for files that are made of it: that of its folder."""
         own = self.folder.resolve().name if self.file.name == FILE else self.file.stem
-        return (
-            "".join(letter if letter.isalnum() or letter in "-_" else "-" for letter in own)
-            or "questionnaire"
-        )
+        plain = "".join(letter if letter.isalnum() or letter in "-_" else "-" for letter in own)
+        return plain.strip("-") or "questionnaire"  # what begins with a dash looks like an option
 
     @property
     def shown(self) -> Path:
@@ -94,6 +93,16 @@ def _file(path: Path, folder: Path, study: Study | None) -> Path:
     if path.is_file() and path.name != STUDY:
         return path
     file = folder / ((study.questionnaire if study is not None else None) or FILE)
+    odd = path if path.exists() and not path.is_dir() else file
+    if os.path.lexists(odd) and not odd.is_file():
+        raise UsageError(
+            Problem(
+                where=str(odd),
+                found="a folder of that name" if odd.is_dir() else "a pipe, a device or a link to nowhere",
+                expected="a questionnaire file, or the folder it stands in",
+                mend="name the file itself, or take away what has its name",
+            )
+        )
     if not file.is_file():
         raise UsageError(
             Problem(

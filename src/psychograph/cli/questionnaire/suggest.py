@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from psychograph.cli.plain_text import PLAIN_TEXT
 from psychograph.cli.questionnaire.goals import GOALS
 from psychograph.cli.talk import say
 from psychograph.errors import Problem, UsageError
@@ -31,12 +32,18 @@ Example:
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--goal", type=click.Choice(GOALS), help="What the business wants.")
 @click.option(
-    "--question", "questions", multiple=True, help="A question the business wants answered; repeatable."
+    "--question",
+    "questions",
+    type=PLAIN_TEXT,
+    multiple=True,
+    help="A question the business wants answered; repeatable.",
 )
-@click.option("--statement", help="The objective in one sentence.")
-@click.option("--about", default="", help='The offer, as respondents would read it: "our new tea".')
-@click.option("--brand", default="", help="The brand, as respondents know it.")
-@click.option("--topic", "topics", multiple=True, help="A topic to ask besides; repeatable.")
+@click.option("--statement", type=PLAIN_TEXT, help="The objective in one sentence.")
+@click.option(
+    "--about", type=PLAIN_TEXT, default="", help='The offer, as respondents would read it: "our new tea".'
+)
+@click.option("--brand", type=PLAIN_TEXT, default="", help="The brand, as respondents know it.")
+@click.option("--topic", "topics", type=PLAIN_TEXT, multiple=True, help="A topic to ask besides; repeatable.")
 @click.option(
     "--length",
     "minutes",

@@ -22,6 +22,7 @@ BEGINNINGS = (
     (b"<!doctype html", "a web page"),
     (b"<html", "a web page"),
     (b"<", "XML, and no survey that is known"),
+    (b"[[", "a text that Qualtrics takes in; it hands out surveys as QSF, with all that this one lacks"),
     (b"{", "JSON, and no survey that is known"),
     (b"[", "JSON, and no survey that is known"),
 )
@@ -77,6 +78,8 @@ def _beginning(content: bytes) -> str:
     start = content[:LOOKED_AT].removeprefix(codecs.BOM_UTF8).lstrip().lower()
     if not start:
         return "an empty file"
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "a text in UTF-16, as Excel saves it; open it in a text editor and save it as UTF-8"
     if start.startswith((b"pages:", b"title:")) or b"\npages:" in start:
         return "a questionnaire file of Psychograph itself, which needs no import"
     told = next((what for beginning, what in BEGINNINGS if start.startswith(beginning)), "")
