@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from psychograph.cli.talk import say, say_wrapped
 from psychograph.errors import Problem, UsageError
+from psychograph.quoting import listed
 
 if TYPE_CHECKING:
     from psychograph.questionnaire.losses import Loss
@@ -50,17 +51,27 @@ def _cell(text: str) -> str:
 
 
 def print_losses(parts: Sequence[Lost]) -> None:
-    """Print what is lost, the first of each file by name."""
+    """Print what is lost, the first of each file; what several places lose alike is said once."""
     for part in parts:
         if not part.losses:
             say_wrapped(f"{part.file} ({part.title}): nothing is lost.")
             continue
         things = "1 thing is" if len(part.losses) == 1 else f"{len(part.losses)} things are"
         say_wrapped(f"{part.file} ({part.title}): {things} lost or changed.")
-        for loss in part.losses[:MOST_PRINTED]:
-            say_wrapped(str(loss), lead="  - ", indent="    ")
-        if len(part.losses) > MOST_PRINTED:
-            say(f"  ... and {len(part.losses) - MOST_PRINTED} more in {LOSSES}")
+        alike = _alike(part.losses)
+        for (what, instead), places in alike[:MOST_PRINTED]:
+            say_wrapped(f"{listed(places)}: {what}; {instead}", lead="  - ", indent="    ")
+        more = sum(len(places) for _, places in alike[MOST_PRINTED:])
+        if more:
+            say(f"  ... and {more} more in {LOSSES}")
+
+
+def _alike(losses: Sequence[Loss]) -> list[tuple[tuple[str, str], list[str]]]:
+    """Return losses that say the same of several places once, with the places."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for loss in losses:
+        found.setdefault((loss.what, loss.instead), []).append(loss.where)
+    return list(found.items())
 
 
 def write_made(folder: Path, contents: Mapping[str, bytes], *, ours: bytes = b"") -> None:
