@@ -65,7 +65,7 @@ def test_every_question_tells_where_it_comes_from_and_what_it_measures(one: Bank
 @pytest.mark.parametrize("one", EVERY, ids=IDS)
 def test_answers_that_are_none_have_the_usual_codes(one: BankQuestion) -> None:
     for choice in choices_of(one.question.answer):
-        usual = {"Don't know": "-9", "Prefer not to say": "-8"}.get(str(choice.label))
+        usual = {"Don't know": "-9", "Prefer not to say": "-8", "Never": "-7"}.get(str(choice.label))
         assert choice.declined == (usual is not None)
         assert usual is None or choice.code == usual
 
