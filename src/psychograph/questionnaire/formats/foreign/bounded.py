@@ -231,6 +231,17 @@ def refuse_hostile_workbook(name: str, content: bytes, *, expected: str, mend: s
         raise refused("a workbook that cannot be opened (damaged)") from None
 
 
+def number(value: Json) -> float | None:
+    """Return a number, also one that is written as text; None for anything else."""
+    if isinstance(value, bool) or not isinstance(value, (int, float, str)):
+        return None
+    try:
+        found = float(value)
+    except ValueError:
+        return None
+    return found if abs(found) < 1e15 else None
+
+
 def refuse_many(where: str, count: int, what: str) -> None:
     """Refuse more questions, or choices of a question, than any questionnaire has.
 

@@ -17,6 +17,8 @@ from psychograph.quoting import quoted
 
 LONGEST = 10_000  # letters
 DEEPEST = 50  # brackets inside brackets
+# What a comparison says when its sides change places.
+MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
 
 
 @dataclass(frozen=True)

@@ -72,3 +72,16 @@ def tag_of(name: str) -> str:
         return name
     parts = [part[:8] for part in re.findall(r"[a-z0-9]+", name.lower())][:6]
     return "-".join(["x", *parts]) if parts else "x-other"
+
+
+def shaped(language: str) -> str:
+    """Return a tag as tags are written, of one in any case.
+
+    Examples
+    --------
+    >>> shaped("pt-br"), shaped("ZH_HANT"), shaped("de")
+    ('pt-BR', 'zh-Hant', 'de')
+    """
+    first, *rest = language.replace("_", "-").split("-")
+    parts = [part.upper() if len(part) == 2 else part.title() if len(part) == 4 else part for part in rest]
+    return "-".join([first.lower(), *parts])

@@ -50,6 +50,8 @@ NOT_ASKED = {
 ON = {"1", "Y", "y"}
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
+UNKNOWN = "unknown"  # a version of what is agreed to that the file does not tell
+
 
 @dataclass(frozen=True)
 class Steps:
@@ -130,7 +132,10 @@ class Kinds:
         consents = [one for one in classes if one == CONSENT or one.startswith(f"{CONSENT}-")]
         if consents and [part.code for part in asked.answers] == [AGREED]:
             label = self._said(name, asked.answers[0].texts)
-            return Consent(consents[0].removeprefix(CONSENT).removeprefix("-"), label), {}
+            version = consents[0].removeprefix(CONSENT).removeprefix("-")
+            if not version:  # a class of CSS holds no other than letters and digits
+                self._lose(name, Aspect.KEY, "which version of the text is agreed to", f"it is '{UNKNOWN}'")
+            return Consent(version or UNKNOWN, label), {}
         if RATING in classes and asked.other != "Y":
             steps = self.steps(name, asked)
             if steps is not None:

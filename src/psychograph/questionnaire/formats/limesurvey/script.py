@@ -24,6 +24,7 @@ from psychograph.questionnaire.conditions import (
     Operator,
 )
 from psychograph.questionnaire.formats.foreign.expressions import (
+    MIRRORED,
     Call,
     Comparison,
     Dialect,
@@ -37,7 +38,6 @@ from psychograph.questionnaire.formats.foreign.expressions import (
 
 SIGNS = {"==": "=", "eq": "=", "!=": "!=", "ne": "!=", "<": "<", "lt": "<", "<=": "<=", "le": "<="}
 SIGNS |= {">": ">", "gt": ">", ">=": ">=", "ge": ">=", "and": "and", "&&": "and", "or": "or", "||": "or"}
-MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
 ATTRIBUTE = r"(?:\.(?:NAOK|code|value|valueNAOK|shown))?"
 DIALECT = Dialect(name=rf"((?:\d+X\d+X\d+|[A-Za-z])\w*){ATTRIBUTE}", operators=SIGNS, negation="!")
 PLAIN_NUMBER = re.compile(r"-?\d+(\.\d+)?")

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from psychograph.instruments.answer_scale import AnswerScale
 from psychograph.instruments.translated import Translated
-from psychograph.questionnaire.formats.foreign.bounded import Json
+from psychograph.questionnaire.formats.foreign.bounded import number
 from psychograph.questionnaire.formats.qualtrics.asking import Asking
 from psychograph.questionnaire.formats.qualtrics.logic import Element, Seen
 from psychograph.questionnaire.losses import Aspect
@@ -92,7 +92,7 @@ def _of_choices(asking: Asking, key: str) -> int | None:
     settings = asking.settings
     if str(settings.get("Type", "")) not in {key, "ChoiceRange"}:
         return None
-    found = _number(settings.get(key))
+    found = number(settings.get(key))
     return int(found) if found is not None else None
 
 
@@ -113,7 +113,7 @@ def _scale_of(choices: tuple[Choice, ...]) -> tuple[AnswerScale | None, tuple[Ch
     """Return the steps whose codes are whole numbers in a row, and the answers beside them."""
     values: list[int] = []
     for choice in choices:
-        value = _number(choice.code)
+        value = number(choice.code)
         if value is None or value != int(value) or choice.declined or choice.specify or choice.exclusive:
             break
         if values and value != values[-1] + 1:
@@ -228,7 +228,7 @@ def _typed(asking: Asking) -> Answer | list[Question] | None:
         bounds = settings.get("ValidNumber")
         said = bounds if isinstance(bounds, dict) else {}
         whole = str(said.get("NumDecimals", "")) == "0"
-        return Number(_number(said.get("Min")), _number(said.get("Max")), whole)
+        return Number(number(said.get("Min")), number(said.get("Max")), whole)
     if kind == "ValidDate":
         return Day()
     if kind == "ValidZip" and settings.get("ValidZipType") == "ValidUSZip":
@@ -260,7 +260,7 @@ def _fields(asking: Asking, answer: Callable[[], Answer]) -> list[Question] | No
 def _slider(asking: Asking) -> list[Question] | None:
     said = asking.payload.get("Configuration")
     bounds = said if isinstance(said, dict) else {}
-    low, high = _number(bounds.get("CSSliderMin")), _number(bounds.get("CSSliderMax"))
+    low, high = number(bounds.get("CSSliderMin")), number(bounds.get("CSSliderMax"))
     whole = str(bounds.get("NumDecimals", "0")) in {"0", ""}
     asking.lose(Aspect.TYPE, "that it is answered with sliders", "a number is written")
     return _fields(asking, lambda: Number(low, high, whole))
@@ -280,16 +280,6 @@ def _ranking(asking: Asking) -> Answer | None:
 
 def _text(asking: Asking) -> Answer | None:
     return Notice() if asking.selector in {"TB", ""} else None
-
-
-def _number(value: Json) -> float | None:
-    if isinstance(value, bool) or not isinstance(value, (int, float, str)):
-        return None
-    try:
-        found = float(value)
-    except ValueError:
-        return None
-    return found if abs(found) < 1e15 else None
 
 
 KINDS: dict[str, Callable[[Asking], Answer | list[Question] | None]] = {

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from psychograph.instruments.translated import Translated
 from psychograph.questionnaire.formats.foreign.bounded import Json
 from psychograph.questionnaire.formats.foreign.html_text import Plain, html_of, text_of
+from psychograph.questionnaire.formats.foreign.language_names import shaped
 
 PIPED = re.compile(r"\$\{(?=[A-Za-z]+://)")
 GUARDED = re.compile("\\$\u200b\\{")
@@ -98,9 +99,7 @@ def tag_of(language: str) -> str:
     for tag, named in OF_SCRIPTS.items():
         if language.upper() == named:
             return tag
-    first, *rest = language.replace("_", "-").split("-")
-    shaped = [part.upper() if len(part) == 2 else part.title() if len(part) == 4 else part for part in rest]
-    return "-".join([first.lower(), *shaped])
+    return shaped(language)
 
 
 def translated(texts: Mapping[str | None, str], *, same: bool) -> Translated:

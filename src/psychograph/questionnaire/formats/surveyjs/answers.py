@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from psychograph.instruments.answer_scale import AnswerScale
 from psychograph.instruments.translated import NO_TEXT, Translated
-from psychograph.questionnaire.formats.surveyjs.asking import Asking, Element, code_of, entries, number
+from psychograph.questionnaire.formats.foreign.bounded import number
+from psychograph.questionnaire.formats.surveyjs.asking import Asking, Element, code_of, entries
 from psychograph.questionnaire.losses import Aspect
 from psychograph.questionnaire.model import (
     Answer,

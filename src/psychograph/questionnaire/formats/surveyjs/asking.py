@@ -57,14 +57,3 @@ def entries(value: Json) -> Iterator[Element]:
                 yield one
         elif one is not None and not isinstance(one, list):
             yield {"value": one}
-
-
-def number(value: Json) -> float | None:
-    """Return a number, also one that is written as text; None for anything else."""
-    if isinstance(value, bool) or not isinstance(value, (int, float, str)):
-        return None
-    try:
-        found = float(value)
-    except ValueError:
-        return None
-    return found if abs(found) < 1e15 else None

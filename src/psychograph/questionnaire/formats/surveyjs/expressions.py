@@ -23,11 +23,11 @@ from psychograph.questionnaire.conditions import (
     Not,
     Operator,
 )
+from psychograph.questionnaire.formats.foreign.expressions import DEEPEST, MIRRORED
 from psychograph.questionnaire.model import Answer, FreeText, Multiple, Postcode, Ranking
 from psychograph.quoting import quoted
 
 LONGEST = 20_000  # letters
-DEEPEST = 50  # brackets inside brackets
 TOKEN = re.compile(
     r"""\s*(?:\{(?P<name>[^{}]*)\}
     |(?P<text>'(?:\\['"]|[^'"])*'|"(?:\\['"]|[^'"])*")
@@ -61,7 +61,6 @@ COMPARISONS = {
     "allof": "allof",
     "noneof": "noneof",
 }
-TURNED = {"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 NEGATED = {"!=": "=", "notcontains": "contains", "noneof": "anyof"}
 AND, OR, NEGATION = frozenset({"and", "&&"}), frozenset({"or", "||"}), frozenset({"!", "negate"})
 
@@ -203,8 +202,8 @@ class _Reader:
             return left
         operator = COMPARISONS[self.take().lower()]
         right = self.single(depth)
-        if isinstance(left, _Values) and isinstance(right, _Name) and operator in TURNED:
-            left, right, operator = right, left, TURNED[operator]
+        if isinstance(left, _Values) and isinstance(right, _Name) and operator in MIRRORED:
+            left, right, operator = right, left, MIRRORED[operator]
         if isinstance(left, _Name) and isinstance(right, _Values):
             return _Comparison(left.name, operator, right.values)
         raise ValueError("a comparison of something else than an answer with a value")

@@ -12,6 +12,7 @@ from psychograph.instruments.translated import NO_TEXT, Translated
 from psychograph.questionnaire.conditions import All, Condition
 from psychograph.questionnaire.formats.foreign.bounded import Json, bounded_json, refuse_many
 from psychograph.questionnaire.formats.foreign.html_text import text_of
+from psychograph.questionnaire.formats.foreign.language_names import shaped
 from psychograph.questionnaire.formats.foreign.names import Names
 from psychograph.questionnaire.formats.foreign.sound import sound_answer, with_codes_apart, with_own_columns
 from psychograph.questionnaire.formats.foreign.usable_conditions import Asked, asked_of, usable
@@ -19,7 +20,7 @@ from psychograph.questionnaire.formats.format import QuestionnaireError, Taken
 from psychograph.questionnaire.formats.surveyjs.answers import answer_of
 from psychograph.questionnaire.formats.surveyjs.asking import Asking, Element, listed
 from psychograph.questionnaire.formats.surveyjs.expressions import condition_of
-from psychograph.questionnaire.formats.surveyjs.texts import Texts, filled_in, tag_of, unguarded, without_html
+from psychograph.questionnaire.formats.surveyjs.texts import Texts, filled_in, unguarded, without_html
 from psychograph.questionnaire.formats.surveyjs.writing import VERSION
 from psychograph.questionnaire.losses import WHOLE, Aspect, Loss
 from psychograph.questionnaire.model import (
@@ -77,7 +78,7 @@ def read(name: str, content: bytes) -> Taken:
     ):
         raise QuestionnaireError(Problem(name, "JSON without pages or elements", EXPECTED, MEND))
     refuse_many(name, _counted(survey) - 1, "pages, panels and questions")
-    reading = _Reading(survey, tag_of(str(survey.get("locale") or "en")))
+    reading = _Reading(survey, shaped(str(survey.get("locale") or "en")))
     questionnaire = reading.questionnaire()
     if not any(page.questions for page in questionnaire.pages):
         found = "no question that could be read"

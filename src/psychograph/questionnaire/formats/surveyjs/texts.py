@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from psychograph.instruments.translated import NO_TEXT, Translated
 from psychograph.questionnaire.formats.foreign.bounded import Json
 from psychograph.questionnaire.formats.foreign.html_text import looks_like_html, text_of
+from psychograph.questionnaire.formats.foreign.language_names import shaped
 
 ENGLISH = "en"
 DEFAULT = "default"
@@ -54,7 +55,7 @@ class Texts:
         """Return a text of SurveyJS; no text for anything that is none."""
         if not isinstance(value, dict):
             return Translated(_line(value))
-        said = {tag_of(key): _line(other) for key, other in value.items() if key != DEFAULT}
+        said = {shaped(key): _line(other) for key, other in value.items() if key != DEFAULT}
         default = _line(value.get(DEFAULT, value.get(ENGLISH, "")))
         if self.language == ENGLISH:
             text = default or said.get(ENGLISH, "")
@@ -86,22 +87,9 @@ def unguarded(text: Translated) -> Translated:
     )
 
 
-def tag_of(key: str) -> str:
-    """Return a language as we write its tag, of one as SurveyJS does.
-
-    Examples
-    --------
-    >>> tag_of("pt-br"), tag_of("zh-hant"), tag_of("de")
-    ('pt-BR', 'zh-Hant', 'de')
-    """
-    first, *rest = key.replace("_", "-").split("-")
-    shaped = [part.upper() if len(part) == 2 else part.title() if len(part) == 4 else part for part in rest]
-    return "-".join([first.lower(), *shaped])
-
-
 def kept_tag(tag: str) -> bool:
     """Return whether a language comes back by the same tag."""
-    return tag_of(_key(tag)) == tag
+    return shaped(_key(tag)) == tag
 
 
 def without_html(text: Translated) -> tuple[Translated, tuple[str, ...]]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from psychograph.questionnaire.formats.foreign.expressions import (
+    MIRRORED,
     Call,
     Comparison,
     Expression,
@@ -15,7 +16,7 @@ from psychograph.questionnaire.formats.foreign.expressions import (
     Negation,
     parsed,
 )
-from psychograph.questionnaire.formats.xlsform.xpath import DIALECT, MIRRORED
+from psychograph.questionnaire.formats.xlsform.xpath import DIALECT
 
 SELF = Name(".")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")

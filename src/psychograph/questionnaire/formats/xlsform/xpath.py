@@ -24,6 +24,7 @@ from psychograph.questionnaire.conditions import (
     Operator,
 )
 from psychograph.questionnaire.formats.foreign.expressions import (
+    MIRRORED,
     Call,
     Comparison,
     Dialect,
@@ -36,7 +37,6 @@ from psychograph.questionnaire.formats.foreign.expressions import (
 )
 
 ORDERED = {Operator.LESS, Operator.AT_MOST, Operator.MORE, Operator.AT_LEAST}
-MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
 PLAIN_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 DIALECT = Dialect(
