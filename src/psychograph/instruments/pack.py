@@ -172,7 +172,7 @@ class Pack:
 
     @property
     def validated(self) -> bool:
-        """Whether anybody has shown that it measures what it says; those of our own nobody has."""
+        """Whether it counts as tested: ours never do; of a user's own nobody here knows, as its notice says."""
         return self.licence.verdict is not Verdict.OURS
 
     def scale(self, name: str) -> PackScale:
