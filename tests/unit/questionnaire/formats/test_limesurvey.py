@@ -369,3 +369,14 @@ class TestBadTables:
 
 def test_safe_texts_hold_nothing_that_php_or_limesurvey_reads() -> None:
     assert not set('"\\{}') & set(safe('{a} \\"b\\"'))
+
+
+def test_a_consent_whose_version_no_class_can_hold_comes_back_with_a_loss() -> None:
+    consent = Question("agreed", Translated("May we?"), Consent("May 2026 / second"), required=True)
+    written = write(asked(consent, Question("age", Translated("How old?"), Number())))
+    assert any(loss.where == "agreed" and loss.aspect is Aspect.KEY for loss in written.losses)
+    taken = read(written.files[".txt"])
+    answer = taken.questionnaire.pages[0].questions[0].answer
+    assert isinstance(answer, Consent)
+    assert answer.version == "unknown"
+    assert any(loss.where == "agreed" and loss.aspect is Aspect.KEY for loss in taken.losses)
