@@ -172,7 +172,7 @@ class Pack:
 
     @property
     def validated(self) -> bool:
-        """Whether it counts as tested: ours never do; of a user's own nobody here knows, as its notice says."""
+        """Whether it counts as tested: ours never do; of a user's own nobody knows (a notice says so)."""
         return self.licence.verdict is not Verdict.OURS
 
     def scale(self, name: str) -> PackScale:
