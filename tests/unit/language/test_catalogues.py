@@ -15,11 +15,15 @@ from pathlib import Path
 import psychograph
 
 ROOT = Path(psychograph.__file__).parent
-KEYS = {
-    key: file.name
-    for file in sorted((ROOT / "language" / "en").glob("*.ftl"))
-    for key in re.findall(r"^([a-z][\w-]*) =", file.read_text(encoding="utf-8"), re.MULTILINE)
-}
+
+
+def keys_of(file: Path) -> list[str]:
+    return re.findall(r"^([a-z][\w-]*) =", file.read_text(encoding="utf-8"), re.MULTILINE)
+
+
+KEYS = {key: file.name for file in sorted((ROOT / "language" / "en").glob("*.ftl")) for key in keys_of(file)}
+# The words around the questions of a questionnaire are a catalogue of their own, one file a language.
+AROUND_QUESTIONS = set(keys_of(ROOT / "reports" / "questionnaire" / "words" / "en.ftl"))
 SUBJECTS = {key.split("-")[0] for key in KEYS}
 VARIANT = re.compile(r"-\d+$")
 CODE = re.compile(r"(s\d\d)?")  # of guards, in keys such as guard-s01-title; or nothing
@@ -133,7 +137,7 @@ def test_a_message_that_nobody_says_is_found() -> None:
 
 
 def test_everything_that_is_said_is_a_message() -> None:
-    known = set(KEYS) | {VARIANT.sub("", key) for key in KEYS}
+    known = set(KEYS) | {VARIANT.sub("", key) for key in KEYS} | AROUND_QUESTIONS
     said = frozenset().union(*(room.said for room in ROOMS))
     assert said >= {"persona-unfounded", "card-grades"}
     assert not said - known

@@ -360,7 +360,9 @@ def _numbered(value: Mapping[str, Json]) -> Iterator[tuple[int, Element]]:
 
 
 def _all(parts: list[Condition]) -> Condition:
-    return parts[0] if len(parts) == 1 else All(tuple(parts))
+    """Join conditions; one that is there twice, as that a field is filled, says no more than once."""
+    found = tuple(dict.fromkeys(parts))
+    return found[0] if len(found) == 1 else All(found)
 
 
 def _any(parts: Iterable[Condition]) -> Condition | None:
