@@ -257,7 +257,7 @@ def _hint(variable: TripleSVariable) -> Hint:
         if bounds is not None and not variable.decimals and looks_like_ends(bounds.low, bounds.high):
             kind, scale = VariableType.LIKERT, bounds
     elif variable.type == "single":
-        missing = tuple(code.value for code in codes if _is_no_answer(code.label))
+        missing = tuple(code.value for code in codes if means_no_answer(code.label))
         answers = [code for code in codes if code.value not in missing]
         if anchored(answers):
             kind, scale = VariableType.LIKERT, bounds_of(answers)
@@ -279,7 +279,7 @@ def _not_answers(variable: TripleSVariable) -> tuple[str, ...]:
     return tuple(
         code.value
         for code in variable.codes
-        if _is_no_answer(code.label)
+        if means_no_answer(code.label)
         and (variable.range is None or not _inside(code.value, variable.range.low, variable.range.high))
     )
 
@@ -291,5 +291,6 @@ def _inside(value: str, low: float, high: float) -> bool:
         return False
 
 
-def _is_no_answer(label: str) -> bool:
+def means_no_answer(label: str) -> bool:
+    """Return whether a label of Triple-S means no answer, in the words of coders too."""
     return is_no_answer(label) or label.casefold().strip(". ") in NOT_STATED

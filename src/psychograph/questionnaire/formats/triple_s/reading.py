@@ -9,7 +9,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
-from psychograph.codebook.anchors import is_no_answer
 from psychograph.codebook.codebook import Code
 from psychograph.errors import Problem, ResponsesError
 from psychograph.instruments.answer_scale import AnswerScale
@@ -45,7 +44,7 @@ from psychograph.questionnaire.model import (
 )
 from psychograph.quoting import listed, quoted, shortened
 from psychograph.responses.readers.answer_scales import anchored
-from psychograph.responses.readers.triple_s import CASE_WEIGHT, NOT_STATED
+from psychograph.responses.readers.triple_s import CASE_WEIGHT, means_no_answer
 from psychograph.responses.readers.triple_s_description import (
     EXPECTED,
     MEND,
@@ -270,7 +269,7 @@ class _Taking:
 
     def _silent(self, name: str, choices: Sequence[Choice]) -> tuple[Choice, ...]:
         """Mark choices whose labels say that there is no answer."""
-        marked = tuple(replace(one, declined=_means_no_answer(one.label.text)) for one in choices)
+        marked = tuple(replace(one, declined=means_no_answer(one.label.text)) for one in choices)
         told = [one.code for one in marked if one.declined]
         if len(told) == len(choices):
             return tuple(choices)
@@ -290,7 +289,7 @@ class _Taking:
             )
         for code in variable.codes:
             with suppress(ValueError):
-                if not _means_no_answer(code.label):
+                if not means_no_answer(code.label):
                     low, high = min(low, float(code.value)), max(high, float(code.value))
         return Number(
             low if low > -WIDEST else None, high if high < WIDEST else None, whole=not variable.decimals
@@ -319,10 +318,6 @@ def _rating(low: int, high: int, choices: Sequence[Choice]) -> Rating:
     labels = tuple(sorted((steps[one.code], one.label) for one in choices if one.code in steps))
     declined = tuple(replace(one, declined=True) for one in choices if one.code not in steps)
     return Rating(AnswerScale(low, high, labels), declined)
-
-
-def _means_no_answer(label: str) -> bool:
-    return is_no_answer(label) or label.casefold().strip(". ") in NOT_STATED
 
 
 def _iso(day: str) -> str:

@@ -45,6 +45,7 @@ from psychograph.questionnaire.model import (
     Rating,
     Single,
 )
+from psychograph.responses.readers.triple_s import means_no_answer
 
 ABSENT = "Triple-S describes answers and has no place for it"
 IN_CODEBOOK = "codebook.json, written beside, has it"
@@ -227,6 +228,11 @@ class _Making:
             where, Aspect.TYPE, "that its answers are steps of a scale", "they are answers without order"
         )
         steps = steps_of(scale)
+        if not all(means_no_answer(one.label.text) for one in (*steps, *answer.declined)):
+            for step in steps:
+                if means_no_answer(step.label.text):
+                    what = f"that '{step.code}' is a step of the scale"
+                    self.lose(where, Aspect.CHOICE, what, "by its words it means no answer")
         return "single", self.values(where, (*steps, *answer.declined)), ' format="literal"'
 
     def _several(self, where: str, answer: Multiple | Ranking) -> tuple[str, list[str], str]:
