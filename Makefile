@@ -30,7 +30,7 @@ demo: .venv/ready ## the worked example from survey to campaign; opens nothing, 
 	@$(BIN)/psychograph demo
 
 test: .venv/ready-dev ## every test
-	@$(BIN)/pytest -n auto
+	@$(BIN)/pytest -n auto --dist worksteal
 
 lint: .venv/ready-dev ## style and format
 	@$(BIN)/ruff check .

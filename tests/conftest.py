@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
+import hasty
 import pytest
 from hypothesis import settings
 
 from psychograph.runs.run import Run, run_study
 
 # A loaded machine is no reason to fail: how long an example takes is measured by benchmarks, not here.
-settings.register_profile("steady", deadline=None)
+# Each run draws others, so that fifty a run find in two runs what a hundred find in one.
+settings.register_profile("steady", deadline=None, max_examples=50)
 settings.load_profile("steady")
 
 ROOT = Path(__file__).parents[1]
@@ -27,3 +30,10 @@ def worked_example() -> Run:
 def wearable() -> Run:
     """The wearable study, run once."""
     return run_study(SAMPLES / "wearable" / "study.yaml")
+
+
+@pytest.fixture(scope="module")
+def hasty_judgement(worked_example: Run, wearable: Run) -> Iterator[None]:
+    """Judge by fewer samples, for modules that do not ask for verdicts; runs that all share stay whole."""
+    with hasty.hasty_judgement():
+        yield

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +12,9 @@ STRANGE: tuple[Any, ...] = (
     "x" * 3_000, "=1+1", "{a} = {b}", "(((((", [], {}, [[]], [None], [{}], {"a": [1]}, {"default": None},
     ["a", 1, None, {}],
 )  # fmt: skip
+
+# Keys that say what the rest of an object is.
+TYPES = ("type", "Element", "QuestionType", "Selector")
 
 
 def places(part: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
@@ -22,17 +26,33 @@ def places(part: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
         yield from places(inside, (*path, key))
 
 
-def changed_values(value: Any, every: int = 4) -> Iterator[Any]:
+def kind_of(value: Any, path: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return what a place is, whatever its number: keys that lead to it, and types of what it is in."""
+    kind: list[Any] = []
+    for key in path:
+        if isinstance(value, dict):
+            kind += [value[word] for word in TYPES if isinstance(value.get(word), str)]
+        kind.append("*" if isinstance(key, int) or key.isdigit() else key)
+        value = value[key]
+    return tuple(kind)
+
+
+def changed_values(value: Any, every: int = 4, of_a_kind: int = 2) -> Iterator[Any]:
     """Yield a value with one place after another left out, given twice or replaced by something strange.
 
-    Strange values take turns: each place meets one of `every` of them, each of them many places.
+    Strange values take turns: each place meets one of `every` of them, each of them many places. Of places of
+    one kind, such as the codes of choices of questions of one type, only the first `of_a_kind` are changed:
+    a reader does the same with the others. What is beside the way to a place is that of the value itself:
+    read it, do not change it.
     """
+    met: Counter[tuple[Any, ...]] = Counter()
     for number, path in enumerate([*places(value)]):
+        kind = kind_of(value, path)
+        met[kind] += 1
+        if met[kind] > of_a_kind:
+            continue
         for other in (*STRANGE[number % every :: every], "left out", "twice"):
-            made = copy.deepcopy(value)
-            holder = made
-            for key in path[:-1]:
-                holder = holder[key]
+            made, holder = with_own_way(value, path[:-1])
             if other == "left out":
                 del holder[path[-1]]
             elif other == "twice" and isinstance(holder, list):
@@ -40,3 +60,12 @@ def changed_values(value: Any, every: int = 4) -> Iterator[Any]:
             else:
                 holder[path[-1]] = other
             yield made
+
+
+def with_own_way(value: Any, path: tuple[Any, ...]) -> tuple[Any, Any]:
+    """Return a value whose parts along a path are copies, and the last of those: copying all takes long."""
+    made = holder = copy.copy(value)
+    for key in path:
+        holder[key] = copy.copy(holder[key])
+        holder = holder[key]
+    return made, holder

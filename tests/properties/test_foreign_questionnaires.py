@@ -17,7 +17,7 @@ from psychograph.questionnaire.formats.xlsform.reading import taken_from
 from psychograph.questionnaire.formats.xlsform.sheets import Form, sheet_of
 from psychograph.questionnaire.structure.problems import problems
 
-many = settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+many = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 
 SURVEY = {
     "type": (

@@ -46,7 +46,7 @@ RECOVERED: Mapping[str, Sequence[tuple[Aspect, str]]] = {
 BOTH_WAYS = tuple(name for name in MODULES if format_named(name).write and format_named(name).read)
 
 many = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 
 

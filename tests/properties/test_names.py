@@ -63,14 +63,14 @@ def hold(groups: Mapping[int, Standings], names: Mapping[int, Name]) -> None:
             assert not word_parts(singular) & (elsewhere - {"segment", "member"}), (text, names)
 
 
-@settings(max_examples=400, deadline=None, derandomize=True)
+@settings(max_examples=150, deadline=None, derandomize=True)
 @given(st.integers(0, 2**32 - 1))
 def test_names_of_random_segments(seed: int) -> None:
     groups = drawn(seed)
     hold(groups, name_segments(groups, shipped()))
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=75, deadline=None, derandomize=True)
 @given(st.integers(0, 2**32 - 1))
 def test_relabelling_segments_renames_nobody(seed: int) -> None:
     groups = drawn(seed)

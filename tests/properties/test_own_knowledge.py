@@ -83,7 +83,7 @@ def damaged(draw: st.DrawFn) -> str:
     return "\n".join(lines) + "\n"
 
 
-@settings(max_examples=250)
+@settings(max_examples=100)
 @given(damaged())
 def test_a_damaged_file_is_told_in_words_or_can_be_used(text: str) -> None:
     try:

@@ -15,7 +15,7 @@ from psychograph.questionnaire.formats.format import QuestionnaireError
 from psychograph.questionnaire.model import Questionnaire
 from psychograph.questionnaire.structure.problems import problems
 
-SLOW = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SLOW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @SLOW

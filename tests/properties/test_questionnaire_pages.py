@@ -6,17 +6,17 @@ import json
 import re
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import given
 from random_questionnaires import questionnaires
 from unit.reports.pages import read
 
 from psychograph.questionnaire.lint import lint
 from psychograph.questionnaire.model import Answer, Battery, Question, Questionnaire, texts_of
 from psychograph.questionnaire.planning.length import duration
-from psychograph.reports.html import FORBIDDEN
 from psychograph.reports.questionnaire.preview import preview
 from psychograph.reports.questionnaire.printable import printable
 from psychograph.reports.questionnaire.voice import voices_of
+from psychograph.reports.templating import FORBIDDEN
 
 ALLOWED = {"script": 2, "iframe": 0, "img": 0, "link": 0, "object": 0, "base": 0}
 
@@ -50,7 +50,6 @@ def parts(html: str) -> tuple[str, str]:
     return seen, found[1]
 
 
-@settings(max_examples=60)
 @given(questionnaires())
 def test_respondents_read_every_text_on_paper_in_every_language(questionnaire: Questionnaire) -> None:
     for voice in voices_of(questionnaire).all:
@@ -61,7 +60,6 @@ def test_respondents_read_every_text_on_paper_in_every_language(questionnaire: Q
         assert page.all("html")[0]["lang"] == voice.code
 
 
-@settings(max_examples=60)
 @given(questionnaires())
 def test_respondents_read_every_text_on_screens_in_every_language(questionnaire: Questionnaire) -> None:
     html = preview(questionnaire, duration=duration(questionnaire), remarks=lint(questionnaire, None))
@@ -77,7 +75,6 @@ def test_respondents_read_every_text_on_screens_in_every_language(questionnaire:
     assert not any(name.startswith("on") for _, attributes in page.tags for name in attributes)
 
 
-@settings(max_examples=60)
 @given(questionnaires())
 def test_the_key_makes_no_difference_to_what_respondents_see(questionnaire: Questionnaire) -> None:
     bare = without_key(questionnaire)

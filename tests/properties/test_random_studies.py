@@ -120,7 +120,7 @@ setups = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 @given(setups)
 def test_what_a_run_says_holds_together(setup: Setup) -> None:
     run = setup.run()

@@ -64,7 +64,7 @@ def test_a_scalar_comes_back(text: str) -> None:
 
 
 @given(st.text(alphabet=string.printable, max_size=200) | st.text(max_size=200))
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=120)
 def test_any_text_is_a_study_or_a_study_error(text: str) -> None:
     try:
         parse_study(text, "study.yaml")
@@ -80,7 +80,7 @@ def test_any_text_is_a_study_or_a_study_error(text: str) -> None:
     ),
     st.sampled_from(["title", "objective", "attributes", "basis", "descriptors", "segmentation", "strategy"]),
 )
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=120)
 def test_any_value_at_any_key_is_read_or_named_with_its_line(value: object, key: str) -> None:
     blocks = {
         "title": "T",

@@ -165,7 +165,7 @@ def test_the_order_of_rows_changes_nothing_but_numbers_of_segments(seed: int, k:
                 assert getattr(mine, figure) == pytest.approx(getattr(theirs, figure), nan_ok=True)
 
 
-@settings(steady, max_examples=100)
+@settings(steady, max_examples=60)
 @given(SEEDS, st.integers(1, 60))
 def test_nobody_counts_less_than_nothing_or_more_than_one(seed: int, n: int) -> None:
     weights = np.random.default_rng(seed).lognormal(0, 2, n)
@@ -194,7 +194,7 @@ def test_raked_weights_keep_their_margins_or_say_that_they_do_not(seed: int, var
         assert found.weights.max() <= bounds[1]
 
 
-@settings(steady, max_examples=100)
+@settings(steady, max_examples=60)
 @given(SEEDS, st.floats(0.05, 0.95), st.floats(1.05, 6))
 def test_trimming_keeps_bounds_and_the_sum(seed: int, low: float, high: float) -> None:
     weights = np.random.default_rng(seed).lognormal(0, 1, 30)

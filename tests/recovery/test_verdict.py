@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hasty import hasty_judgement
 from ward_groups import cluster
 
 from psychograph.segmentation import judgement
@@ -22,11 +23,8 @@ ABOVE = {VerdictKind.NATURAL, VerdictKind.REPRODUCIBLE}
 
 
 @pytest.fixture(autouse=True, scope="module")
-def hasty_judgement() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(judgement, "REPLICATES", 40)
-        patch.setattr(judgement, "FEWEST_NULL", 99)
-        patch.setattr(judgement, "MOST_NULL", 99)
+def judged_with_less() -> Iterator[None]:
+    with hasty_judgement(40, 99):
         yield
 
 
@@ -98,10 +96,11 @@ def test_the_order_of_respondents_changes_nothing() -> None:
     assert judge(scores, labels, method, 1) == judge(scores[shuffled], labels[shuffled], method, 1)
 
 
-def test_more_respondents_than_a_resample_are_judged_by_subsets() -> None:
+def test_more_respondents_than_a_resample_are_judged_by_subsets(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(judgement, "LARGEST_RESAMPLE", 400)
     rng = np.random.default_rng(4)
-    assert verdict_on(groups(5.0, rng, n=2_500), 3).kind is VerdictKind.NATURAL
-    cloud = verdict_on(rng.standard_normal((2_500, 5)) + rng.standard_normal((2_500, 1)), 2)
+    assert verdict_on(groups(5.0, rng, n=1_000), 3).kind is VerdictKind.NATURAL
+    cloud = verdict_on(rng.standard_normal((1_000, 5)) + rng.standard_normal((1_000, 1)), 2)
     assert cloud.kind not in ABOVE
 
 

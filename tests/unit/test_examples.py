@@ -7,13 +7,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+from psychograph.study.load import load_study
+
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
-def shown_by(script: Path) -> str:
+def shown_by(script: Path, *options: str) -> str:
     """What an example prints; where it warns, it fails."""
     done = subprocess.run(
-        [sys.executable, "-W", "error", str(script)], capture_output=True, text=True, check=False
+        [sys.executable, "-W", "error", str(script), *options], capture_output=True, text=True, check=False
     )
     assert done.stderr == ""
     return done.stdout
@@ -38,6 +40,24 @@ def test_segment_a_frame() -> None:
         "2        27.1    65.1",
         "3        59.3    47.5",
     ]
+
+
+def test_simulate_customers(tmp_path: Path) -> None:
+    first, second, unbiased = (tmp_path / name for name in ("first", "second", "unbiased"))
+    for folder, options in ((first, ()), (second, ()), (unbiased, ("--bias", "0"))):
+        assert shown_by(EXAMPLES / "simulate_customers.py", "--out", str(folder), *options) == ""
+    names = ("customers.csv", "responses.csv", "study.yaml")
+    assert all((first / name).read_bytes() == (second / name).read_bytes() for name in names)
+    page = (EXAMPLES.parent / "docs" / "customers-and-survey.md").read_text(encoding="utf-8")
+    customers, answers = (len((first / name).read_text("utf-8").splitlines()) - 1 for name in names[:2])
+    assert f"{customers:,} customers, of whom {answers:,} answered" in page
+    assert (unbiased / "customers.csv").read_bytes() == (first / "customers.csv").read_bytes()
+    assert (unbiased / "responses.csv").read_bytes() != (first / "responses.csv").read_bytes()
+    study = load_study(first / "study.yaml")
+    assert study.customers is not None
+    assert {study.customers.key, study.customers.value} <= set(
+        (first / "customers.csv").read_text("utf-8").splitlines()[0].split(",")
+    )
 
 
 def test_segment_a_frame_takes_ten_statements() -> None:

@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hasty import hasty_judgement
 
 from psychograph.cli.summary import summary
 from psychograph.labels import readable_all
@@ -26,8 +27,13 @@ def run_with(block: str, folder: Path) -> Run:
     return run_study(study)
 
 
-def test_the_example_prints_what_the_page_shows(tmp_path: Path, wearable: Run) -> None:
-    run = run_with(BLOCK, tmp_path)
+@pytest.fixture(scope="module")
+def weighted(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    return run_with(BLOCK, tmp_path_factory.mktemp("weighted"))
+
+
+def test_the_example_prints_what_the_page_shows(weighted: Run, tmp_path: Path, wearable: Run) -> None:
+    run = weighted
     (shown,) = re.findall(r"```\n(  1  .*?)\n```", PAGE, re.DOTALL)
     assert shown in "\n".join(summary(run, tmp_path))
     ((_, setting),) = weights_setting(run, readable_all(run.study.attributes))
@@ -39,14 +45,15 @@ def test_the_example_prints_what_the_page_shows(tmp_path: Path, wearable: Run) -
 
 
 def test_narrow_bounds_are_told_as_the_page_says(tmp_path: Path) -> None:
-    run = run_with(BLOCK.replace("[0.4, 2.5]", "[0.4, 2]"), tmp_path)
+    with hasty_judgement():
+        run = run_with(BLOCK.replace("[0.4, 2.5]", "[0.4, 2]"), tmp_path)
     assert run.findings[0].code == "margins-unmet"
     assert run.findings[0].text.split(" Widen")[0] in PLAIN
 
 
 @pytest.mark.parametrize("name", ["weighted", "unweighted"])
 def test_tables_and_manifest_speak_of_weights_where_there_are_any(
-    name: str, tmp_path: Path, wearable: Run
+    name: str, weighted: Run, wearable: Run
 ) -> None:
     from psychograph.reports.figures import draw_figures
     from psychograph.reports.html import render_html
@@ -54,7 +61,7 @@ def test_tables_and_manifest_speak_of_weights_where_there_are_any(
     from psychograph.reports.records import to_json
     from psychograph.reports.tables import profiles_csv, segments_csv
 
-    run = run_with(BLOCK, tmp_path) if name == "weighted" else wearable
+    run = weighted if name == "weighted" else wearable
     numeric = run.responses.numeric
     written = {
         "page": render_html(run, draw_figures(run)),

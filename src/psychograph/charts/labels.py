@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from itertools import takewhile
+from itertools import accumulate, takewhile
 
 from psychograph.labels import clean
 
@@ -77,9 +77,17 @@ def shorten(text: str, width: float, size: float, *, bold: bool = False) -> str:
     text = clean(text)
     if text_width(text, size, bold=bold) <= width:
         return text
+    # Only as much as can fit is measured again and again: a cell may hold a page of text.
+    text = text[: _fitting(text, width / size)]
     while text and text_width(text + "\u2026", size, bold=bold) > width:
         text = text[:-1]
     return text.rstrip() + "\u2026"
+
+
+def _fitting(text: str, ems: float) -> int:
+    """Return how many characters at the start are no wider than so many ems."""
+    ends = accumulate(_ADVANCE.get(c) or _other(c) for c in text)
+    return sum(1 for _ in takewhile(lambda end: end <= ems, ends))
 
 
 def told_apart(labels: Sequence[str], width: float, size: float) -> list[str]:

@@ -177,6 +177,14 @@ def dots(rows: Sequence[Row], name: str = "dots", *, diameter: float) -> Spec:
     return _layer(name, rows, mark)
 
 
+def hollow_dots(rows: Sequence[Row], name: str = "hollow", *, diameter: float) -> Spec:
+    """Return a layer of rings, each in its colour."""
+    mark = {"type": "point", "shape": "circle", "filled": False, "size": diameter**2}
+    layer = _layer(name, rows, mark | {"opacity": 1, "strokeWidth": 1.5})
+    layer["encoding"]["fill"] = {"value": theme.PAPER}
+    return layer
+
+
 def circles(rows: Sequence[Row], name: str = "circles", *, hollow: bool = False, opacity: float = 1) -> Spec:
     """Return a layer of circles, each of its own `size`: the square of its diameter in px."""
     mark = {"type": "point", "shape": "circle", "filled": not hollow, "strokeWidth": 1.5, "opacity": opacity}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+CUSTOMERS = "customers.csv"  # as in history.customer_file, which brings in engines
+
 if TYPE_CHECKING:
     from psychograph.responses.imported import Imported
     from psychograph.study.guess import Guess
@@ -16,7 +18,8 @@ def guess_from(answers: Path, folder: Path, *, layout: str | None = None) -> tup
     Parameters
     ----------
     answers : Path
-        An export of any survey tool; a codebook beside a table that was imported before is used.
+        An export of any survey tool; a codebook beside a table that was imported before, or
+        that an exploration of customer history wrote, is used.
     folder : Path
         The study's folder; its name becomes the title.
     layout : str or None
@@ -33,7 +36,7 @@ def guess_from(answers: Path, folder: Path, *, layout: str | None = None) -> tup
     from psychograph.study.guess import guess_study
 
     beside = answers.parent / CODEBOOK
-    codebook = read_codebook(beside) if answers.name == TABLE and beside.is_file() else None
+    codebook = read_codebook(beside) if answers.name in (TABLE, CUSTOMERS) and beside.is_file() else None
     imported = read_responses(answers, layout=layout, codebook=codebook)
     title = folder.resolve().name.replace("-", " ").replace("_", " ").strip().capitalize()
     guess = guess_study(

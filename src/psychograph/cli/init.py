@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from psychograph.cli.new_files import refuse_overwriting, write_new
 from psychograph.cli.talk import say, wrapped
+
+if TYPE_CHECKING:
+    from psychograph.study.guess import Guess
 
 STUDY = "study.yaml"
 QUESTIONNAIRE = "questionnaire.yaml"
@@ -59,12 +64,25 @@ def _of_questionnaire(folder: Path) -> None:
 
     found = opened(folder / QUESTIONNAIRE)
     objective = Objective(goal=Goal.AWARENESS, statement=STATEMENT)
-    guess = study_of(found.questionnaire, found.catalogue, objective=objective)
+    guess = _identified(study_of(found.questionnaire, found.catalogue, objective=objective), folder)
     write_new(folder, {STUDY: study_yaml(guess).encode()})
     say(f"Wrote {folder / STUDY}, with what {QUESTIONNAIRE} asks.", err=True)
     for line in guess.remarks:
         for printed in wrapped("- ", line):
             say(printed, err=True)
+
+
+def _identified(guess: Guess, folder: Path) -> Guess:
+    """Return the study with the column by which answers that are there already identify respondents."""
+    from psychograph.codebook.codebook import Role
+    from psychograph.codebook.files import read_codebook
+    from psychograph.responses.written import CODEBOOK
+
+    if not (folder / CODEBOOK).is_file():
+        return guess
+    for variable in read_codebook(folder / CODEBOOK).with_role(Role.ID):
+        return replace(guess, study=guess.study.model_copy(update={"respondent": variable.name}))
+    return guess
 
 
 def _from(answers: Path, folder: Path, layout: str | None) -> None:

@@ -105,7 +105,7 @@ def _keep_shared_headlines(
         joint = np.ones(int(member.sum()), dtype=bool)
         for headline in headlines:
             joint &= fits(
-                data.numeric.column(headline.name)[member], *yardstick(data, headline.name), headline.position
+                data.spread.column(headline.name)[member], *yardstick(data, headline.name), headline.position
             )
         if weighted_share(joint, weights) >= HALF or len(headlines) <= 1:
             break

@@ -23,7 +23,7 @@ from psychograph.stats.effect_sizes import (
     hedges_g_of_groups,
 )
 from psychograph.stats.weights import normalised, weighted_mean, weighted_quantiles, weighted_variance
-from psychograph.study.model import AttributeType, Study
+from psychograph.study.model import AttributeScaling, AttributeType, Study
 
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -46,9 +46,11 @@ def number_profiles(data: Segmented, study: Study) -> list[tuple[AttributeProfil
     Returns
     -------
     list of tuple of AttributeProfile
-        An entry an attribute, with one profile a group, in the order of the groups.
+        An entry an attribute, with one profile a group, in the order of the groups. Figures are those of
+        the answers; effect sizes, positions and who fits rest on logarithms or ranks where these are
+        declared, since a few large figures would make them otherwise.
     """
-    values = data.numeric.values
+    values = data.spread.values
     effects = hedges_g_of_groups(values, data.groups, data.weights)
     intervals = hedges_g_intervals(values, data.resamples, weights=data.weights)
     return [
@@ -64,7 +66,8 @@ def _attribute(
     likert = study.attributes[name].type is AttributeType.LIKERT
     answered = np.isfinite(answers)
     known = answers[answered]
-    everybody = _Everybody.of(known, data.numeric.weights[answered], *yardstick(data, name))
+    placed = data.spread.column(name)[answered]
+    everybody = _Everybody.of(known, placed, data.numeric.weights[answered], *yardstick(data, name))
     parts = [
         _group(data, name, everybody, data.groups == g + 1, float(effects[g]), tuple(intervals[g].tolist()))
         for g in range(data.k)
@@ -135,23 +138,27 @@ def _index(figure: float, overall: float) -> float | None:
 
 @dataclass(frozen=True, eq=False)
 class _Everybody:
-    """All who answered: their sorted answers and the weight up to each, mean, spread and the yardstick."""
+    """All who answered: their sorted answers and the weight up to each, their mean; the mean and the spread
+    of the places that they have in logarithms or ranks, where these are declared, and the yardstick of these.
+    """
 
     values: Floats
     up_to: Floats
     mean: float
+    place: float
     spread: float
     centre: float
     reach: float
 
     @classmethod
-    def of(cls, known: Floats, weights: Floats, centre: float, reach: float) -> _Everybody:
+    def of(cls, known: Floats, placed: Floats, weights: Floats, centre: float, reach: float) -> _Everybody:
         order = np.argsort(known, kind="stable")
         up_to = np.concatenate(([0.0], np.cumsum(normalised(weights[order]))))
         if not len(known):
-            return cls(known, up_to, math.nan, 0.0, centre, reach)
-        spread = math.sqrt(weighted_variance(known, weights))
-        return cls(known[order], up_to, float(weighted_mean(known, weights)), spread, centre, reach)
+            return cls(known, up_to, math.nan, math.nan, 0.0, centre, reach)
+        mean, place = float(weighted_mean(known, weights)), float(weighted_mean(placed, weights))
+        spread = math.sqrt(weighted_variance(placed, weights))
+        return cls(known[order], up_to, mean, place, spread, centre, reach)
 
     def percentile(self, value: float) -> float:
         """Return the share of the weight below a value and half of that at it, 0 to 100."""
@@ -171,17 +178,20 @@ def _group(
     answers = numeric.column(name)
     here = np.isfinite(answers) & member
     inside, weights = answers[here], numeric.weights[here]
+    placed = data.spread.column(name)[here]
     n = len(inside)
     centre, reach, overall = everybody.centre, everybody.reach, everybody.mean
     mean = float(weighted_mean(inside, weights)) if n else math.nan
     sd = math.sqrt(weighted_variance(inside, weights, ddof=1)) if n > 1 else math.nan
-    position = float(np.clip((mean - centre) / reach, -1.0, 1.0)) if reach > 0 else 0.0
+    place = float(weighted_mean(placed, weights)) if n else math.nan
+    wide = math.sqrt(weighted_variance(placed, weights, ddof=1)) if n > 1 else math.nan
+    position = float(np.clip((place - centre) / reach, -1.0, 1.0)) if reach > 0 else 0.0
     salience, level = salience_of(position, g), level_of(position, g)
     quartiles = [0, 0.25, 0.5, 0.75, 1]
     quantiles = weighted_quantiles(inside, quartiles, weights) if n else np.full(5, math.nan)
-    fit = fits(inside, centre, reach, position)
+    fit = fits(placed, centre, reach, position)
     role = data.role(name)
-    bimodal = humps(answer_counts(inside, None if data.weights is None else weights)).two
+    bimodal = humps(answer_counts(placed, None if data.weights is None else weights)).two
     ends = (g_interval[0], g_interval[1])
     return AttributeProfile(
         name=name,
@@ -192,7 +202,7 @@ def _group(
         mean=mean,
         sd=sd,
         overall_mean=overall,
-        z=(mean - overall) / everybody.spread if everybody.spread > 0 else 0.0,
+        z=(place - everybody.place) / everybody.spread if everybody.spread > 0 else 0.0,
         position=position,
         g=g,
         g_interval=ends,
@@ -200,7 +210,7 @@ def _group(
         level=level,
         headline=role is Role.BASIS and level.distinctive and salience > HEADLINE_CUT and excludes_zero(ends),
         members_fit=int(fit.sum()),
-        split=bimodal or bool(sd > SPLIT_SHARE * 2 * reach),
+        split=bimodal or bool(wide > SPLIT_SHARE * 2 * reach),
         minimum=float(quantiles[0]),
         lower_quartile=float(quantiles[1]),
         median=float(quantiles[2]),
@@ -214,17 +224,18 @@ def _group(
 
 
 def yardstick(data: Segmented, name: str) -> tuple[float, float]:
-    """Return the middle of an attribute and the distance from there to its ends.
+    """Return the middle of an attribute and the distance from there to its ends, as figures are spread out.
 
     Without a scale: the median, and half the span of the 5th to the 95th percentile.
     """
     scale = data.numeric.scale(name)
-    if scale is not None:
+    if scale is not None and data.numeric.scaling(name) is AttributeScaling.NONE:
         return scale.midpoint, scale.half_range
-    answered = np.isfinite(data.numeric.column(name))
+    placed = data.spread.column(name)
+    answered = np.isfinite(placed)
     if not answered.any():
         return 0.0, 0.0
-    known, weights = data.numeric.column(name)[answered], data.numeric.weights[answered]
+    known, weights = placed[answered], data.numeric.weights[answered]
     low, middle, high = weighted_quantiles(known, [0.05, 0.5, 0.95], weights)
     return float(middle), float(high - low) / 2
 

@@ -90,6 +90,11 @@ class Segmented:
         """Bootstrap resamples, drawn once for everything."""
         return draw_resamples(self.groups, np.random.default_rng([self.seed, STREAM]))
 
+    @cached_property
+    def spread(self) -> Attributes:
+        """The numeric attributes in logarithms or ranks, where these are declared."""
+        return self.numeric.spread_out()
+
     def role(self, name: str) -> Role:
         """Return whether an attribute built the segments or only describes them."""
         return Role.BASIS if name in self.basis else Role.DESCRIPTOR

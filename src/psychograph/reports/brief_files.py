@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from psychograph.reports.brief_markdown import brief_markdown
 from psychograph.reports.brief_record import brief_record
-from psychograph.reports.html import templates, words
+from psychograph.reports.html import words
 from psychograph.reports.records import to_json
+from psychograph.reports.templating import templates
 from psychograph.reports.view.brief_page import BriefPage, brief_pages
 from psychograph.runs.run import Run
 

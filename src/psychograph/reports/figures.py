@@ -5,31 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from psychograph.charts.figure import Figure, outer_size
 from psychograph.labels import readable_all
+from psychograph.reports.drawing import PNG_SCALE, Drawing, draw
 from psychograph.runs.run import Run
-
-PNG_SCALE = 2
-
-
-@dataclass(frozen=True, eq=False)
-class Drawing:
-    """One figure, drawn.
-
-    Parameters
-    ----------
-    figure : Figure
-        What it shows, and the words that go with it.
-    wide, narrow : str
-        SVG for page and paper, and for a phone.
-    size : tuple of int
-        Width and height of the wide layout in px.
-    """
-
-    figure: Figure
-    wide: str
-    narrow: str
-    size: tuple[int, int]
 
 
 @dataclass(frozen=True, eq=False)
@@ -149,11 +127,3 @@ def _missingness(run: Run) -> Drawing | None:
     missing = run.quality.missingness
     figure = missingness_chart(missing, readable_all(question.name for question in missing.questions))
     return draw(figure) if figure is not None else None
-
-
-def draw(figure: Figure) -> Drawing:
-    """Draw one figure, for page and phone."""
-    from psychograph.charts.render import to_svg
-
-    width, height = outer_size(figure.wide)
-    return Drawing(figure, to_svg(figure.wide), to_svg(figure.narrow), (round(width), round(height)))

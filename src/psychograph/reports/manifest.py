@@ -8,13 +8,14 @@ from importlib.metadata import version
 
 from psychograph.responses.weighting.weight_result import Convergence, MarginShare
 from psychograph.rewording.reworded import Assistance
-from psychograph.runs.opened import Source
 from psychograph.runs.run import Run
+from psychograph.runs.source import Source
 from psychograph.segmentation.methods import method_of
-from psychograph.study.model import MethodName
+from psychograph.study.model import AttributeScaling, MethodName, Origin
 from psychograph.study.rules.method_rules import LINKAGES
 
 LIBRARIES = ("altair", "numba", "numpy", "pydantic", "scikit-learn", "scipy", "vl-convert-python")
+NO_TABLE = {"absent": "where no customer table is joined"}
 NOT_ITS_OWN = {"absent": "where the method has no such option"}
 
 
@@ -57,6 +58,31 @@ class Options:
 
 
 @dataclass(frozen=True)
+class TableJoined:
+    """The customer table of a run; counts are explained in `psychograph.responses.customers.base`.
+
+    Parameters
+    ----------
+    name : str
+        File name.
+    customers, matched, answered : int
+        Customers, respondents among them, and those whose answers are used.
+    repeated, unmatched : str
+        What was declared to do with keys that stand there twice, and with respondents who do not.
+    attributes : tuple of str
+        Attributes that were read from it.
+    """
+
+    name: str
+    customers: int
+    matched: int
+    answered: int
+    repeated: str
+    unmatched: str
+    attributes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Manifest:
     """What a run was made of. No date: equal inputs give equal bytes.
 
@@ -90,6 +116,10 @@ class Manifest:
         How respondents were weighted; None where the study weights nobody.
     assistance : Assistance or None
         The language model that was asked for other words, with digests; None where none was.
+    spread_out : dict of str to str or None
+        Attributes that were taken in logarithms or ranks (log, rank); None where none was.
+    customers : TableJoined or None
+        The customer table; None where the study joins none.
     """
 
     psychograph: str
@@ -114,6 +144,8 @@ class Manifest:
     weights: WeightsUsed | None = field(default=None, metadata={"absent": "where nobody is weighted"})
     outputs: tuple[str, ...] | None = field(default=None, metadata={"absent": "where nothing is written"})
     assistance: Assistance | None = field(default=None, metadata={"absent": "where no model was asked"})
+    spread_out: dict[str, str] | None = field(default=None, metadata={"absent": "where no figures are"})
+    customers: TableJoined | None = field(default=None, metadata=NO_TABLE)
 
 
 def manifest_of(run: Run, outputs: tuple[str, ...] | None = None) -> Manifest:
@@ -141,6 +173,32 @@ def manifest_of(run: Run, outputs: tuple[str, ...] | None = None) -> Manifest:
         weights=_weights(run),
         outputs=outputs,
         assistance=run.assistance,
+        spread_out=_spread_out(run) or None,
+        customers=_customers(run),
+    )
+
+
+def _spread_out(run: Run) -> dict[str, str]:
+    return {
+        name: attribute.scaling.value
+        for name, attribute in run.study.attributes.items()
+        if attribute.scaling is not AttributeScaling.NONE
+    }
+
+
+def _customers(run: Run) -> TableJoined | None:
+    if run.coverage is None or run.study.customers is None:
+        return None
+    return TableJoined(
+        name=run.coverage.table,
+        customers=run.coverage.customers,
+        matched=run.coverage.joined.matched,
+        answered=run.coverage.answered,
+        repeated=run.study.customers.repeated,
+        unmatched=run.study.customers.unmatched,
+        attributes=tuple(
+            name for name, one in run.study.attributes.items() if one.origin is Origin.CUSTOMERS
+        ),
     )
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from psychograph.reports.figures import Figures
-from psychograph.reports.html import templates, words
+from psychograph.reports.html import words
 from psychograph.reports.persona_markdown import persona_markdown
 from psychograph.reports.persona_record import persona_record
 from psychograph.reports.records import to_json
+from psychograph.reports.templating import templates
 from psychograph.reports.view.persona_page import PersonaPage, persona_pages
 from psychograph.runs.run import Run
 

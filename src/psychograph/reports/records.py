@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 import json
 import math
+from datetime import date
+from decimal import Decimal
 from enum import Enum
 
 import numpy as np
@@ -13,7 +15,8 @@ import numpy as np
 def plain(value: object) -> object:
     """Return a result as dicts, lists, strings and numbers.
 
-    Fields keep their names. Infinite and missing numbers become None, since JSON has neither.
+    Fields keep their names. Infinite and missing numbers become None, since JSON has neither;
+    days are written as ISO 8601 has them, decimals as numbers.
     A field whose metadata says ``absent`` is left out while it is None.
 
     Examples
@@ -35,6 +38,10 @@ def plain(value: object) -> object:
         return [plain(item) for item in value]
     if isinstance(value, np.ndarray):
         return plain(value.tolist())
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return plain(float(value))
     if isinstance(value, float):
         # Twelve digits: the last bits may differ between processors, a reader's figures may not.
         return float(f"{value:.12g}") if math.isfinite(value) else None

@@ -24,7 +24,14 @@ from psychograph.runs.run import Run
 
 MANIFEST = "manifest.json"
 NUMBERED = re.compile(r"(?:persona|brief)-\d+\.(?:json|md|html)")
-OPTIONAL = ("dendrogram.svg", "dendrogram.png", "categories.csv", "tests.csv", "crosstab.csv")
+OPTIONAL = (
+    "dendrogram.svg",
+    "dendrogram.png",
+    "categories.csv",
+    "tests.csv",
+    "crosstab.csv",
+    "customers.json",
+)
 
 
 def write_results(run: Run, folder: str | Path) -> None:
@@ -63,6 +70,7 @@ def results(run: Run) -> dict[str, str | bytes]:
         "profiles.csv": profiles_csv(run.profile, run.names()),
         **_categories(run),
         **_descriptors(run),
+        **_customers(run),
         "personas.json": to_json(run.personas),
         "brief.json": to_json({"ranking": run.ranking, "briefs": run.briefs, "brief": run.brief}),
         **persona_files(run, figures),
@@ -94,6 +102,13 @@ def _descriptors(run: Run) -> dict[str, str]:
         "tests.csv": descriptor_tests_csv(run.profile),
         "crosstab.csv": crosstab_csv(run.profile, run.names()),
     }
+
+
+def _customers(run: Run) -> dict[str, str]:
+    """Return how far those who answered stand for all customers, where a customer table was joined."""
+    if run.coverage is None:
+        return {}
+    return {"customers.json": to_json({"coverage": run.coverage, "whole_base": run.whole_base})}
 
 
 def _tree_files(figures: Figures) -> dict[str, bytes | str]:

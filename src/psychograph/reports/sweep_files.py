@@ -11,7 +11,7 @@ from psychograph.cells import csv_text
 from psychograph.reports.folder import write_folder
 from psychograph.reports.manifest import LIBRARIES
 from psychograph.reports.records import to_json
-from psychograph.runs.opened import Source
+from psychograph.runs.source import Source
 from psychograph.runs.sweeping import StudySweep
 from psychograph.segmentation.choosing.candidate import Criteria
 from psychograph.segmentation.choosing.standing import stands_out

@@ -10,9 +10,9 @@ from importlib.metadata import version
 from psychograph.charts.agreement_chart import agreement_chart
 from psychograph.charts.criteria_chart import criteria_chart
 from psychograph.charts.flow import flow_chart
-from psychograph.reports.figures import Drawing, draw
+from psychograph.reports.drawing import Drawing, draw
 from psychograph.reports.formats import fixed, percent
-from psychograph.reports.html import templates
+from psychograph.reports.templating import templates
 from psychograph.reports.view.table import Cell, Head, Row, Table
 from psychograph.runs.sweeping import StudySweep
 from psychograph.segmentation.choosing.candidate import Candidate, Flag

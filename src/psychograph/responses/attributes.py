@@ -11,7 +11,9 @@ from numpy.typing import NDArray
 
 from psychograph.codebook.codebook import Scale
 from psychograph.responses.weighting.weight_result import WeightResult
+from psychograph.stats.spreading import logs, ranks
 from psychograph.stats.weights import alike
+from psychograph.study.customers import AttributeScaling
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,6 +39,8 @@ class Attributes:
     levels : tuple of tuple of str
         Categories of each column, whose values are then their positions 0, 1, ...; empty for a column
         of numbers.
+    scalings : tuple of AttributeScaling
+        How each column is spread out before distances are taken; `values` are the figures themselves.
     """
 
     respondents: tuple[str, ...]
@@ -46,10 +50,13 @@ class Attributes:
     values: NDArray[np.float64]
     weights: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
     levels: tuple[tuple[str, ...], ...] = ()
+    scalings: tuple[AttributeScaling, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.levels:
             object.__setattr__(self, "levels", ((),) * len(self.names))
+        if not self.scalings:
+            object.__setattr__(self, "scalings", (AttributeScaling.NONE,) * len(self.names))
         if not len(self.weights):
             object.__setattr__(self, "weights", np.ones(len(self.respondents)))
 
@@ -88,7 +95,32 @@ class Attributes:
             values=self.values[:, at],
             weights=self.weights,
             levels=tuple(self.levels[i] for i in at),
+            scalings=tuple(self.scalings[i] for i in at),
         )
+
+    def scaling(self, name: str) -> AttributeScaling:
+        """Return how one attribute is spread out before distances are taken."""
+        return self.scalings[self._position[name]]
+
+    @property
+    def as_they_are(self) -> bool:
+        """Whether no attribute is spread out by logarithms or ranks."""
+        return all(scaling is AttributeScaling.NONE for scaling in self.scalings)
+
+    def spread_out(self) -> Attributes:
+        """Return the same attributes with figures in logarithms or ranks, as declared.
+
+        Ranks are those among the respondents who are here, and the people they stand for.
+        """
+        if self.as_they_are:
+            return self
+        values = self.values.copy()
+        for at, scaling in enumerate(self.scalings):
+            if scaling is AttributeScaling.LOG:
+                values[:, at] = logs(self.values[:, at])
+            elif scaling is AttributeScaling.RANK:
+                values[:, at] = ranks(self.values[:, at], self.weights)
+        return replace(self, values=values, scalings=(AttributeScaling.NONE,) * len(self.names))
 
     @property
     def numbers(self) -> tuple[str, ...]:
@@ -179,6 +211,7 @@ class ScoredResponses:
             scales=(*self.numeric.scales, *(None for _ in codes)),
             values=np.column_stack([self.numeric.values, *codes]),
             levels=(*self.numeric.levels, *levels),
+            scalings=(*self.numeric.scalings, *(AttributeScaling.NONE for _ in codes)),
         )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from psychograph.codebook.codebook import Code, Codebook, Role, Scale, Variable, VariableType
+from psychograph.study.customers import Origin, joined_column
 from psychograph.study.model import Attribute, AttributeType, Item, Study
 
 NO_CONSTRUCT = "none"  # written in a study under `construct:`
@@ -22,7 +23,10 @@ def attribute_items(name: str, attribute: Attribute) -> tuple[Item, ...]:
     """Return the columns behind an attribute, with their keys."""
     if attribute.items:
         return attribute.items
-    return (Item(column=attribute.column or name, reversed=attribute.reversed),)
+    column = attribute.column or name
+    if attribute.origin is Origin.CUSTOMERS:
+        column = joined_column(column)
+    return (Item(column=column, reversed=attribute.reversed),)
 
 
 def scale_of(attribute: Attribute) -> Scale | None:

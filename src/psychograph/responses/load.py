@@ -7,12 +7,13 @@ from pathlib import Path
 
 from psychograph.codebook.files import read_codebook
 from psychograph.responses.attributes import ScoredResponses
+from psychograph.responses.customers.joining import join_customers
 from psychograph.responses.declared import attribute_items, declared
 from psychograph.responses.readers import read_responses
 from psychograph.responses.responses import Responses
 from psychograph.responses.scoring import score
 from psychograph.responses.weighting.weights import weighed
-from psychograph.study.model import Study
+from psychograph.study.model import Origin, Study
 
 
 def load_responses(study: Study, folder: Path) -> ScoredResponses:
@@ -37,6 +38,8 @@ def load_responses(study: Study, folder: Path) -> ScoredResponses:
 def study_responses(study: Study, folder: Path) -> Responses:
     """Read the responses that a study names, with the study laid over their codebook.
 
+    Where the study names a customer table, its columns stand beside the answers.
+
     Parameters
     ----------
     study : Study
@@ -54,9 +57,12 @@ def study_responses(study: Study, folder: Path) -> Responses:
         item.column
         for name, attribute in study.attributes.items()
         for item in attribute_items(name, attribute)
+        if attribute.origin is Origin.SURVEY
     }
     told = {study.respondent, study.quality.duration, *(check.column for check in study.quality.attention)}
     weights = study.weighting.column if study.weighting else None
-    keep = named | {column for column in (*told, weights) if column is not None}
-    responses = read_responses(folder / study.responses, codebook=codebook, keep=keep).responses
+    key = study.customers.respondent if study.customers else None
+    keep = named | {column for column in (*told, weights, key) if column is not None}
+    read = read_responses(folder / study.responses, codebook=codebook, keep=keep).responses
+    responses = join_customers(read, study, folder)
     return replace(responses, codebook=declared(responses.codebook, study))

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from psychograph.codebook.codebook import Codebook
 from psychograph.responses.coding import Coded, categories, coded
+from psychograph.responses.customers.base import CustomerBase
 from psychograph.responses.table import Table
 
 
@@ -22,10 +23,13 @@ class Responses:
         Cells as text, one row a respondent.
     codebook : Codebook
         One variable for every column of the table.
+    customers : CustomerBase or None
+        All customers of the table that was joined; None where the study names none.
     """
 
     table: Table
     codebook: Codebook
+    customers: CustomerBase | None = None
     _coded: dict[str, Coded] = field(default_factory=dict, init=False, repr=False)
 
     def __len__(self) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +18,7 @@ from psychograph.responses.doubts import no_answer_codes, thousands
 from psychograph.responses.numbers import number_problems
 from psychograph.responses.responses import Responses
 from psychograph.responses.table import Table
-from psychograph.study.model import AttributeType, Study
+from psychograph.study.model import AttributeScaling, AttributeType, Study
 
 MOST_LISTED = 5
 MOST_COMPARED = 20  # missing columns for which one of a like name is looked for, which takes its time
@@ -181,6 +181,7 @@ def score(responses: Responses, study: Study) -> ScoredResponses:
             questions=tuple(study.attributes[name].question for name in numeric),
             scales=tuple(scale_of(study.attributes[name]) for name in numeric),
             values=np.column_stack(list(numeric.values())) if numeric else np.empty((len(table), 0)),
+            scalings=tuple(study.attributes[name].scaling for name in numeric),
         ),
         tuple(categorical),
         (*table.notes, *_doubts(numeric, table, study)),
@@ -208,8 +209,24 @@ def _scored(responses: Responses, name: str, study: Study) -> tuple[NDArray[np.f
     ]
     items = item_answers(responses, name, study)
     if items.shape[1] == 1:
-        return items[:, 0], problems
+        return items[:, 0], [*problems, *_without_logarithm(items[:, 0], name, responses.table, study)]
     return average_items(items, study.scoring.answered), problems
+
+
+def _without_logarithm(
+    values: NDArray[np.float64], name: str, table: Table, study: Study
+) -> Iterator[Problem]:
+    """Report figures below 0 where their logarithm is asked for, the first in full."""
+    rows = np.flatnonzero(values < 0)
+    if len(rows) and study.attributes[name].scaling is AttributeScaling.LOG:
+        column = attribute_items(name, study.attributes[name])[0].column
+        more = f", and {len(rows) - 1:,} more below 0" if len(rows) > 1 else ""
+        yield Problem(
+            where=table.place(int(rows[0]), column),
+            found=f"{values[rows[0]]:g}{more}",
+            expected="figures from 0 up, for `scaling: log`",
+            mend=f"write scaling: rank for {quoted(name)}, which takes figures below 0, or correct them",
+        )
 
 
 def _missing_columns(table: Table, study: Study) -> Iterable[Problem]:

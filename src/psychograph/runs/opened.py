@@ -12,17 +12,10 @@ from psychograph.responses.load import study_responses
 from psychograph.responses.responses import Responses
 from psychograph.runs.known import Known, known_to
 from psychograph.runs.screening import Screened, screen
+from psychograph.runs.source import Source
 from psychograph.strategy.guards.s01_special_categories import quarantined
 from psychograph.study.load import load_study, study_file
 from psychograph.study.model import Study
-
-
-@dataclass(frozen=True)
-class Source:
-    """A file that went into a run: its name and the SHA-256 of its bytes."""
-
-    name: str
-    sha256: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,7 +73,16 @@ def open_study(path: str | Path) -> Opened:
     responses = study_responses(study, path.parent)
     screened = screen(study, responses, known)
     answers = path.parent / study.responses
-    files = (path, answers, *([path.parent / study.codebook] if study.codebook else []), *known.files)
-    sources = tuple(Source(p.name, hashlib.sha256(p.read_bytes()).hexdigest()) for p in files)
+    codebook = [path.parent / study.codebook] if study.codebook else []
+    files = (path, answers, *codebook, *known.files)
+    if study.customers is not None:
+        files = (*files, path.parent / study.customers.data)
+    sources = tuple(Source(p.name, _sha256(p)) for p in files)
     used = quarantined(study, map_constructs(study, known.knowledge))
     return Opened(path, used, responses, screened, sources, study, known)
+
+
+def _sha256(path: Path) -> str:
+    """Return the digest of a file, which may be too large to hold."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -16,24 +16,33 @@ from psychograph.personas.persona import Persona
 from psychograph.profiling.describe import describe
 from psychograph.profiling.profile import Profile
 from psychograph.profiling.standings import map_constructs
+from psychograph.profiling.whole_base import WholeBase, whole_base, whole_base_findings
 from psychograph.quoting import quoted
 from psychograph.responses.attributes import ScoredResponses
+from psychograph.responses.customers.base import CustomerBase
+from psychograph.responses.customers.coverage import Coverage, coverage_of
+from psychograph.responses.customers.derived import derived_columns
 from psychograph.responses.quality.report import QualityReport
 from psychograph.responses.reliability.assess import ReliabilityReport
 from psychograph.rewording.reworded import Assistance
 from psychograph.runs.findings import findings_of
 from psychograph.runs.held_back import held_back
 from psychograph.runs.known import Known, known_to
-from psychograph.runs.opened import Source, open_study
+from psychograph.runs.opened import open_study
 from psychograph.runs.reliability import reliability_of
 from psychograph.runs.screening import Screened
+from psychograph.runs.source import Source
 from psychograph.runs.wording import in_other_words
 from psychograph.segmentation.fit import segment
 from psychograph.segmentation.method import Progress
 from psychograph.segmentation.segmentation import Segmentation, VerdictKind
 from psychograph.strategy.brief import Brief
 from psychograph.strategy.compose import compose_briefs
-from psychograph.strategy.guards.s01_special_categories import as_if_not_asked, without_special_categories
+from psychograph.strategy.guards.s01_special_categories import (
+    as_if_not_asked,
+    set_aside,
+    without_special_categories,
+)
 from psychograph.strategy.targets import TargetRanking, TargetRole, rank_targets
 from psychograph.study.model import Study
 
@@ -79,6 +88,10 @@ class Run:
         How well the scales measure; None where the run began with scored answers.
     assistance : Assistance or None
         The language model that was asked for other words; None where the study names none.
+    coverage : Coverage or None
+        How far those who answered stand for all customers; None where the study joins no customer table.
+    whole_base : WholeBase or None
+        How well that table tells segments, and how many customers each is expected to have.
     """
 
     study: Study
@@ -98,6 +111,8 @@ class Run:
     reliability: ReliabilityReport | None = None
     minors: tuple[str, ...] = ()
     assistance: Assistance | None = None
+    coverage: Coverage | None = None
+    whole_base: WholeBase | None = None
 
     @property
     def stopped(self) -> bool:
@@ -135,7 +150,39 @@ def run_study(path: str | Path, *, progress: Progress | None = None) -> Run:
     )
     shown = as_if_not_asked(opened.study, run.matches)
     run = _with_screening(run, opened.screened, reliability_of(shown, opened.responses, opened.screened))
+    run = with_customers(run, opened.responses.customers)
     return in_other_words(run, opened.path.parent)
+
+
+def with_customers(run: Run, base: CustomerBase | None) -> Run:
+    """Return a run that tells how far those who answered stand for all customers.
+
+    Parameters
+    ----------
+    run : Run
+        The run.
+    base : CustomerBase or None
+        All customers; the run comes back as it is without them.
+    """
+    if base is None:
+        return run
+    aside = set_aside(run.matches)
+    numeric = run.responses.numeric
+    coverage = coverage_of(
+        base,
+        run.responses.respondents,
+        numeric.weights if numeric.weighted else None,
+        seed=run.study.segmentation.seed,
+        without=aside,
+    )
+    whole = whole_base(base, run.segmentation, run.study, without=aside)
+    found = [
+        *run.findings,
+        *coverage.findings,
+        *derived_columns(base, run.study.basis),
+        *whole_base_findings(whole),
+    ]
+    return replace(run, coverage=coverage, whole_base=whole, findings=by_severity(found))
 
 
 def _with_screening(run: Run, screened: Screened, reliability: ReliabilityReport) -> Run:

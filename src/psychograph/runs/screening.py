@@ -217,7 +217,7 @@ def _rows(responses: Responses, keep: NDArray[np.bool_]) -> Responses:
     table = responses.table
     columns = {name: tuple(cells[row] for row in rows) for name, cells in table.columns.items()}
     kept = replace(table, columns=columns, row_numbers=tuple(table.row_numbers[row] for row in rows))
-    return Responses(kept, responses.codebook)
+    return Responses(kept, responses.codebook, responses.customers)
 
 
 def _findings(study: Study, report: QualityReport, excluded: tuple[Excluded, ...]) -> Iterator[Finding]:

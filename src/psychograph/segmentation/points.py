@@ -14,6 +14,7 @@ from psychograph.segmentation.method import Floats, Form, Points
 from psychograph.segmentation.preparation import Prepared
 from psychograph.stats.trees.ward import standardise
 from psychograph.stats.weights import weighted_mean, weighted_variance
+from psychograph.study.model import Scaling
 
 # Answers of so many kinds may be taken as categories; beyond, hardly anybody shares one.
 MOST_CODES = 12
@@ -42,9 +43,11 @@ def points_of(prepared: Prepared, form: Form) -> Points:
         return Points(scores, form, (0,) * scores.shape[1], weights)
     if form is Form.ANSWERS:
         numbers = np.array([not known for known in basis.levels])
-        spans = np.nanmax(basis.values, axis=0) - np.nanmin(basis.values, axis=0)
+        # Answers as they are, in logarithms or ranks where these are declared.
+        values = prepared.points if prepared.scaling is Scaling.VARIABLE else basis.values
+        spans = np.nanmax(values, axis=0) - np.nanmin(values, axis=0)
         ranges = np.where(numbers, spans, 0.0)
-        return Points(basis.values, form, tuple(map(len, basis.levels)), weights, ranges)
+        return Points(values, form, tuple(map(len, basis.levels)), weights, ranges)
     return _codes(basis, weights)
 
 

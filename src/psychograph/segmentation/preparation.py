@@ -17,7 +17,8 @@ from psychograph.stats.blanks.imputation import Imputations, conditional_means, 
 from psychograph.stats.blanks.missing import NormalModel, fit_normal
 from psychograph.stats.choosing.agreement import adjusted_rand, matched
 from psychograph.stats.measurement.response_style import ipsatise
-from psychograph.study.model import Missing, Scaling, SegmentationSettings
+from psychograph.stats.spreading import figures_at
+from psychograph.study.model import AttributeScaling, Missing, Scaling, SegmentationSettings
 
 # The method, from points of shape (m, d) and the rows they are of, shape (m,), to segments 1 to k.
 Regroup = Callable[[NDArray[np.float64], NDArray[np.int64]], NDArray[np.int64]]
@@ -88,8 +89,8 @@ class Prepared:
         Respondents who are segmented, shape (n, d), in the units of the answers and without NaN:
         blanks that were filled in hold what is expected. Not for profiles, which rest on answers.
     points : ndarray of float64, shape (n, d)
-        What is standardised and joined: the basis itself, or the answers relative to each
-        respondent's own mean.
+        What is standardised and joined: the basis itself, with the logarithms or ranks that its
+        attributes declare, or the answers relative to each respondent's own mean.
     left_out : tuple of str
         Respondents with too few answers.
     filled : ndarray of bool, shape (n, d)
@@ -205,22 +206,26 @@ def prepare(
     [[-0.5, 0.0, 0.5], [-0.5, 0.0, 0.5]]
     """
     chosen = attributes.select(basis)
+    spread = attributes.spread_out()
     if settings.scaling is Scaling.PERSON:
         SegmentationError.collect(_cannot_be_relative(chosen))
     known = np.isfinite(chosen.values)
     if settings.missing is Missing.KEEP:
         enough = known.sum(axis=1) >= max(answered * known.shape[1] - 1e-9, 1)
-        return _as_answered(chosen, np.asarray(enough), settings.scaling)
+        return _as_answered(chosen, spread, np.asarray(enough), settings.scaling)
     if settings.missing is Missing.IMPUTE and not known.all():
-        return _imputed_basis(attributes, chosen, settings, answered)
-    return _as_answered(chosen, np.asarray(known.all(axis=1)), settings.scaling)
+        return _imputed_basis(spread, chosen, settings, answered)
+    return _as_answered(chosen, spread, np.asarray(known.all(axis=1)), settings.scaling)
 
 
-def _as_answered(chosen: Attributes, kept: NDArray[np.bool_], scaling: Scaling) -> Prepared:
+def _as_answered(
+    chosen: Attributes, spread: Attributes, kept: NDArray[np.bool_], scaling: Scaling
+) -> Prepared:
     used = chosen.rows(kept)
+    built = used if used.as_they_are else spread.select(chosen.names).rows(kept)
     return Prepared(
         basis=used,
-        points=_points(used.values, used.scales, scaling),
+        points=_points(built.values, used.scales, scaling),
         left_out=_without(chosen, kept),
         filled=np.zeros(used.values.shape, dtype=bool),
         scaling=scaling,
@@ -228,26 +233,38 @@ def _as_answered(chosen: Attributes, kept: NDArray[np.bool_], scaling: Scaling) 
 
 
 def _imputed_basis(
-    attributes: Attributes, chosen: Attributes, settings: SegmentationSettings, answered: float
+    spread: Attributes, chosen: Attributes, settings: SegmentationSettings, answered: float
 ) -> Prepared:
+    """Fill in blanks where figures are spread out; `chosen` holds the figures themselves."""
     known = np.isfinite(chosen.values)
     d = known.shape[1]
     enough = np.asarray(known.sum(axis=1) >= max(answered * d - 1e-9, 1))
     if known[enough].all() or not known.any(axis=0).all():  # nothing to fill in, or nothing to fill it from
-        return _as_answered(chosen, enough & known.all(axis=1), settings.scaling)
+        return _as_answered(chosen, spread, enough & known.all(axis=1), settings.scaling)
     used = chosen.rows(enough)
-    answers = np.column_stack([chosen.values, _auxiliary(attributes, chosen)])
+    built = spread.select(chosen.names)
+    answers = np.column_stack([built.values, _auxiliary(spread, chosen)])
     model = fit_normal(answers, rng=np.random.default_rng([settings.seed, STREAM, 0]))
-    whole = replace(used, values=conditional_means(answers[enough], model)[:, :d])
+    expected = conditional_means(answers[enough], model)[:, :d]
     return Prepared(
-        basis=whole,
-        points=_points(whole.values, whole.scales, settings.scaling),
+        basis=replace(used, values=_in_figures(expected, built, chosen)),
+        points=_points(expected, used.scales, settings.scaling),
         left_out=_without(chosen, enough),
         filled=~known[enough],
         scaling=settings.scaling,
         model=model,
         _answers=answers[enough],
     )
+
+
+def _in_figures(expected: NDArray[np.float64], built: Attributes, chosen: Attributes) -> NDArray[np.float64]:
+    """Return what is expected in the units of the answers, where it was worked out in logarithms or ranks."""
+    figures = expected.copy()
+    for at, scaling in enumerate(chosen.scalings):
+        if scaling is not AttributeScaling.NONE:
+            known = np.isfinite(chosen.values[:, at])
+            figures[:, at] = figures_at(expected[:, at], built.values[known, at], chosen.values[known, at])
+    return figures
 
 
 def _auxiliary(attributes: Attributes, chosen: Attributes) -> NDArray[np.float64]:

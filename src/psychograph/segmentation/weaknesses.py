@@ -8,12 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from psychograph.findings import Finding, Severity, by_severity
+from psychograph.quoting import listed
 from psychograph.responses.attributes import Attributes
 from psychograph.segmentation.judgement import PATTERN, STABLE
 from psychograph.segmentation.method import Solution
 from psychograph.segmentation.segmentation import SegmentStability
+from psychograph.stats.spreading import skewness
 from psychograph.stats.weights import effective_n, weighted_mean, weighted_variance
-from psychograph.study.model import Missing
+from psychograph.study.model import AttributeScaling, Missing
 
 SMALL_SEGMENT = 30
 TINY_SEGMENT = 5
@@ -22,6 +24,7 @@ RESPONDENTS_PER_VARIABLE = 70
 # A segment this far above the mean, in standard deviations, on every one of so many variables.
 ONE_SIDED = 0.25
 ONE_SIDED_VARIABLES = 4
+SKEWED = 2.0  # skewness of an exponential distribution; amounts are often beyond
 NEAR_DUPLICATE = 0.97  # correlation from which two columns count twice rather than add
 MOST_NAMED = 5
 FEWEST_TO_DOMINATE = 3
@@ -41,6 +44,8 @@ def warn(
 ) -> tuple[Finding, ...]:
     """Return the weaknesses of a segmentation, the most serious first."""
     labels = solution.labels
+    numbers = basis.select(basis.numbers)
+    built = numbers.spread_out()  # what distances were taken of
     found = [
         *_unstable(stability),
         *_small_segments(basis, labels),
@@ -48,9 +53,10 @@ def warn(
         *_left_out(left_out, len(basis), blanks),
         *(_tied_cut(solution.tree.linkage, solution.k) if solution.tree is not None else ()),
         *_search(solution),
-        *_dominant_variable(basis.select(basis.numbers), labels),
-        *_one_sided(basis.select(basis.numbers), labels),
-        *_near_duplicates(basis.select(basis.numbers)),
+        *_dominant_variable(built, labels),
+        *_one_sided(built, labels),
+        *_near_duplicates(built),
+        *_skewed(numbers),
     ]
     return by_severity(found)
 
@@ -199,6 +205,27 @@ def _above_all(basis: Attributes, labels: NDArray[np.int64]) -> NDArray[np.float
                 (weighted_mean(column[mine], basis.weights[mine]) - mean) / sd if mine.any() else 0.0
             )
     return found
+
+
+def _skewed(basis: Attributes) -> Iterator[Finding]:
+    """Warn of skewed figures that build segments as they are: a few large ones make all distances."""
+    found = [
+        (name, skewness(basis.column(name)), bool(np.nanmin(basis.column(name)) >= 0))
+        for name in basis.names
+        if basis.scale(name) is None and basis.scaling(name) is AttributeScaling.NONE
+    ]
+    skewed = [(name, skew, positive) for name, skew, positive in found if skew > SKEWED]
+    if skewed:
+        one = len(skewed) == 1
+        named = listed(f"{name} ({skew:.1f})" for name, skew, _ in skewed)
+        scaling = "log" if all(positive for _, _, positive in skewed) else "rank"
+        yield Finding(
+            "skewed-basis",
+            Severity.CAUTION,
+            f"In the basis as {'it is' if one else 'they are'}, and skewed (above {SKEWED:g}): {named}. A "
+            "few very large figures then make the distances, and often a segment of their own: write "
+            f"scaling: {scaling} for {'it' if one else 'them'}.",
+        )
 
 
 def _near_duplicates(basis: Attributes) -> Iterator[Finding]:

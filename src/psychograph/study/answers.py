@@ -56,7 +56,7 @@ class QualitySettings(Declared):
 
 
 class Weighting(Declared):
-    """How many people each respondent stands for. Give `column` or `margins`, not both."""
+    """How many people each respondent stands for. Give one of `column`, `margins` and `customers`."""
 
     column: Column | None = Field(
         default=None, description="Column that holds weights already.", examples=["weight"]
@@ -66,6 +66,12 @@ class Weighting(Declared):
         description="Shares of the population by category, for each attribute to weight by; "
         "percentages or counts do as well.",
         examples=[{"Gender": {"female": 0.51, "male": 0.49}}],
+    )
+    customers: tuple[Text, ...] = Field(
+        default=(),
+        description="Attributes of the customer table to weight by: the population is all customers. Numbers "
+        "are cut into fifths.",
+        examples=[["Region", "Orders"]],
     )
     trim: tuple[Annotated[float, Field(gt=0)], Annotated[float, Field(gt=0)]] | None = Field(
         default=None,

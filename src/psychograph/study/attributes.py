@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field
 
+from psychograph.study.customers import AttributeScaling, Origin
 from psychograph.yaml_files.declared import Column, Declared, Prose, Text
 
 
@@ -67,6 +68,19 @@ class Attribute(Declared):
         default=None,
         description="Column of the responses, where it is not named as the attribute.",
         examples=["Q12"],
+    )
+    origin: Origin = Field(
+        default=Origin.SURVEY,
+        alias="from",
+        description="survey, or customers where the column is one of the customer table.",
+        examples=["customers"],
+    )
+    scaling: AttributeScaling = Field(
+        default=AttributeScaling.NONE,
+        description="How a skewed number is spread out before segments are built: none, log (the logarithm "
+        "of 1 + the figure, from 0 up) or rank (its place among all respondents). Results show the figures "
+        "themselves.",
+        examples=["log"],
     )
     scale: tuple[float, float] | None = Field(
         default=None, description="Lowest and highest possible answer.", examples=[[1, 5]]

@@ -11,7 +11,7 @@ from psychograph.instruments.errors import InstrumentError
 from psychograph.instruments.notices import ATTESTED, UNVALIDATED, notices
 from psychograph.instruments.pack import Pack, PackScale
 from psychograph.quoting import listed
-from psychograph.study.model import AttributeType, Study
+from psychograph.study.model import AttributeType, Origin, Study
 
 MOST_POINTS = 11
 PROTECTED = "GDPR"  # stands in the notes of scales on what the law protects
@@ -123,6 +123,20 @@ def long_scale(study: Study) -> Iterator[Finding]:
         )
 
 
+def behaviour_dominates(study: Study) -> Iterator[Finding]:
+    """What the till knows was cheap to collect, so that it easily outnumbers what people were asked for."""
+    told = [name for name in study.basis if study.attributes[name].origin is Origin.CUSTOMERS]
+    asked = len(study.basis) - len(told)
+    if asked and len(told) > asked:
+        yield Finding(
+            "behaviour-dominates",
+            Severity.CAUTION,
+            f"{len(told)} of {len(study.basis)} basis variables come from the customer table "
+            f"({listed(told)}): segments will mostly be of what customers did, and the survey adds little. "
+            "Move some to `descriptors`, unless that is what you want.",
+        )
+
+
 def unvalidated_scale(measured: Sequence[Measured]) -> Iterator[Finding]:
     """Items that nobody has tried may measure something else, or nothing."""
     untried = [name for name, pack, _ in measured if not pack.validated]
@@ -170,5 +184,6 @@ CHECKS: tuple[Check, ...] = (
     unasked_basis,
     unused_attribute,
     long_scale,
+    behaviour_dominates,
 )
 INSTRUMENT_CHECKS: tuple[InstrumentCheck, ...] = (unvalidated_scale, noted_scale, noticed_instrument)

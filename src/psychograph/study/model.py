@@ -18,6 +18,7 @@ from psychograph.study.campaign import (
     StrategySettings,
     WordingSettings,
 )
+from psychograph.study.customers import AttributeScaling, CustomerTable, Origin
 from psychograph.study.objective import (
     Cause,
     Facts,
@@ -34,11 +35,13 @@ from psychograph.yaml_files.declared import Column, Day, Declared, Line, Prose, 
 __all__ = [
     "AttentionCheck",
     "Attribute",
+    "AttributeScaling",
     "AttributeType",
     "CampaignSettings",
     "Cause",
     "Column",
     "Criterion",
+    "CustomerTable",
     "Day",
     "Declared",
     "Facts",
@@ -53,6 +56,7 @@ __all__ = [
     "NewProduct",
     "Norms",
     "Objective",
+    "Origin",
     "Pledge",
     "Prose",
     "QualitySettings",
@@ -99,6 +103,11 @@ class Study(Declared):
         default="Respondent",
         description="Column that identifies a respondent; null to number the rows 1, 2, 3 and so on.",
         examples=["Respondent"],
+    )
+    customers: CustomerTable | None = Field(
+        default=None,
+        description="Table of all customers, which attributes with `from: customers` are read from.",
+        examples=[{"data": "customers.csv", "key": "customer", "respondent": "CustomerKey"}],
     )
     attributes: dict[Text, Attribute] = Field(
         description="Step 2: what was measured, by name.",

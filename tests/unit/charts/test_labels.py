@@ -57,6 +57,11 @@ def test_shortened_text_fits(text, width):
     assert short == text or short.endswith("…")
 
 
+def test_a_page_of_text_in_one_cell_is_shortened_too():
+    # Measured character by character from its end, this would not end within a day.
+    assert shorten("x" * 1_000_000, 60, 11) == shorten("x" * 100, 60, 11)
+
+
 def test_long_ids_stay_distinct():
     ids = [f"customer-{i:08d}@example.org" for i in range(64)]
     short = told_apart(ids, 80, 11)

@@ -7,7 +7,8 @@ import math
 
 import numpy as np
 import pytest
-from unit.charts.test_figures import extents
+from altair import LayerChart
+from unit.charts.test_figures import extents, few_rows
 from unit.segmentation.choosing.simulated import four_groups, names, people
 
 from psychograph.charts.agreement_chart import agreement_chart
@@ -40,8 +41,8 @@ def figures(found: Sweep) -> list[Figure]:
 
 def test_layouts_are_valid_and_fit(found: Sweep) -> None:
     for figure in figures(found):
-        assert len(figure.altair().layer) == len(figure.wide["layer"])
-        assert len(figure.altair(narrow=True).layer) == len(figure.narrow["layer"])
+        for spec in (figure.wide, figure.narrow):
+            assert len(LayerChart.from_dict(few_rows(spec)).layer) == len(spec["layer"])
         assert outer_size(figure.wide)[0] <= 880.5, figure.name
         assert outer_size(figure.narrow)[0] <= 360.5, figure.name
         assert 40 < len(figure.alt) < 500

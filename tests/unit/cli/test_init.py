@@ -12,6 +12,8 @@ from click.testing import CliRunner
 
 from psychograph.cli.check import check
 from psychograph.cli.init import init
+from psychograph.codebook.codebook import Codebook, Role, Variable, VariableType
+from psychograph.codebook.files import codebook_json
 from psychograph.errors import OutputError, PsychographError, ResponsesError, StudyError, UsageError
 from psychograph.study.load import load_study
 
@@ -19,6 +21,7 @@ ANSWERS = (
     "ID,Age,Calm,Bold,Email\n1,30,1,5,a@example.org\n2,40,5,1,b@example.org\n3,50,4,2,\n"
     "4,33,2,2,\n5,41,4,4,\n6,52,1,4,\n"
 )
+WORKED_QUESTIONS = Path(__file__).parents[3] / "src/psychograph/samples/worked_example/questionnaire.yaml"
 
 
 @pytest.fixture
@@ -130,6 +133,14 @@ def test_the_study_of_a_questionnaire_of_ones_own(tmp_path: Path) -> None:
     study = load_study(tmp_path / "study.yaml")
     assert list(study.attributes) == ["Extraversion", "Agreeableness", "team"]
     assert (study.basis, study.questionnaire) == (("Extraversion", "Agreeableness"), "questionnaire.yaml")
+
+
+def test_answers_beside_the_questionnaire_say_who_is_who(tmp_path: Path) -> None:
+    (tmp_path / "questionnaire.yaml").write_text(WORKED_QUESTIONS.read_text("utf-8"), "utf-8")
+    number = Variable("number", VariableType.TEXT, Role.ID)
+    (tmp_path / "codebook.json").write_text(codebook_json(Codebook((number,))), "utf-8")
+    assert CliRunner().invoke(init, [str(tmp_path)]).exit_code == 0
+    assert load_study(tmp_path).respondent == "number"
 
 
 def test_a_questionnaire_that_is_broken_gives_no_study(tmp_path: Path) -> None:

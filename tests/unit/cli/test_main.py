@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import os
+import shutil
 import subprocess
 import sys
+from contextlib import redirect_stdout
 from pathlib import Path
 
 import pytest
@@ -34,11 +37,23 @@ def call(*arguments: str | Path) -> int:
     return int(ended.value.code or 0)
 
 
-def test_the_demo_says_what_it_found_in_under_a_screen(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert call("demo", tmp_path / "tea") == 0
-    printed = capsys.readouterr().out
+@pytest.fixture(scope="module")
+def tea(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """The folder of a demo, to be copied before it is changed, and what was printed."""
+    folder = tmp_path_factory.mktemp("demo") / "tea"
+    with redirect_stdout(io.StringIO()) as printed:
+        assert call("demo", folder) == 0
+    return folder, printed.getvalue()
+
+
+@pytest.fixture
+def own_tea(tea: tuple[Path, str], tmp_path: Path) -> Path:
+    """A demo to change."""
+    return Path(shutil.copytree(tea[0], tmp_path / "own"))
+
+
+def test_the_demo_says_what_it_found_in_under_a_screen(tea: tuple[Path, str]) -> None:
+    folder, printed = tea
     assert len(printed.splitlines()) <= 24
     assert max(map(len, printed.splitlines()[:-1])) < 80  # but for the path
     for words in (
@@ -49,13 +64,12 @@ def test_the_demo_says_what_it_found_in_under_a_screen(
         "Target: Innovative Pioneers",
     ):
         assert words in printed
-    assert printed.splitlines()[-1] == f"Report: {tmp_path / 'tea' / 'results' / 'report.html'}"
-    assert {path.name for path in (tmp_path / "tea" / "results").iterdir()} == WRITTEN
+    assert printed.splitlines()[-1] == f"Report: {folder / 'results' / 'report.html'}"
+    assert {path.name for path in (folder / "results").iterdir()} == WRITTEN
 
 
-def test_what_the_demo_writes(tmp_path: Path) -> None:
-    call("demo", tmp_path)
-    results = tmp_path / "results"
+def test_what_the_demo_writes(tea: tuple[Path, str]) -> None:
+    results = tea[0] / "results"
     with (results / "segments.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert list(rows[0]) == ["respondent", "segment"]
@@ -71,48 +85,41 @@ def test_what_the_demo_writes(tmp_path: Path) -> None:
     assert (results / "dendrogram.png").read_bytes().startswith(b"\x89PNG")
 
 
-def test_equal_inputs_give_equal_bytes(tmp_path: Path) -> None:
-    for folder in ("one", "two"):
-        call("demo", tmp_path / folder)
+def test_equal_inputs_give_equal_bytes(tea: tuple[Path, str], tmp_path: Path) -> None:
+    call("demo", tmp_path)
     for name in WRITTEN:
-        one, two = (tmp_path / folder / "results" / name for folder in ("one", "two"))
+        one, two = (folder / "results" / name for folder in (tea[0], tmp_path))
         assert one.read_bytes() == two.read_bytes(), name
 
 
-def test_a_changed_study_is_kept_by_the_demo(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    call("demo", tmp_path)
-    study = tmp_path / "study.yaml"
+def test_a_changed_study_is_kept_by_the_demo(own_tea: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    study = own_tea / "study.yaml"
     study.write_text(study.read_text("utf-8").replace("segments: 2", "segments: 3"), "utf-8")
-    capsys.readouterr()
-    assert call("demo", tmp_path) == 0
+    assert call("demo", own_tea) == 0
     printed = capsys.readouterr()
     assert "cut into 3" in printed.out
     assert "Keeping your own study.yaml" in printed.err
 
 
-def test_a_folder_stands_for_its_study(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    call("demo", tmp_path)
-    assert call("check", tmp_path) == 0
-    assert call("run", tmp_path) == 0
-    assert capsys.readouterr().out.splitlines()[-1] == f"Report: {tmp_path / 'results' / 'report.html'}"
+def test_a_folder_stands_for_its_study(own_tea: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("check", own_tea) == 0
+    assert call("run", own_tea) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == f"Report: {own_tea / 'results' / 'report.html'}"
 
 
-def test_people_in_a_hurry(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    call("demo", tmp_path)
-    capsys.readouterr()
-    folder = tmp_path / "quick"
+def test_people_in_a_hurry(own_tea: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = own_tea / "quick"
     for _ in range(2):  # again is no error: the same file gives the same study
-        assert call("segment", tmp_path / "responses.csv", "--segments", "2", "--out", folder) == 0
+        assert call("segment", own_tea / "responses.csv", "--segments", "2", "--out", folder) == 0
     assert "12 (43%)" in capsys.readouterr().out
     assert (folder / "study.yaml").exists()
-    assert call("segment", tmp_path / "responses.csv", "--segments", "3", "--out", folder) == 2
+    assert call("segment", own_tea / "responses.csv", "--segments", "3", "--out", folder) == 2
     assert "never overwritten" in capsys.readouterr().err
 
 
-def test_people_in_a_hurry_may_choose_a_method(tmp_path: Path) -> None:
-    call("demo", tmp_path)
-    folder = tmp_path / "quick"
-    assert call("segment", tmp_path / "responses.csv", "--method", "average", "--out", folder) in {0, 1}
+def test_people_in_a_hurry_may_choose_a_method(own_tea: Path) -> None:
+    folder = own_tea / "quick"
+    assert call("segment", own_tea / "responses.csv", "--method", "average", "--out", folder) in {0, 1}
     assert "  method: average\n" in (folder / "study.yaml").read_text("utf-8")
     manifest = json.loads((folder / "results" / "manifest.json").read_text("utf-8"))
     assert (manifest["method"], manifest["options"]) == ("average", {"distance": "euclidean"})

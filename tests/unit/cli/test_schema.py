@@ -7,6 +7,7 @@ import json
 from click.testing import CliRunner
 
 from psychograph.cli.schema import schema
+from psychograph.fielding.plan.json_schema import plan_json_schema
 from psychograph.instruments.schema import pack_json_schema
 from psychograph.knowledge.schema import knowledge_json_schema
 from psychograph.questionnaire.file.schema import questionnaire_json_schema
@@ -41,3 +42,9 @@ def test_the_schema_of_an_instrument() -> None:
     result = CliRunner().invoke(schema, ["instrument"])
     assert result.exit_code == 0
     assert json.loads(result.stdout) == json.loads(json.dumps(pack_json_schema()))
+
+
+def test_the_schema_of_a_field_plan() -> None:
+    result = CliRunner().invoke(schema, ["field"])
+    assert result.exit_code == 0
+    assert json.loads(result.stdout) == json.loads(json.dumps(plan_json_schema()))

@@ -10,6 +10,7 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import psychograph
@@ -22,8 +23,10 @@ def keys_of(file: Path) -> list[str]:
 
 
 KEYS = {key: file.name for file in sorted((ROOT / "language" / "en").glob("*.ftl")) for key in keys_of(file)}
-# The words around the questions of a questionnaire are a catalogue of their own, one file a language.
-AROUND_QUESTIONS = set(keys_of(ROOT / "reports" / "questionnaire" / "words" / "en.ftl"))
+# What respondents read is in catalogues of its own, one file a language: around the questions of a
+# questionnaire, on the pages of a survey, in its mail. Tests beside each hold them to what is said.
+ROOMS_OF_RESPONDENTS = ("reports/questionnaire", "fielding/server", "fielding/invitations")
+AROUND_QUESTIONS = {key for room in ROOMS_OF_RESPONDENTS for key in keys_of(ROOT / room / "words" / "en.ftl")}
 SUBJECTS = {key.split("-")[0] for key in KEYS}
 VARIANT = re.compile(r"-\d+$")
 CODE = re.compile(r"(s\d\d)?")  # of guards, in keys such as guard-s01-title; or nothing
@@ -93,10 +96,19 @@ def _said_by(node: ast.AST) -> Iterator[str]:
             yield str(node.args[0].value)
 
 
-ROOMS = [_pieces_of(room) for room in ROOT.iterdir() if room.is_dir()]
-TEXTS = frozenset().union(*(room.texts for room in ROOMS))
-VALUES = frozenset().union(*(room.values for room in ROOMS))
-BEHIND = {text for text in TEXTS if KEY.fullmatch(text[1:]) and text[0] == "-"}
+@cache  # not when tests are collected, which every worker does: reading the whole source takes seconds
+def rooms() -> list[Pieces]:
+    return [_pieces_of(room) for room in ROOT.iterdir() if room.is_dir()]
+
+
+@cache
+def texts_of_all() -> frozenset[str]:
+    return frozenset().union(*(room.texts for room in rooms()))
+
+
+@cache
+def behind() -> frozenset[str]:
+    return frozenset(text for text in texts_of_all() if KEY.fullmatch(text[1:]) and text[0] == "-")
 
 
 def _fills(shape: str, key: str) -> tuple[str, ...] | None:
@@ -105,25 +117,34 @@ def _fills(shape: str, key: str) -> tuple[str, ...] | None:
     return found.groups() if found else None
 
 
-# For wide shapes, such as card-*, what stands for the star must stand in the same room, or be a value of an
-# enumeration.
-SHAPES = [
-    (shape, room.texts | VALUES if sum(_fills(shape, key) is not None for key in KEYS) > WIDE else TEXTS)
-    for room in ROOMS
-    for shape in room.shapes
-    if shape.split("-")[0] in SUBJECTS
-]
+@cache
+def shapes() -> list[tuple[str, frozenset[str]]]:
+    """Return shapes, each with what may stand for its star.
+
+    For wide shapes, such as card-*, that must stand in the same room, or be a value of an enumeration.
+    """
+    values = frozenset().union(*(room.values for room in rooms()))
+
+    def wide(shape: str) -> bool:
+        return sum(_fills(shape, key) is not None for key in KEYS) > WIDE
+
+    return [
+        (shape, room.texts | values if wide(shape) else texts_of_all())
+        for room in rooms()
+        for shape in room.shapes
+        if shape.split("-")[0] in SUBJECTS
+    ]
 
 
 def can_be_said(key: str) -> bool:
     """Return whether a key stands in the source, or can be put together from it."""
-    if key in TEXTS:
+    if key in texts_of_all():
         return True
-    for shape, texts in SHAPES:
+    for shape, texts in shapes():
         parts = _fills(shape, key)
         if parts is not None and all(part in texts or CODE.fullmatch(part) for part in parts):
             return True
-    return any(key.endswith(text) and can_be_said(key.removesuffix(text)) for text in BEHIND)
+    return any(key.endswith(text) and can_be_said(key.removesuffix(text)) for text in behind())
 
 
 def test_every_message_is_said_somewhere() -> None:
@@ -138,6 +159,6 @@ def test_a_message_that_nobody_says_is_found() -> None:
 
 def test_everything_that_is_said_is_a_message() -> None:
     known = set(KEYS) | {VARIANT.sub("", key) for key in KEYS} | AROUND_QUESTIONS
-    said = frozenset().union(*(room.said for room in ROOMS))
+    said = frozenset().union(*(room.said for room in rooms()))
     assert said >= {"persona-unfounded", "card-grades"}
     assert not said - known

@@ -22,7 +22,7 @@ from psychograph.personas.persona import Persona, Sentence, Statement, Statement
 from psychograph.personas.wording import mean_figure, rounded_summary
 from psychograph.profiling.profile import Profile
 
-STUDIES = int(os.environ.get("PSYCHOGRAPH_STUDIES", "60"))
+STUDIES = int(os.environ.get("PSYCHOGRAPH_STUDIES", "50"))
 NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?%?")
 WORDS = language()
 seeds = st.integers(0, 2**32 - 1)

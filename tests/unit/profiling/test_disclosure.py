@@ -22,6 +22,8 @@ from psychograph.runs.run import Run, run_steps
 from psychograph.segmentation.fit import segment
 from psychograph.study.load import parse_study
 
+pytestmark = pytest.mark.usefixtures("hasty_judgement")
+
 STUDY = parse_study(
     """\
 title: T

@@ -5,14 +5,13 @@ from __future__ import annotations
 import base64
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from fluent.syntax import ast, parse, serialize
-from unit.reports.hostile import hostile_run
 from unit.reports.pages import read
 
 from psychograph.knowledge.catalogue import shipped_texts
@@ -34,21 +33,21 @@ from psychograph.reports.view.glyph import glyph, petals_of
 from psychograph.reports.view.persona_page import PersonaPage, persona_pages
 from psychograph.runs.run import Run
 
+pytestmark = pytest.mark.usefixtures("hasty_judgement")
+
 STUDIES = ["worked_example", "wearable", "hostile"]
 NUMBER = re.compile(r"(?<![\w.])[+\N{MINUS SIGN}-]?\d+(?:,\d{3})*(?:\.\d+)?(?!\w)")
 
 
 @pytest.fixture(scope="module", params=STUDIES)
-def run(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Run:
-    if request.param == "hostile":
-        return hostile_run(tmp_path_factory.mktemp("hostile"))
+def run(request: pytest.FixtureRequest) -> Run:
     found: Run = request.getfixturevalue(request.param)
     return found
 
 
 @pytest.fixture(scope="module")
-def figures(run: Run) -> Figures:
-    return draw_figures(run)
+def figures(run: Run, drawn: Callable[[Run], Figures]) -> Figures:
+    return drawn(run)
 
 
 @pytest.fixture(scope="module")
@@ -291,9 +290,8 @@ def _without_pictures(html: str) -> str:
     return re.sub(r"base64,[\w+/=]+", "", html)
 
 
-def test_pictures_hold_the_names_as_text(tmp_path: Path) -> None:
-    run = hostile_run(tmp_path)
-    page = next(persona_pages(run, draw_figures(run).cards))
+def test_pictures_hold_the_names_as_text(hostile: Run, drawn: Callable[[Run], Figures]) -> None:
+    page = next(persona_pages(hostile, drawn(hostile).cards))
     for image in read(persona_html(page)).all("img"):
         drawing = base64.b64decode(image["src"].split(",", 1)[1]).decode()
         assert "<script" not in drawing

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from unit.reports.hostile import SCRIPT, hostile_run
+from unit.reports.hostile import SCRIPT
 from unit.reports.pages import read
 
 from psychograph.findings import Finding, Severity
@@ -28,17 +28,17 @@ from psychograph.segmentation.segmentation import VerdictKind
 from psychograph.strategy.lines import BriefLine
 from psychograph.strategy.targets import TargetRole
 
+pytestmark = pytest.mark.usefixtures("hasty_judgement")
+
 
 @pytest.fixture(scope="module", params=["worked_example", "wearable", "hostile"])
-def run(request, tmp_path_factory):
-    if request.param == "hostile":
-        return hostile_run(tmp_path_factory.mktemp("hostile"))
+def run(request):
     return request.getfixturevalue(request.param)
 
 
 @pytest.fixture(scope="module")
-def html(run):
-    return render_html(run, draw_figures(run))
+def html(run, drawn):
+    return render_html(run, drawn(run))
 
 
 @pytest.fixture(scope="module")
@@ -160,9 +160,8 @@ def test_lists_just_the_references_that_are_cited(page):
     assert cited == listed
 
 
-def test_what_respondents_and_users_wrote_shows_as_text(tmp_path):
-    run = hostile_run(tmp_path)
-    html = render_html(run, draw_figures(run))
+def test_what_respondents_and_users_wrote_shows_as_text(hostile, drawn):
+    html = render_html(hostile, drawn(hostile))
     page = read(html)
     assert "<script" not in html.lower()
     assert "onerror=alert" not in re.sub(
@@ -175,8 +174,8 @@ def test_what_respondents_and_users_wrote_shows_as_text(tmp_path):
     assert "<b>bold</b>" in page.words
 
 
-def test_unproven_claims_are_marked(worked_example):
-    words = read(render_html(worked_example, draw_figures(worked_example))).words
+def test_unproven_claims_are_marked(worked_example, drawn):
+    words = read(render_html(worked_example, drawn(worked_example))).words
     assert "“Every purchase plants a tree” needs evidence" in words
 
 

@@ -21,6 +21,8 @@ from psychograph.segmentation.membership import members_of, share_unsure
 from psychograph.segmentation.segment_map import map_of
 from psychograph.study.model import Study
 
+pytestmark = pytest.mark.usefixtures("hasty_judgement")
+
 TREES = ("ward", "average", "complete", "single")
 SEARCHES = ("kmeans", "kmedoids", "latent_class", "gaussian_mixture")
 

@@ -24,6 +24,8 @@ from psychograph.reports.schemas import record_schema
 from psychograph.reports.view.brief_page import brief_pages
 from psychograph.runs.run import Run
 
+pytestmark = pytest.mark.usefixtures("hasty_judgement")
+
 ROOT = Path(__file__).parents[3]
 PAGE = (ROOT / "docs" / "outputs.md").read_text(encoding="utf-8")
 RECORDS = {"persona": PersonaRecord, "brief": BriefRecord}

@@ -19,6 +19,8 @@ from psychograph.responses.quality.report import Outcome
 from psychograph.runs.run import Run, run_steps, run_study
 from psychograph.study.model import Missing, Scaling
 
+pytestmark = pytest.mark.usefixtures("hasty_judgement")
+
 STUDY = """\
 title: Tea
 objective: {goal: trial, statement: Who tries our tea?}

@@ -178,20 +178,20 @@ NUMBERS = st.one_of(
 NAMES = st.text(string.ascii_letters, min_size=2, max_size=12).map(str.capitalize)
 
 
-@settings(max_examples=400)
+@settings(max_examples=150)
 @given(st.sampled_from(TEXTS), NUMBERS, st.integers(0, 40))
 def test_a_number_that_is_put_in_is_rejected(text: str, number: str, at: int) -> None:
     assert reasons(text, inserted(text, number, at)) != []
 
 
-@settings(max_examples=400)
+@settings(max_examples=150)
 @given(st.sampled_from(TEXTS), NAMES, st.integers(0, 40))
 def test_a_name_that_is_put_in_is_rejected(text: str, name: str, at: int) -> None:
     assume(name.lower() not in FREE)
     assert reasons(text, inserted(text, name, at)) != []
 
 
-@settings(max_examples=400)
+@settings(max_examples=150)
 @given(st.sampled_from(TEXTS), st.integers(0, 40))
 def test_a_word_that_is_taken_out_is_rejected_unless_it_claims_nothing(text: str, at: int) -> None:
     words = text.split(" ")
@@ -202,7 +202,7 @@ def test_a_word_that_is_taken_out_is_rejected_unless_it_claims_nothing(text: str
         assert found != []
 
 
-@settings(max_examples=400)
+@settings(max_examples=150)
 @given(st.sampled_from(TEXTS), st.data())
 def test_words_that_change_places_are_rejected_unless_nothing_is_said_by_it(
     text: str, data: st.DataObject

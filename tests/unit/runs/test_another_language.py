@@ -17,6 +17,8 @@ from psychograph.reports.records import to_json
 from psychograph.reports.results import write_results
 from psychograph.runs.run import Run, run_study
 
+pytestmark = pytest.mark.usefixtures("hasty_judgement")
+
 SAMPLES = Path(__file__).parents[3] / "src" / "psychograph" / "samples"
 SAMPLE = SAMPLES / "worked_example"
 

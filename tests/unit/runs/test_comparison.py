@@ -17,6 +17,8 @@ from psychograph.runs.run import run_steps
 from psychograph.runs.screening import quality_of, scored_without
 from psychograph.study.load import load_study
 
+pytestmark = pytest.mark.usefixtures("hasty_judgement")
+
 
 def compared(path: Path) -> ExclusionEffect:
     study = load_study(path)

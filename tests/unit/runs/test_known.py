@@ -19,6 +19,8 @@ from psychograph.knowledge.translation import LanguageError
 from psychograph.runs.known import known_to
 from psychograph.runs.run import Run, run_study
 
+pytestmark = pytest.mark.usefixtures("hasty_judgement")
+
 SAMPLE = Path(__file__).parents[3] / "src" / "psychograph" / "samples" / "worked_example"
 RULES = """\
 off: [P02]

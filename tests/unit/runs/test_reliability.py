@@ -10,6 +10,8 @@ import pytest
 
 from psychograph.runs.run import Run, run_study
 
+pytestmark = pytest.mark.usefixtures("hasty_judgement")
+
 STUDY = """\
 title: Tea
 objective: {goal: trial, statement: Who would try our tea?}

@@ -17,6 +17,8 @@ from psychograph.runs.screening import screen
 from psychograph.strategy.guards.s02_minors import AGES
 from psychograph.study.load import load_study
 
+pytestmark = pytest.mark.usefixtures("hasty_judgement")
+
 NAMED = [f"R{row}" for row in range(1, CARELESS + 1)]
 
 

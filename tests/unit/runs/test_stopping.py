@@ -19,6 +19,8 @@ from psychograph.runs import run as runs
 from psychograph.runs.run import Run, run_steps
 from psychograph.segmentation.segmentation import Segmentation, VerdictKind
 
+pytestmark = pytest.mark.usefixtures("hasty_judgement")
+
 SAMPLES = Path(runs.__file__).parents[1] / "samples"
 UNFOUNDED = language().say("persona-unfounded")
 

@@ -12,6 +12,8 @@ import pytest
 from psychograph.reports.results import write_results
 from psychograph.runs.run import run_study
 
+pytestmark = pytest.mark.usefixtures("hasty_judgement")
+
 SAMPLE = files("psychograph.samples").joinpath("worked_example")
 
 

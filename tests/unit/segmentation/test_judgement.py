@@ -7,6 +7,7 @@ import pytest
 
 from psychograph.errors import SegmentationError
 from psychograph.responses.attributes import Attributes
+from psychograph.segmentation import judgement
 from psychograph.segmentation.fit import segment
 from psychograph.segmentation.judgement import kind_of
 from psychograph.segmentation.methods.ward import Ward
@@ -88,7 +89,8 @@ def test_a_correlated_cloud_is_constructed_however_stable_its_cut() -> None:
     assert "data without groups" in found.verdict.text
 
 
-def test_small_samples_are_compared_with_more_data_sets() -> None:
+def test_small_samples_are_compared_with_more_data_sets(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(judgement, "LARGEST_RESAMPLE", 30)  # how many sets goes by all who answered
     draws = {n: solve(two_groups(5.0, n=n)).verdict.null_draws for n in (30, 1_000, 2_000)}
     assert draws == {30: 199, 1_000: 150, 2_000: 149}
 

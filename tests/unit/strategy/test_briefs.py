@@ -17,6 +17,8 @@ from psychograph.strategy.brief import Brief
 from psychograph.strategy.lines import BriefLine, Stage
 from psychograph.strategy.targets import TargetRole
 
+pytestmark = pytest.mark.usefixtures("hasty_judgement")
+
 REALISTS, PIONEERS = 1, 2
 RUNNERS, PURCHASERS, NON_ADOPTERS = 1, 2, 3
 

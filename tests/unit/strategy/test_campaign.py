@@ -17,6 +17,8 @@ from psychograph.strategy.knock_outs import knock_outs
 from psychograph.strategy.targets import TargetRole, rank_targets
 from psychograph.study.model import Goal, StrategySettings, Study
 
+pytestmark = pytest.mark.usefixtures("hasty_judgement")
+
 KNOWN = (shipped(), language())
 
 

@@ -25,6 +25,8 @@ from psychograph.reports.results import write_results
 from psychograph.runs.run import Run, run_study
 from psychograph.strategy.targets import TargetRole
 
+pytestmark = pytest.mark.usefixtures("hasty_judgement")
+
 SAMPLES = Path(__file__).parents[3] / "src" / "psychograph" / "samples"
 Rows = list[dict[str, str]]
 

@@ -20,6 +20,8 @@ from psychograph.strategy.targets import RatingBasis, TargetRanking, TargetRole,
 from psychograph.strategy.targets_rating import CRITERIA, fit
 from psychograph.study.model import Criterion, StrategySettings, Study
 
+pytestmark = pytest.mark.usefixtures("hasty_judgement")
+
 KNOWN = (shipped(), language())
 ALL_RATED = {1: {"growth": 2}, 2: {"growth": 9}, 3: {"growth": 4}}
 

@@ -45,6 +45,13 @@ Example:
 @click.option("--brand", type=PLAIN_TEXT, default="", help="The brand, as respondents know it.")
 @click.option("--topic", "topics", type=PLAIN_TEXT, multiple=True, help="A topic to ask besides; repeatable.")
 @click.option(
+    "--known",
+    type=PLAIN_TEXT,
+    multiple=True,
+    metavar="CONSTRUCT",
+    help="What you know of each respondent already, such as beh.recency; repeatable. It is not asked.",
+)
+@click.option(
     "--length",
     "minutes",
     type=float,
@@ -61,6 +68,7 @@ def suggest(
     about: str,
     brand: str,
     topics: tuple[str, ...],
+    known: tuple[str, ...],
     minutes: float,
     as_json: bool,
 ) -> None:
@@ -89,7 +97,14 @@ def suggest(
         (objective, about), title = _asked(goal, questions, statement, about), ""
     catalogue = catalogue_of(folder if folder.is_dir() else None)
     found = suggested(
-        objective, catalogue, minutes=minutes, about=about, brand=brand, topics=topics, title=title
+        objective,
+        catalogue,
+        minutes=minutes,
+        about=about,
+        brand=brand,
+        topics=topics,
+        known=known,
+        title=title,
     )
     files = {
         FILE: questionnaire_yaml(found.questionnaire).encode(),

@@ -211,6 +211,19 @@ def words_in(text: Translated | str, language: str | None = None) -> int:
     return signs + len(WORD.findall(SIGNS.sub(" ", said)))
 
 
+def time_of(question: Question, language: str | None = None) -> Seconds:
+    """Return how long one question takes: to read it and give the answer, without turning the page.
+
+    Parameters
+    ----------
+    question : Question
+        What is asked; of a notice, what is read.
+    language : str, optional
+        Language whose words are counted; that of the questionnaire if absent.
+    """
+    return _timed(question, language).seconds
+
+
 @dataclass(frozen=True)
 class _Timed:
     seconds: Seconds

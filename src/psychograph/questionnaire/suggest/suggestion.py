@@ -108,6 +108,7 @@ def suggest(
     about: str = "",
     brand: str = "",
     topics: Sequence[str] = (),
+    known: Sequence[str] = (),
     title: str = "",
 ) -> Suggestion:
     """Suggest a questionnaire for a business objective.
@@ -129,6 +130,9 @@ def suggest(
         The brand, as respondents know it.
     topics : sequence of str
         Topics to ask besides, by id.
+    known : sequence of str
+        Constructs that are known of each respondent already, as from the history of customers
+        (``"beh.recency"``): they are not asked.
     title : str
         Title of the study; the objective's statement where empty.
 
@@ -140,7 +144,7 @@ def suggest(
     Raises
     ------
     UsageError
-        Where a topic is not known, or the time is out of range.
+        Where a topic or a construct is not one that can be asked, or the time is out of range.
 
     Examples
     --------
@@ -153,20 +157,24 @@ def suggest(
     """
     mapping = suggestions()
     about, brand = (" ".join(text.split()) for text in (about, brand))
-    UsageError.collect((*_problems(minutes, topics, mapping), *_too_long(about, brand)))
+    UsageError.collect(
+        (*_problems(minutes, topics, mapping), *_nothing_known(known, mapping), *_too_long(about, brand))
+    )
     found = [_read(question.question, mapping) for question in objective.key_questions]
     asked_for = [(f"key question {number}", one.topics) for number, one in enumerate(found, start=1)]
     asked_for.append(("named topic", tuple(mapping.topics[name] for name in topics)))
     asked_for.append(("the offer", tuple(one.topic for one in topics_of(about, mapping.topics))))
-    wanted = wishes(asked_for, objective.goal, mapping)
-    known = {wish.asked.construct for wish in wanted}
+    wanted = [w for w in wishes(asked_for, objective.goal, mapping) if w.asked.construct not in known]
+    there = {wish.asked.construct for wish in wanted} | set(known)
     added = (*mapping.insight.ask, *mapping.spare.ask)
-    spare = tuple(Wish(mapping.constructs[name], (SPARE,)) for name in added if name not in known)
-    always = tuple(Wish(mapping.constructs[name], ("always",)) for name in mapping.always.ask)
+    spare = tuple(Wish(mapping.constructs[name], (SPARE,)) for name in added if name not in there)
+    always = tuple(
+        Wish(mapping.constructs[name], ("always",)) for name in mapping.always.ask if name not in known
+    )
     sources = Sources(catalogue, _offer(about, brand))
     chosen, questionnaire, took = _that_fits(wanted, spare, always, sources, minutes)
     asked = {one.wish.asked.construct: one for one in chosen}
-    mapped = tuple(_answered(one, asked, mapping) for one in found)
+    mapped = tuple(_answered(one, asked, mapping, known) for one in found)
     study = study_of(
         questionnaire,
         catalogue,
@@ -200,6 +208,18 @@ def _problems(minutes: float, topics: Sequence[str], mapping: Suggestions) -> It
             )
 
 
+def _nothing_known(known: Sequence[str], mapping: Suggestions) -> Iterator[Problem]:
+    for name in known:
+        if name not in mapping.constructs:
+            yield Problem(
+                where="known",
+                found=quoted(name),
+                expected="a construct that could be asked, such as beh.recency",
+                mend=did_you_mean(name, mapping.constructs)
+                or "docs/questionnaire-suggest.md tells what is asked",
+            )
+
+
 def _too_long(about: str, brand: str) -> Iterator[Problem]:
     for where, text in (("about", about), ("brand", brand)):
         if len(text) > LONGEST_NAME:
@@ -230,8 +250,9 @@ def _topics(mapping: Suggestions) -> str:
     )
 
 
-def _answered(one: Mapped, asked: dict[str, Chosen], mapping: Suggestions) -> Mapped:
-    wanted = list(dict.fromkeys(name for topic in one.topics for name in topic.ask))
+def _answered(one: Mapped, asked: dict[str, Chosen], mapping: Suggestions, known: Sequence[str]) -> Mapped:
+    every = dict.fromkeys(name for topic in one.topics for name in topic.ask)
+    wanted = [name for name in every if name not in known]
     return Mapped(
         one.question,
         one.topics,

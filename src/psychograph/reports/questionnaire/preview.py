@@ -14,9 +14,9 @@ from psychograph.questionnaire.lint.rule import Remark
 from psychograph.questionnaire.model import Questionnaire
 from psychograph.questionnaire.planning.length import Duration
 from psychograph.questionnaire.planning.sample_size import SampleSize
-from psychograph.reports.html import templates
 from psychograph.reports.questionnaire.panel import view_panel
 from psychograph.reports.questionnaire.screen import view_screen
+from psychograph.reports.templating import templates
 from psychograph.study.model import Study
 
 # In this order: what conditions mean, then the page that is led by them.

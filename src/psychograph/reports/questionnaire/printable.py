@@ -5,9 +5,9 @@ from __future__ import annotations
 from importlib.metadata import version
 
 from psychograph.questionnaire.model import Questionnaire
-from psychograph.reports.html import FORBIDDEN, templates
 from psychograph.reports.questionnaire.paper import view_paper
 from psychograph.reports.questionnaire.voice import voice_of
+from psychograph.reports.templating import FORBIDDEN, templates
 
 
 def printable(questionnaire: Questionnaire, language: str | None = None) -> str:

@@ -30,10 +30,10 @@ from psychograph.questionnaire.model import (
     Single,
     choices_of,
 )
-from psychograph.reports.html import FORBIDDEN
 from psychograph.reports.questionnaire.hints import hints
 from psychograph.reports.questionnaire.places import numbers
 from psychograph.reports.questionnaire.voice import Voice, Voices, direction_of, name_of, voices_of
+from psychograph.reports.templating import FORBIDDEN
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 

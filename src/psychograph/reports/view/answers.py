@@ -12,7 +12,8 @@ from psychograph.profiling.disclosure import SMALLEST_CELL
 from psychograph.profiling.profile import AttributeProfile, SegmentProfile
 from psychograph.reports.formats import fixed, percent
 from psychograph.reports.view.levels import mean_cell
-from psychograph.reports.view.table import Cell, Head, Row, Table, name_of, segment_head, tables, whom
+from psychograph.reports.view.segment_heads import name_of, segment_head, whom
+from psychograph.reports.view.table import Cell, Head, Row, Table, tables
 from psychograph.runs.run import Run
 from psychograph.strategy.guards.s01_special_categories import set_aside
 from psychograph.study.model import AttributeType, KeyQuestion

@@ -14,7 +14,8 @@ from psychograph.profiling.profile import SMALL_BASE, AttributeProfile, Category
 from psychograph.reports.formats import fixed, percent, signed, span
 from psychograph.reports.view.levels import mean_cell, too_few
 from psychograph.reports.view.respondents import sensitive
-from psychograph.reports.view.table import Cell, Head, Row, Table, segment_head, segment_heads, tables
+from psychograph.reports.view.segment_heads import segment_head, segment_heads
+from psychograph.reports.view.table import Cell, Head, Row, Table, tables
 from psychograph.runs.run import Run
 
 SMALLEST_P = 0.001

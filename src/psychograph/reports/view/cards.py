@@ -14,7 +14,7 @@ from psychograph.language.language import Language
 from psychograph.personas.persona import Persona, Ring, Sentence
 from psychograph.personas.wording import capitalised
 from psychograph.profiling.profile import AttributeProfile
-from psychograph.reports.figures import Drawing
+from psychograph.reports.drawing import Drawing
 from psychograph.reports.view.fitting import CANDIDATES, SMALLEST, fits, sizes, under_chart
 from psychograph.reports.view.glyph import Glyph, glyph
 from psychograph.reports.view.members import Said, who_they_are

@@ -15,7 +15,7 @@ from psychograph.reports.view.table import Cell, Head, Row, Table
 from psychograph.reports.view.weights import margins_table, weights_setting
 from psychograph.runs.run import Run
 from psychograph.segmentation.method import Form
-from psychograph.study.model import Attribute, MethodName, Missing, Scaling
+from psychograph.study.model import Attribute, AttributeScaling, MethodName, Missing, Origin, Scaling
 
 SOURCES = {
     "declared": "declared in the study file",
@@ -29,6 +29,14 @@ SOURCES = {
 SCALED = {
     Scaling.VARIABLE: "standardised basis variables",
     Scaling.PERSON: "basis variables less each respondent's own average, standardised",
+}
+SPREAD_OUT = {
+    AttributeScaling.LOG: "distances between respondents, levels and effect sizes are taken of ln(1 + the "
+    "figure), so that a few large figures do not decide alone. Means, medians and quartiles are of the "
+    "figures themselves.",
+    AttributeScaling.RANK: "distances between respondents, levels and effect sizes are taken of the share of "
+    "respondents below a figure, and half of those at it. Means, medians and quartiles are of the figures "
+    "themselves.",
 }
 
 
@@ -88,6 +96,7 @@ def _settings(run: Run, manifest: Manifest, labels: Mapping[str, str]) -> Iterat
     asked = run.study.segmentation
     yield "Goal", run.study.objective.goal.value
     yield "Answers", run.study.responses
+    yield from _customer_table(run)
     yield "Respondents", _respondents(run, manifest)
     yield from weights_setting(run, labels)
     yield "Basis variables", ", ".join(manifest.basis)
@@ -126,6 +135,18 @@ def _settings(run: Run, manifest: Manifest, labels: Mapping[str, str]) -> Iterat
     yield "Facts owned", facts.replace("_", " ")
 
 
+def _customer_table(run: Run) -> Iterator[tuple[str, str]]:
+    declared, found = run.study.customers, run.coverage
+    if declared is not None and found is not None:
+        key = declared.respondent or run.study.respondent
+        yield (
+            "Customer table",
+            f"{found.table}, {found.customers:,} customers; its column {declared.key} joined to column {key} "
+            f"of the answers. Keys that are repeated: {declared.repeated}; respondents who are not in it: "
+            f"{declared.unmatched}",
+        )
+
+
 def _form(run: Run) -> str:
     """Return in which form the method took the basis variables."""
     form = run.segmentation.points.form
@@ -143,7 +164,11 @@ def _respondents(run: Run, manifest: Manifest) -> str:
 
 
 def _scoring(run: Run) -> Iterator[str]:
-    """Yield what became of reversed, missing and several answers."""
+    """Yield what became of reversed, missing and several answers, and of skewed figures."""
+    for scaling, how in SPREAD_OUT.items():
+        names = [name for name, one in run.study.attributes.items() if one.scaling is scaling]
+        if names:
+            yield f"{', '.join(names)}: {how}"
     answered = run.study.scoring.answered
     yield "Reverse-scored answers are turned: lowest plus highest possible answer, minus the answer."
     yield (
@@ -194,12 +219,19 @@ def _attribute_row(run: Run, name: str, match: ConstructMatch, labels: Mapping[s
         Head(labels[name], name if name != labels[name] else ""),
         (
             Cell(attribute.question or "not given", _items(attribute), "" if attribute.question else "weak"),
-            Cell(attribute.type.value, _scale(attribute)),
+            Cell(attribute.type.value, _scaled(attribute)),
             Cell(part),
             Cell(construct, tone="" if match.construct else "weak"),
             Cell(source, score),
         ),
     )
+
+
+def _scaled(attribute: Attribute) -> str:
+    """Return bounds, how figures are spread out, and which table they come from."""
+    how = {AttributeScaling.LOG: "in logarithms", AttributeScaling.RANK: "in ranks"}
+    table = "customer table" if attribute.origin is Origin.CUSTOMERS else ""
+    return ", ".join(part for part in (_scale(attribute), how.get(attribute.scaling, ""), table) if part)
 
 
 def _scale(attribute: Attribute) -> str:

@@ -15,6 +15,7 @@ from psychograph.reports.view.answers import Answer, answers
 from psychograph.reports.view.apart import Apart, apart
 from psychograph.reports.view.campaign import AVOID, Campaign, campaign
 from psychograph.reports.view.cards import Card, card
+from psychograph.reports.view.customers import CustomersView, customers
 from psychograph.reports.view.method import Method, method
 from psychograph.reports.view.quality import Quality, quality
 from psychograph.reports.view.ranking import Ranking, ranking
@@ -51,7 +52,8 @@ SECTIONS = (
     ("findings", "Findings and limits"),
     ("references", "References"),
 )
-
+# After who answered, where a customer table was joined.
+CUSTOMERS = ("customers", "The customers who answered, and the others")
 
 # What there is instead of personas, target and brief where there is no sign of segments.
 STOPPED = {
@@ -75,6 +77,8 @@ class Page:
         Ids and titles of the sections.
     summary, answers, respondents, quality, trust, solution, apart, cards, ranking, campaign, method
         What each section shows. Without personas there are no cards, ranking and campaign.
+    customers : CustomersView or None
+        What the section on all customers shows; None without a customer table.
     segment_cards : tuple of SegmentCard
         Cards of segments without personas.
     cited : mapping of str to int
@@ -92,6 +96,7 @@ class Page:
     summary: tuple[Line, ...]
     answers: tuple[Answer, ...]
     respondents: Respondents
+    customers: CustomersView | None
     quality: Quality | None
     trust: Trust
     solution: SolutionView
@@ -148,6 +153,7 @@ def view_page(run: Run, figures: Figures) -> Page:
         summary=tuple(summary(run)),
         answers=tuple(answers(run, labels)),
         respondents=respondents(run, labels),
+        customers=customers(run, labels),
         quality=quality(run, labels),
         trust=trust(run),
         solution=solution(run, labels),
@@ -164,7 +170,9 @@ def view_page(run: Run, figures: Figures) -> Page:
 
 
 def _sections(run: Run, cited: Sequence[Reference]) -> tuple[tuple[str, str], ...]:
-    sections = SECTIONS if cited else [section for section in SECTIONS if section[0] != "references"]
+    sections = [section for section in SECTIONS if cited or section[0] != "references"]
+    if run.coverage is not None:
+        sections.insert(2, CUSTOMERS)
     if not run.stopped:
         return tuple(sections)
     instead = (STOPPED.get(section[0], section) for section in sections)

@@ -9,7 +9,7 @@ from importlib.metadata import version
 from psychograph.labels import readable_all
 from psychograph.language.language import Language
 from psychograph.personas.persona import Persona
-from psychograph.reports.figures import Drawing
+from psychograph.reports.drawing import Drawing
 from psychograph.reports.view.cards import Card, card, messages_of, style_of
 from psychograph.reports.view.evidence import Evidence, evidence_of
 from psychograph.reports.view.notice import notice_of

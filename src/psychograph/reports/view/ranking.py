@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from psychograph.language.language import Language
 from psychograph.reports.formats import how_often, signed
-from psychograph.reports.view.table import Cell, Head, Row, Table, segment_head, tables
+from psychograph.reports.view.segment_heads import segment_head
+from psychograph.reports.view.table import Cell, Head, Row, Table, tables
 from psychograph.runs.run import Run
 from psychograph.strategy.knock_outs import KnockOut
 from psychograph.strategy.targets import (

@@ -10,11 +10,11 @@ from psychograph.codebook.codebook import Role
 from psychograph.personas.wording import how_many, join_words
 from psychograph.profiling.neighbours import neighbours
 from psychograph.profiling.profile import Marker, SegmentProfile
-from psychograph.reports.figures import Drawing
+from psychograph.reports.drawing import Drawing
 from psychograph.reports.formats import fixed, percent
 from psychograph.reports.view.cards import Headline, headlines_of
 from psychograph.reports.view.members import categories_of_basis, descriptors
-from psychograph.reports.view.table import name_of
+from psychograph.reports.view.segment_heads import name_of
 from psychograph.reports.view.trust import stable
 from psychograph.runs.run import Run
 

@@ -9,7 +9,8 @@ import numpy as np
 
 from psychograph.personas.wording import join_words
 from psychograph.reports.formats import MINUS, how_often, percent
-from psychograph.reports.view.table import Cell, Head, Row, Table, segment_head, whom
+from psychograph.reports.view.segment_heads import segment_head, whom
+from psychograph.reports.view.table import Cell, Head, Row, Table
 from psychograph.runs.run import Run
 from psychograph.segmentation.membership import SURE, Membership, members_of, share_unsure
 from psychograph.segmentation.method import ModelFit

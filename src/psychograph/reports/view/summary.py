@@ -9,7 +9,7 @@ from psychograph.findings import Severity
 from psychograph.personas.wording import by_weight, capitalised, join_words
 from psychograph.reports.formats import how_often, people, percent
 from psychograph.reports.view.respondents import why_left_out
-from psychograph.reports.view.table import name_of
+from psychograph.reports.view.segment_heads import name_of
 from psychograph.runs.run import Run
 from psychograph.segmentation.segmentation import VerdictKind
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from psychograph.findings import Finding
 from psychograph.reports.formats import percent
 from psychograph.reports.view.how_made import how_made
-from psychograph.reports.view.table import Cell, Head, Row, Table, segment_head, whom
+from psychograph.reports.view.segment_heads import segment_head, whom
+from psychograph.reports.view.table import Cell, Head, Row, Table
 from psychograph.runs.run import Run
 from psychograph.segmentation.judgement import CHANCE, PATTERN, REPLICATES, STABLE, VALLEY
 from psychograph.segmentation.segmentation import Verdict

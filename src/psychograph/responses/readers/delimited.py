@@ -47,7 +47,7 @@ def read_delimited(name: str, content: bytes, *, unprotect: bool = False) -> Gri
     _refuse_markup(name, text)
     refuse_many_lines(name, text)
     named = NAMED_SEPARATOR.match(text)
-    separator = named[1] if named else _separator(text)
+    separator = named[1] if named else separator_of(text)
     notes = [encoding_note] if encoding_note else []
     if separator != ",":
         notes.append(f"cells are separated by {SEPARATORS[separator]}")
@@ -93,7 +93,7 @@ def _refuse_markup(name: str, text: str) -> None:
         )
 
 
-def _separator(text: str) -> str:
+def separator_of(text: str) -> str:
     """Return the separator that splits most of the first rows into equally many cells; commas win a tie.
 
     The header alone does not tell: its questions may hold more commas than there are columns.

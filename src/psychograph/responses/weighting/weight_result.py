@@ -61,7 +61,7 @@ class WeightResult:
     weights : ndarray of float64, shape (n,)
         How many people each respondent stands for, where the average is 1.
     source : str
-        ``"column"`` or ``"margins"``.
+        ``"column"``, ``"margins"`` or ``"customers"``.
     column : str or None
         The column that held them.
     design_effect, effective_n : float

@@ -16,6 +16,7 @@ from psychograph.quoting import did_you_mean, listed, quoted, shortened
 from psychograph.responses.attributes import CategoricalAttribute, ScoredResponses
 from psychograph.responses.declared import attribute_items
 from psychograph.responses.responses import Responses
+from psychograph.responses.weighting.customer_margins import customer_margin
 from psychograph.responses.weighting.weaknesses import weaknesses
 from psychograph.responses.weighting.weight_result import Convergence, MarginShare, WeightResult
 from psychograph.stats.raking import Margin, Raked, at_bounds, rake, trim
@@ -61,7 +62,7 @@ def weighed(scored: ScoredResponses, responses: Responses, study: Study) -> Scor
 def weights_of(responses: Responses, scored: ScoredResponses, study: Study) -> WeightResult:
     """Make the weights that a study declares.
 
-    Weights of a column are taken as they are; margins are raked (see
+    Weights of a column are taken as they are; margins, of the study or of all customers, are raked (see
     :func:`psychograph.stats.raking.rake`). Respondents who did not answer an attribute that is
     weighted by keep the weight that the other margins give them. Weights have a mean of 1 among
     those above 0, and keep within `trim` where the study gives it.
@@ -91,7 +92,32 @@ def weights_of(responses: Responses, scored: ScoredResponses, study: Study) -> W
         raise ValueError("the study declares no weighting")
     if weighting.column is not None:
         return _from_column(_column_weights(responses, scored, weighting.column, study), weighting)
-    return _from_margins(scored, weighting, study, responses)
+    if weighting.customers:
+        return _from_customers(scored, weighting, study, responses)
+    columns = {column.name: column for column in scored.categorical}
+    wanted = {
+        name: _by_label(shares, responses, attribute_items(name, study.attributes[name])[0].column)
+        for name, shares in weighting.margins.items()
+    }
+    return _from_margins(columns, wanted, weighting)
+
+
+def _from_customers(
+    scored: ScoredResponses, weighting: Weighting, study: Study, responses: Responses
+) -> WeightResult:
+    """Rake to the shares that all customers have."""
+    if responses.customers is None:
+        raise ValueError("the study weights by a customer table, and none was joined")
+    margins = {
+        name: customer_margin(name, responses.customers, scored, study) for name in weighting.customers
+    }
+    found = _from_margins(
+        {name: margin.column for name, margin in margins.items()},
+        {name: margin.shares for name, margin in margins.items()},
+        weighting,
+    )
+    lost = [finding for margin in margins.values() for finding in margin.findings]
+    return replace(found, source="customers", findings=(*found.findings, *lost))
 
 
 def _from_column(weights: NDArray[np.float64], weighting: Weighting) -> WeightResult:
@@ -105,13 +131,10 @@ def _from_column(weights: NDArray[np.float64], weighting: Weighting) -> WeightRe
 
 
 def _from_margins(
-    scored: ScoredResponses, weighting: Weighting, study: Study, responses: Responses
+    columns: Mapping[str, CategoricalAttribute],
+    wanted: Mapping[str, dict[str, float]],
+    weighting: Weighting,
 ) -> WeightResult:
-    columns = {column.name: column for column in scored.categorical}
-    wanted = {
-        name: _by_label(shares, responses, attribute_items(name, study.attributes[name])[0].column)
-        for name, shares in weighting.margins.items()
-    }
     ResponsesError.collect(
         problem for name, shares in wanted.items() for problem in _unmatched(columns[name], shares)
     )

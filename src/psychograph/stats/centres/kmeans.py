@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 
 from psychograph.stats.centres import kmeans_steps
 from psychograph.stats.centres.kmeans_steps import Points, Start
-from psychograph.stats.compiled import compiling
+from psychograph.stats.compiled import compiling, kernels_loaded
 from psychograph.stats.distinct import Distinct, checked_weights, distinct_points
 from psychograph.stats.parallel import in_threads
 from psychograph.stats.weights import normalised
 
+KERNELS = "psychograph.stats.centres.kmeans_kernels"
 COMPILED_FROM = 5_000
 """Rows from which compiled kernels are used. Both ways give the same bits; only the time differs."""
 SAME_LOSS = 1e-9
@@ -79,8 +80,9 @@ def kmeans(
     loses most where it is, so there are always k.
 
     Rows are sorted first and equal rows made one heavier point: neither the order of rows nor the
-    number of threads changes anything, and equal answers are always in one group. From 5,000 rows
-    compiled kernels do the work; both ways give the same bits for the same starts.
+    number of threads changes anything, and equal answers are always in one group. From 5,000 rows,
+    and wherever they are loaded already, compiled kernels do the work; both ways give the same bits for
+    the same starts.
 
     Parameters
     ----------
@@ -129,7 +131,8 @@ def kmeans(
     """
     distinct = distinct_points(values, weights)
     _refuse(distinct, k, starts, max_iterations, from_centres)
-    use_kernels = len(values) >= COMPILED_FROM if compiled is None else compiled
+    pays = len(values) >= COMPILED_FROM or kernels_loaded(KERNELS)
+    use_kernels = pays if compiled is None else compiled
     run = _run_compiled if use_kernels else _run_in_numpy
     begins: Sequence[Values] = (
         list(rng.random((starts, k))) if from_centres is None else [np.asarray(from_centres, dtype=float)]
@@ -250,13 +253,15 @@ def _run_in_numpy(
 def _run_compiled(
     points: Points, begins: Sequence[Values], *, seed: bool, rounds: int, polish: bool
 ) -> list[Start]:
-    with compiling("psychograph.stats.centres.kmeans_kernels", "k-means"):
+    with compiling(KERNELS, "k-means"):
         d = points.values.shape[1]
         # In this thread, which a user can interrupt: threads then find the kernels compiled.
         _one_compiled(
             Points.of(np.zeros((1, d)), np.ones(1)), np.zeros(1), seed=True, rounds=1, polish=polish
         )
     one = partial(_one_compiled, points, seed=seed, rounds=rounds, polish=polish)
+    if len(begins) * len(points.values) < COMPILED_FROM:  # done before threads would have begun
+        return [one(begin) for begin in begins]
     return in_threads(one, begins)
 
 

@@ -33,8 +33,10 @@ def adjusted_rand(one: NDArray[np.int64], other: NDArray[np.int64]) -> float:
     --------
     >>> adjusted_rand(np.array([1, 1, 2, 2]), np.array([2, 2, 1, 1]))
     1.0
+    >>> round(adjusted_rand(np.array([0, 0, 7, 7]), np.array([0, 7, 0, 7])), 2)
+    -0.5
     """
-    return adjusted_rand_of(crossed(one, other))
+    return adjusted_rand_of(crossed(_numbered(one), _numbered(other)))
 
 
 def adjusted_rand_of(table: NDArray[np.int64]) -> float:
@@ -90,6 +92,11 @@ def crossed(one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.int6
     table = np.zeros((int(one.max(initial=0)), int(other.max(initial=0))), dtype=np.int64)
     np.add.at(table, (one - 1, other - 1), 1)
     return table
+
+
+def _numbered(labels: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return groups under the numbers from 1 on, whatever they were called."""
+    return np.unique(labels, return_inverse=True)[1].astype(np.int64) + 1
 
 
 def _pairs(counts: NDArray[np.int64] | np.int64) -> float:

@@ -16,16 +16,18 @@ def weighting_by_one(study: Study) -> Iterator[Breach]:
     """Weights are there already, or they are made; a study that says both says neither."""
     if study.weighting is None:
         return
-    both = study.weighting.column is not None and bool(study.weighting.margins)
-    if both or (study.weighting.column is None and not study.weighting.margins):
-        yield Breach(
-            ("weighting", "margins") if both else ("weighting",),
-            "both `column` and `margins`" if both else "neither `column` nor `margins`",
-            "one of the two",
-            "take one of them out"
-            if both
-            else "add column: weight, or margins: {Gender: {female: 0.51, male: 0.49}}",
-        )
+    said = [f"`{key}`" for key in ("column", "margins", "customers") if getattr(study.weighting, key)]
+    if len(said) == 1:
+        return
+    place = "customers" if "`customers`" in said else "margins"
+    yield Breach(
+        ("weighting", place) if said else ("weighting",),
+        f"both {' and '.join(said)}" if said else "neither `column` nor `margins`",
+        "one of the two" if len(said) < 3 else "one of the three",
+        "take one of them out"
+        if said
+        else "add column: weight, or margins: {Gender: {female: 0.51, male: 0.49}}",
+    )
 
 
 @rule("weighting-column")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from psychograph.quoting import did_you_mean, quoted, shortened
+from psychograph.study.customers import Origin, joined_column
 from psychograph.study.model import Attribute, AttributeType, Study
 from psychograph.study.rules.rule import Breach, rule
 from psychograph.yaml_files.places import Path
@@ -186,9 +187,10 @@ def columns_of(name: str, attribute: Attribute) -> list[tuple[Path, str]]:
     base: Path = ("attributes", name)
     if attribute.items:
         return [((*base, "items", i, "column"), item.column) for i, item in enumerate(attribute.items)]
-    if attribute.column is not None:
-        return [((*base, "column"), attribute.column)]
-    return [(base, name)]
+    column = attribute.column or name
+    if attribute.origin is Origin.CUSTOMERS:
+        column = joined_column(column)
+    return [((*base, "column") if attribute.column is not None else base, column)]
 
 
 @rule("column-twice")

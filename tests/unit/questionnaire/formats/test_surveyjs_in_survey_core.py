@@ -291,7 +291,7 @@ def test_questions_are_shown_to_the_same_people(core: SurveyCore, odd: bool) -> 
     seen = {"compared": 0, "shown": 0, "lost": 0}
     size = Size(pages=3, questions=4, languages=0, odd=odd)
 
-    @settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+    @settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
     @given(questionnaires(size), st.data())
     def hold(questionnaire: Questionnaire, data: st.DataObject) -> None:
         people = [data.draw(st.composite(lambda draw: given_to(questionnaire, draw))()) for _ in range(4)]

@@ -320,3 +320,20 @@ def test_the_tree_is_consolidated_since_that_finds_segments_again() -> None:
     study = suggested(*GUIDE).study.study
     assert study.segmentation.consolidate
     assert parse_study(study_yaml(suggested(*GUIDE).study), "study.yaml").segmentation.consolidate
+
+
+def test_what_is_known_already_is_not_asked() -> None:
+    behaviour = ("beh.recency", "beh.frequency", "beh.monetary")
+    wanted = wanting("How often do they buy?", "What do they stand for?", goal=Goal.WINBACK)
+    asked = {one.wish.asked.construct for one in suggest(wanted, shipped(), minutes=20).chosen}
+    without = suggest(wanted, shipped(), minutes=20, known=(*behaviour, "demo.age"))
+    assert {*behaviour, "demo.age"} <= asked
+    assert not {*behaviour, "demo.age"} & {one.wish.asked.construct for one in without.chosen}
+    assert without.mapping[0].topics
+    assert without.mapping[0].attributes == without.mapping[0].missing == ()
+    assert without.mapping[1].attributes
+
+
+def test_nothing_can_be_known_that_nobody_asks() -> None:
+    with pytest.raises(UsageError, match=r"beh\.recency"):
+        suggest(wanting("What do they stand for?"), shipped(), known=("beh.recenty",))

@@ -55,7 +55,7 @@ def grids(draw: st.DrawFn) -> Grid:
 
 
 @given(grids(), st.sampled_from([None, *(layout.name for layout in LAYOUTS)]))
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_any_grid(grid: Grid, name: str | None) -> None:
     try:
         sheet, layout, evidence = read_layout(grid, name)

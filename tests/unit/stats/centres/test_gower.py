@@ -30,19 +30,22 @@ def people(n: int, seed: int, gaps: float = 0.0) -> np.ndarray:
 def by_formula(values: np.ndarray, weights: np.ndarray, unknown: float) -> np.ndarray:
     """One pair at a time, as Gower wrote it."""
     width = np.nanmax(values, axis=0) - np.nanmin(values, axis=0)
-    found = []
-    for i in range(len(values)):
-        for j in range(i + 1, len(values)):
-            total = counted = 0.0
-            for c, (x, y) in enumerate(zip(values[i], values[j], strict=True)):
-                if np.isnan(x) or np.isnan(y):
-                    continue
-                ranked = LEVELS[c] == 0 or ORDINAL[c]
-                apart = abs(x - y) / (width[c] or 1) if ranked else float(x != y)
-                total += weights[c] * apart
-                counted += weights[c]
-            found.append(total / counted if counted else unknown)
-    return np.array(found)
+    pairs = ((i, j) for i in range(len(values)) for j in range(i + 1, len(values)))
+    return np.array([of_a_pair(values[i], values[j], width, weights, unknown) for i, j in pairs])
+
+
+def of_a_pair(
+    one: np.ndarray, other: np.ndarray, width: np.ndarray, weights: np.ndarray, unknown: float
+) -> float:
+    total = counted = 0.0
+    for c, (x, y) in enumerate(zip(one, other, strict=True)):
+        if np.isnan(x) or np.isnan(y):
+            continue
+        ranked = LEVELS[c] == 0 or ORDINAL[c]
+        apart = abs(x - y) / (width[c] or 1) if ranked else float(x != y)
+        total += weights[c] * apart
+        counted += weights[c]
+    return total / counted if counted else unknown
 
 
 @pytest.fixture
@@ -91,10 +94,9 @@ def test_compiled_pairs_are_right_beyond_one_tile_and_block() -> None:
     ranges = gower_ranges(values, LEVELS, ordinal=ORDINAL)
     to_some = gower_to(values[some], values, LEVELS, ordinal=ORDINAL, ranges=ranges, unknown=0.4)
     np.testing.assert_array_equal(to_some, square[some])
-    few = values[some]
-    wanted = by_formula(np.vstack([few, values]), np.ones(5), np.nan)
-    wanted = squareform(np.nan_to_num(wanted, nan=-1.0))[: len(some), len(some) :]
-    known = wanted >= 0
+    width, weights = np.nanmax(values, axis=0) - np.nanmin(values, axis=0), np.ones(5)
+    wanted = np.array([[of_a_pair(values[i], one, width, weights, np.nan) for one in values] for i in some])
+    known = ~np.isnan(wanted)
     np.testing.assert_allclose(to_some[known], wanted[known], atol=ROUNDING)
 
 

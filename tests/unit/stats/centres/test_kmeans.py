@@ -120,8 +120,24 @@ def test_compiled_and_not_are_the_same_to_the_last_bit(values: np.ndarray, k: in
     assert (one.iterations, one.converged) == (other.iterations, other.converged)
 
 
+@pytest.mark.parametrize(("loaded", "expected"), [(False, "in_numpy"), (True, "compiled")])
+def test_few_rows_use_kernels_where_they_are_loaded(
+    monkeypatch: pytest.MonkeyPatch, loaded: bool, expected: str
+) -> None:
+    used = []
+    monkeypatch.setattr("psychograph.stats.centres.kmeans.kernels_loaded", lambda _: loaded)
+    for way in ("compiled", "in_numpy"):
+        monkeypatch.setattr(
+            f"psychograph.stats.centres.kmeans._run_{way}",
+            lambda *args, way=way, **more: used.append(way) or [START],
+        )
+    kmeans(np.arange(4_999)[:, None] % 2, 1, rng=rng())
+    assert used == [expected]
+
+
 def test_the_number_of_rows_chooses_the_way(monkeypatch: pytest.MonkeyPatch) -> None:
     used = []
+    monkeypatch.setattr("psychograph.stats.centres.kmeans.kernels_loaded", lambda _: False)
     for way in ("compiled", "in_numpy"):
         monkeypatch.setattr(
             f"psychograph.stats.centres.kmeans._run_{way}",

@@ -21,6 +21,15 @@ def test_adjusted_rand_is_that_of_scikit_learn(both: tuple[list[int], list[int]]
     assert adjusted_rand(one, other) == pytest.approx(adjusted_rand_score(one, other), abs=1e-12)
 
 
+@given(
+    labels=st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), min_size=1, max_size=30),
+    names=st.lists(st.integers(-9, 9), min_size=4, max_size=4, unique=True),
+)
+def test_what_groups_are_called_does_not_matter(labels: list[tuple[int, int]], names: list[int]) -> None:
+    one, other = np.array(labels).T
+    assert adjusted_rand(np.array(names)[one], other) == pytest.approx(adjusted_rand_score(one, other))
+
+
 @given(PARTITIONS, st.permutations([1, 2, 3, 4, 5]))
 def test_matching_undoes_any_renaming(both: tuple[list[int], list[int]], names: list[int]) -> None:
     labels = np.array(both[0])

@@ -1,0 +1,1 @@
+"""A prize draw that anyone can check, vouchers, and their rules."""

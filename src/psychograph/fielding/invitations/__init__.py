@@ -1,0 +1,1 @@
+"""Messages at the right hour: when, what, and sent once."""

@@ -1,0 +1,1 @@
+"""field.yaml: what is decided about fielding before it starts."""

@@ -1,0 +1,1 @@
+"""What people type, read as what they mean: numbers, days, postcodes, words."""

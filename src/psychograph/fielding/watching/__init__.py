@@ -1,0 +1,1 @@
+"""How the field goes: dispositions, response rates, arms, quotas, and what the answers so far say."""

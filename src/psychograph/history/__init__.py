@@ -1,0 +1,1 @@
+"""Customer history: what the data of a business already say, before anybody is asked."""

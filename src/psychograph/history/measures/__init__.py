@@ -1,0 +1,1 @@
+"""What is read off the aggregates: frozen results, free of engines."""

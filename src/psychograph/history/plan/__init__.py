@@ -1,0 +1,1 @@
+"""history.yaml: where the history lies, and what its columns mean."""

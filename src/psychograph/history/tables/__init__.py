@@ -1,0 +1,1 @@
+"""Aggregates over lines, as expressions: no engine is named here."""

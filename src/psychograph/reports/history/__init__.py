@@ -1,0 +1,1 @@
+"""The page of customer history, with its pictures, tables and records."""

@@ -1,0 +1,1 @@
+"""How far some people stand for all: differences from the rest, and their prediction."""
