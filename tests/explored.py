@@ -298,7 +298,6 @@ def rows() -> Rows:
         read=541_909,
         used=530_104,
         named=397_884,
-        customers=4_372,
         orders=25_900,
         treated=(
             Treated(
@@ -338,6 +337,7 @@ def shop(first: date = date(2010, 12, 1), last: date = date(2011, 12, 9)) -> Exp
             until=last + timedelta(days=1),
             orders=sum(one.orders for one in days.days),
             customers=4_338,
+            customers_read=4_372,
             sales=sales,
             returns=sum((one.returns for one in days.days), Decimal()),
             named_sales=sales * Decimal("0.83"),
@@ -382,8 +382,8 @@ def bare() -> Exploration:
     return dataclasses.replace(
         whole,
         title="A stall",
-        rows=Rows(40, 40, 0, 0, 40, ()),
-        totals=Totals(first, last, date(2024, 3, 2), 40, 0, Decimal(400), Decimal(), Decimal(), None),
+        rows=Rows(40, 40, 0, 40, ()),
+        totals=Totals(first, last, date(2024, 3, 2), 40, 0, 0, Decimal(400), Decimal(), Decimal(), None),
         calendar=dataclasses.replace(
             days,
             weekday=Rhythm(

@@ -20,12 +20,12 @@ from psychograph.history.engines.engine import Engine, Table
 from psychograph.history.engines.opening import open_engine
 from psychograph.history.lines.columns import AMOUNT, CUSTOMER, DAY, KIND, ORDER, place
 from psychograph.history.lines.day_numbers import day_number
-from psychograph.history.tables.accounts import accounts, quarter, quarters
 from psychograph.history.tables.counts import Counts, counts_of
-from psychograph.history.tables.customers import active, customers_of
+from psychograph.history.tables.customers import customers_of
 from psychograph.history.tables.orders import placed_orders
-from psychograph.history.tables.packing import HALF, part
+from psychograph.history.tables.packing import part, some
 from psychograph.history.tables.periods import Periods
+from psychograph.history.tables.visits import active, quarter, unpacked
 
 COUNTRY = place("country")
 LINES = {
@@ -75,7 +75,7 @@ def customer_rows(engine: Engine, table: Table) -> list[tuple[Any, ...]]:
     kept = engine.keep(table, "lines")
     orders = placed_orders(kept, ordered=True, places=[COUNTRY])
     found = engine.keep(customers_of(orders, PERIODS, places=[COUNTRY]), "customers")
-    return engine.rows(found, by=[CUSTOMER]).rows()
+    return engine.rows(unpacked(found, PERIODS), by=[CUSTOMER]).rows()
 
 
 @pytest.mark.parametrize("rows", [HOSTILE, HOSTILE[:1], []], ids=["hostile", "one row", "empty"])
@@ -171,7 +171,7 @@ def test_a_busy_customer_has_every_month(engine: Engine, tmp_path: Path) -> None
     ]
     frame = lines([(who, day, f"{who} {day}", 10_000, 1, "FR") for who, day in days])
     kept = engine.keep(opened(engine, frame, tmp_path), "lines")
-    found = customers_of(placed_orders(kept, ordered=True), PERIODS).select(
+    found = unpacked(customers_of(placed_orders(kept, ordered=True), PERIODS), PERIODS).select(
         CUSTOMER, *(active(at) for at in range(len(PERIODS))), *(quarter(number) for number in range(1, 5))
     )
     months = [(end - start).days for start, end in pairwise(PERIODS.starts)]
@@ -181,29 +181,17 @@ def test_a_busy_customer_has_every_month(engine: Engine, tmp_path: Path) -> None
     ]
 
 
-def test_nobody_by_name_has_more_orders_in_a_quarter_than_fit(engine: Engine, tmp_path: Path) -> None:
-    rows = pl.DataFrame(
-        {
-            CUSTOMER: [None, None, "a"],
-            DAY: [15_100, 15_250, 15_100],
-            KIND: 1,
-            AMOUNT: 10_000,
-            "orders": [2**40, 2**40, 3],
-        },
-        schema_overrides={CUSTOMER: pl.String, KIND: pl.Int64, AMOUNT: pl.Int64},
-    )
-    found = accounts(opened(engine, rows, tmp_path), PERIODS).with_columns(*quarters())
-    shown = found.select(CUSTOMER, "orders", *(quarter(number) for number in range(1, 5)))
-    assert engine.rows(shown, by=[CUSTOMER]).rows() == [("a", 3, 0, 3, 0, 0), (None, 2**41, 0, 0, 0, 0)]
-
-
 def test_counts_in_one_column_are_taken_apart_exactly(engine: Engine, tmp_path: Path) -> None:
     counts = [(0, 0), (1, 2**30 + 1), (2**31 - 1, 0), (2**31 - 1, 2**31 - 1), (5, 2**22), (0, 2**31 - 1)]
-    frame = pl.DataFrame({"packed": [low + (high << HALF) for low, high in counts]})
+    frame = pl.DataFrame({"packed": [low + (high << 31) for low, high in counts]})
     found = opened(engine, frame, tmp_path).select(
-        part("packed", HALF, 0).alias("low"), part("packed", HALF, 1).alias("high")
+        part("packed", 31, 0).alias("low"),
+        part("packed", 31, 1).alias("high"),
+        some("packed", 31, 0).alias("some low"),
+        some("packed", 31, 1).alias("some high"),
     )
-    assert sorted(engine.rows(found, by=["low", "high"]).rows()) == sorted(counts)
+    wanted = sorted((low, high, low > 0, high > 0) for low, high in counts)
+    assert sorted(engine.rows(found, by=["low", "high"]).rows()) == wanted
 
 
 def test_numbers_beyond_floats_are_counted_each_for_itself(engine: Engine, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import narwhals.stable.v2 as nw
 
 from psychograph.history.engines.engine import Engine, Table
 from psychograph.history.lines.columns import CUSTOMER
+from psychograph.history.lines.counting import customers_read
 from psychograph.history.lines.day_numbers import day_of
 from psychograph.history.lines.lines import Lines, lines_of
 from psychograph.history.lines.people import People, people_of
@@ -17,12 +18,13 @@ from psychograph.history.plan.planned import PlannedHistory
 from psychograph.history.plan.schema import Returned
 from psychograph.history.progress import Progress, part_of, silent
 from psychograph.history.tables.accounts import accounts
-from psychograph.history.tables.customers import LAST, RETURNS, SALES, customers_of
+from psychograph.history.tables.customers import RETURNS, SALES, customers_of
 from psychograph.history.tables.orders import ORDERS, placed_orders
 from psychograph.history.tables.parts import FREQUENCY, MEASURES, RECENCY, VALUE, score_of
 from psychograph.history.tables.people import LISTED, with_people
 from psychograph.history.tables.periods import Periods
 from psychograph.history.tables.quintiles import Cuts, cuts_of, score
+from psychograph.history.tables.visits import LAST, unpacked
 
 #: The column that a measure scores: the later the last order, the higher.
 COLUMNS = {RECENCY: LAST, FREQUENCY: ORDERS, VALUE: VALUE}
@@ -41,8 +43,11 @@ class CustomerBase:
         Of :func:`~psychograph.history.tables.orders.placed_orders`, of nobody by name too.
     accounts : LazyFrame
         Kept. Of :func:`~psychograph.history.tables.accounts.accounts`.
+    read : int
+        Different customers among the rows read, whatever was the matter with them.
     customers : LazyFrame
-        Kept. Of :func:`~psychograph.history.tables.customers.customers_of`, and ``value``, ``listed`` (1 of
+        Made of a kept one. Of :func:`~psychograph.history.tables.customers.customers_of`, with
+        :func:`~psychograph.history.tables.visits.unpacked`, and ``value``, ``listed`` (1 of
         who stands in the table of customers), columns of people, and ``score_recency``,
         ``score_frequency``, ``score_value`` (1 to 5; they mean nothing for who did not buy). With everybody:
         who only returned, and who never bought.
@@ -61,6 +66,7 @@ class CustomerBase:
     people: People | None
     orders: Table
     accounts: Table
+    read: int
     customers: Table
     periods: Periods
     columns: tuple[str, ...]
@@ -112,13 +118,14 @@ def customer_base(
     if lines.ordered:
         orders = engine.keep(orders, "orders")
     periods = Periods.spanning(day_of(lines.first), day_of(lines.until - 1))
-    added = engine.keep(accounts(orders, periods, lines.places), "accounts")
+    added = engine.keep(accounts(orders, lines.places), "accounts")
     tell("Adding up customers", 0.6)
     cut = held_out_from(lines.first, lines.until)
     named = customers_of(
         _named(orders), periods, places=lines.places, cut=cut, accounts=_named(added)
     ).with_columns(_value(planned.plan.returns))
     customers = engine.keep(named, "bought")
+    read = customers_read(engine, customers, lines.left_out)
     columns: tuple[str, ...] = ()
     if people is None:
         customers = customers.with_columns(nw.lit(0).cast(nw.Int64).alias(LISTED))
@@ -128,12 +135,12 @@ def customer_base(
         customers = engine.keep(with_people(customers, people.table, columns), "customers")
     tell("Cutting customers into fifths", 0.9)
     cuts = _cuts(engine, customers.filter(nw.col(ORDERS) > 0))
-    customers = customers.with_columns(
+    customers = unpacked(customers, periods).with_columns(
         (nw.lit(0).cast(nw.Int64) if cuts is None else score(COLUMNS[name], cuts[at])).alias(score_of(name))
         for at, name in enumerate(MEASURES)
     )
     tell("Cutting customers into fifths", 1.0)
-    return CustomerBase(lines, people, orders, added, customers, periods, columns, cut, cuts)
+    return CustomerBase(lines, people, orders, added, read, customers, periods, columns, cut, cuts)
 
 
 def _named(orders: Table) -> Table:

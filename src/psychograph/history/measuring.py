@@ -24,7 +24,7 @@ from psychograph.history.measures.totals import Totals
 from psychograph.history.tables import parts as part_tables
 from psychograph.history.tables import retention as retention_tables
 from psychograph.history.tables.counts import counts_of
-from psychograph.history.tables.customers import RETURNS, SALES, active, several
+from psychograph.history.tables.customers import RETURNS, SALES, several
 from psychograph.history.tables.days import (
     ALL_ORDERS,
     ALL_SALES,
@@ -38,6 +38,7 @@ from psychograph.history.tables.orders import ORDERS
 from psychograph.history.tables.parts import BOUGHT, FREQUENCY, MEASURES, PART, RECENCY, REPEATED, SUMS, VALUE
 from psychograph.history.tables.people import LISTED
 from psychograph.history.tables.quintiles import FIFTHS
+from psychograph.history.tables.visits import active
 
 
 @dataclass(frozen=True)
@@ -112,6 +113,7 @@ def totals(base: CustomerBase, found: tuple[DayTotal, ...], heads: Headcount, cu
         until=base.until,
         orders=sum(day.orders for day in found),
         customers=heads.bought,
+        customers_read=base.read,
         sales=sum((day.sales for day in found), start=money(0)),
         returns=sum((day.returns for day in found), start=money(0)),
         named_sales=money(heads.sales),

@@ -9,17 +9,10 @@ from numpy.typing import NDArray
 from psychograph.history.engines.engine import Engine, Table
 from psychograph.history.lines.columns import CUSTOMER, UNIT
 from psychograph.history.measures.sample import CustomerSample
-from psychograph.history.tables.customers import (
-    DAYS,
-    EARLY_DAYS,
-    EARLY_LAST,
-    FIRST,
-    LAST,
-    RETURNS,
-    SALES,
-)
+from psychograph.history.tables.customers import RETURNS, SALES
 from psychograph.history.tables.orders import ORDERS
 from psychograph.history.tables.parts import VALUE, highest
+from psychograph.history.tables.visits import DAYS, EARLY_DAYS, EARLY_LAST, FIRST, LAST
 
 #: Customers that models see, at most.
 MOST = 100_000

@@ -16,13 +16,14 @@ from psychograph.history.measuring import Headcount
 from psychograph.history.weaknesses import Weighed, weaknesses_of
 
 SOUND = Weighed(
-    rows=Rows(10_000, 10_000, 10_000, 500, 4_000, ()),
+    rows=Rows(10_000, 10_000, 10_000, 4_000, ()),
     totals=Totals(
         first=date(2021, 1, 1),
         last=date(2023, 12, 31),
         until=date(2024, 1, 1),
         orders=4_000,
         customers=500,
+        customers_read=500,
         sales=Decimal(100_000),
         returns=Decimal(1_000),
         named_sales=Decimal(100_000),

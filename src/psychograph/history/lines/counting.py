@@ -30,8 +30,6 @@ class Counts:
     ----------
     rows, used, named : int
         All; those that nothing keeps out; those of them that name a customer.
-    customers : int
-        Different customers among all rows.
     first, last : int or None
         Days of the first and last row used, since 1970-01-01; None where there is none.
     size : float
@@ -43,7 +41,6 @@ class Counts:
     rows: int
     used: int
     named: int
-    customers: int
     first: int | None
     last: int | None
     size: float
@@ -73,19 +70,14 @@ class Orders:
 
 
 def counts(engine: Engine, rows: Table) -> Counts:
-    """Count rows made ready: one pass, and one over the customers alone.
-
-    To count different customers beside other sums takes DuckDB several times as long as both apart.
-    """
+    """Count rows made ready, in one pass."""
     names = rows.collect_schema().names()
     codes = [code for code, _ in CODES if of(code) in names]
     used = nw.col(USED) == 1
-    nameless = nw.col(CUSTOMER).is_null()
     found = rows.select(
         nw.len().alias("rows"),
         nw.col(USED).sum().alias("used"),
-        flag(used & ~nameless).sum().alias("named"),
-        flag(nameless).sum().alias("nameless"),
+        flag(used & ~nw.col(CUSTOMER).is_null()).sum().alias("named"),
         nw.when(used).then(nw.col(DAY)).otherwise(None).min().alias("first"),
         nw.when(used).then(nw.col(DAY)).otherwise(None).max().alias("last"),
         nw.when(used).then(nw.col(AMOUNT).abs()).otherwise(0).cast(nw.Float64).sum().alias("size"),
@@ -93,17 +85,35 @@ def counts(engine: Engine, rows: Table) -> Counts:
     )
     row = engine.rows(found, by=()).row(0)
     count = dict(zip(found.collect_schema().names(), row, strict=True))
-    customers = engine.rows(rows.select(nw.col(CUSTOMER).n_unique().alias("customers")), by=()).row(0)[0]
     return Counts(
         rows=count["rows"] or 0,
         used=count["used"] or 0,
         named=count["named"] or 0,
-        customers=(customers or 0) - (1 if count["nameless"] else 0),
         first=count["first"],
         last=count["last"],
         size=count["size"] or 0.0,
         trouble=tuple((code, count[of(code)]) for code in codes if count[of(code)]),
     )
+
+
+def customers_read(engine: Engine, used: Table, left_out: Table | None) -> int:
+    """Count different customers among all rows, whatever was the matter with them.
+
+    Parameters
+    ----------
+    engine : Engine
+    used : LazyFrame
+        One row each: customers of rows that nothing keeps out.
+    left_out : LazyFrame or None
+        The other rows, if there are any.
+    """
+    found = int(engine.rows(used.select(nw.len().alias("customers")), by=()).row(0)[0])
+    if left_out is not None:
+        named = left_out.filter(~nw.col(CUSTOMER).is_null()).select(CUSTOMER)
+        alone = named.join(used.select(CUSTOMER), on=CUSTOMER, how="anti")
+        counted = alone.select(nw.col(CUSTOMER).n_unique().alias("customers"))
+        found += int(engine.rows(counted, by=()).row(0)[0] or 0)
+    return found
 
 
 def orders(engine: Engine, rows: Table) -> Orders:

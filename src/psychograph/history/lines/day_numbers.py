@@ -215,7 +215,10 @@ def _days(year: nw.Expr, of_year: nw.Expr) -> nw.Expr:
     # 719,163 is the day 1970-01-01 in the count that starts with 0001-01-01 as day 1.
     past = year - 1
     leap_days = _whole(past, 4) - _whole(past, 100) + _whole(past, 400)
-    return past * 365 + leap_days + of_year - 719_163
+    always = past * 365 + leap_days + of_year - 719_163
+    # From 1901 to 2099 every fourth year is a leap year, which takes one multiplication in place of three.
+    usual = (past * 365.25).floor().cast(nw.Int64) + of_year - 719_178
+    return nw.when(year.is_between(1901, 2099)).then(usual).otherwise(always)
 
 
 def _whole(years: nw.Expr, by: int) -> nw.Expr:

@@ -50,6 +50,8 @@ class Lines:
     table : LazyFrame
         ``customer`` (Int64 or String, null where nobody is named), ``day``, ``amount``, ``kind``; ``order``
         where `ordered`; a column for each of `places`. Only rows that nothing keeps out.
+    left_out : LazyFrame or None
+        The other rows, with what is the matter with them; None where there are none.
     rows : Rows
         What became of all rows.
     ordered : bool
@@ -67,6 +69,7 @@ class Lines:
     """
 
     table: Table
+    left_out: Table | None
     rows: Rows
     ordered: bool
     places: tuple[str, ...]
@@ -130,9 +133,12 @@ def lines_of(
     assert counted.first is not None  # noqa: S101 - nothing left was refused
     assert counted.last is not None  # noqa: S101
     until = planned.plan.until
+    # What no row has, no engine need look for again.
+    kept = [nw.col(of(code)) == 0 for code in LEFT_OUT if counted.of(code)]
     return Lines(
-        table=_used(rows, counted).select(*_columns(source)),
-        rows=Rows(read, counted.used, counted.named, counted.customers, numbers.orders, what),
+        table=rows.filter(*kept).select(*_columns(source)) if kept else rows.select(*_columns(source)),
+        left_out=rows.filter(~nw.all_horizontal(*kept, ignore_nulls=False)) if kept else None,
+        rows=Rows(read, counted.used, counted.named, numbers.orders, what),
         ordered=source.order is not None,
         places=tuple(place(level) for level in source.places),
         until=day_number(until) if until is not None else counted.last + 1,
@@ -141,12 +147,6 @@ def lines_of(
         valued=_valued(source),
         currency=reading.currency or planned.plan.currency,
     )
-
-
-def _used(rows: Table, counted: Counts) -> Table:
-    """Return the rows that nothing keeps out; what no row has, no engine need look for again."""
-    out = [nw.col(of(code)) == 0 for code in LEFT_OUT if counted.of(code)]
-    return rows.filter(*out) if out else rows
 
 
 def _valued(source: Transactions) -> bool:

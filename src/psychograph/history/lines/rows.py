@@ -43,8 +43,8 @@ class Rows:
         All of them, and those that are in sales by time and place.
     named : int
         Those of `used` that name a customer.
-    customers, orders : int
-        Different customers and orders among the rows read, whatever was the matter with them.
+    orders : int
+        Different orders among the rows read, whatever was the matter with them.
     treated : tuple of Treated
         In the order of `code`s above; only those there are.
     """
@@ -52,6 +52,5 @@ class Rows:
     read: int
     used: int
     named: int
-    customers: int
     orders: int
     treated: tuple[Treated, ...]

@@ -21,6 +21,8 @@ class Totals:
         Orders that were not returns.
     customers : int
         Who bought at least once, by name.
+    customers_read : int
+        Different customers among all rows read, whatever was the matter with them.
     sales, returns : Decimal
         Money, both 0 or more; with rows that name nobody.
     named_sales : Decimal
@@ -33,6 +35,7 @@ class Totals:
     until: date
     orders: int
     customers: int
+    customers_read: int
     sales: Decimal
     returns: Decimal
     named_sales: Decimal

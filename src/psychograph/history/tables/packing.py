@@ -8,8 +8,8 @@ import narwhals.stable.v2 as nw
 
 from psychograph.history.lines.columns import DAY
 
-#: Bits of a column that holds several counts, and of half of one: the sign has one, and one stays free.
-WORD, HALF = 62, 31
+#: Bits of a column that holds several counts: the sign has one, and one stays free.
+WORD = 62
 
 
 def by_day(ends: Sequence[int], values: Sequence[int]) -> nw.Expr:
@@ -37,3 +37,9 @@ def part(column: str, bits: int, place: int) -> nw.Expr:
     low, high = 1 << bits * place, 1 << bits * (place + 1)
     packed = nw.col(column)
     return ((packed % high - packed % low) // low).cast(nw.Int64)
+
+
+def some(column: str, bits: int, place: int) -> nw.Expr:
+    """Return whether the count at a place of a packed column is above 0, without a division."""
+    low, high = 1 << bits * place, 1 << bits * (place + 1)
+    return nw.col(column) % high >= low

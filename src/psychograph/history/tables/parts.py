@@ -7,11 +7,12 @@ import numpy as np
 
 from psychograph.history.engines.engine import Engine, Table
 from psychograph.history.tables.counts import Counts, Floats, counts_of
-from psychograph.history.tables.customers import DAYS, SALES
+from psychograph.history.tables.customers import SALES
 from psychograph.history.tables.days import CUSTOMERS
 from psychograph.history.tables.orders import ORDERS
 from psychograph.history.tables.people import LISTED
 from psychograph.history.tables.quintiles import FIFTHS
+from psychograph.history.tables.visits import DAYS
 
 RECENCY, FREQUENCY, VALUE = "recency", "frequency", "value"
 #: What customers are scored by.

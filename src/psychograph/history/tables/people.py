@@ -8,7 +8,7 @@ import narwhals.stable.v2 as nw
 
 from psychograph.history.engines.engine import Table
 from psychograph.history.lines.columns import CUSTOMER
-from psychograph.history.tables.customers import EARLY_LAST, FIRST, LAST
+from psychograph.history.tables.visits import EARLY_LAST, FIRST, LAST
 
 LISTED = "listed"
 #: What nobody has who never bought.

@@ -6,8 +6,8 @@ import narwhals.stable.v2 as nw
 
 from psychograph.history.engines.engine import Table
 from psychograph.history.lines.day_numbers import day_number
-from psychograph.history.tables.customers import FIRST, active
 from psychograph.history.tables.periods import Periods
+from psychograph.history.tables.visits import FIRST, active
 
 COHORT = "cohort"
 

@@ -14,13 +14,13 @@ import pytest
 
 from psychograph.history.engines.engine import Engine, Table
 from psychograph.history.lines.day_numbers import EPOCH, day_number
-from psychograph.history.tables.accounts import quarter
-from psychograph.history.tables.customers import active, customers_of, several
+from psychograph.history.tables.customers import customers_of, several
 from psychograph.history.tables.days import customers_by_month, days, places
 from psychograph.history.tables.orders import placed_orders
 from psychograph.history.tables.people import with_people
 from psychograph.history.tables.periods import Periods, with_month
 from psychograph.history.tables.retention import retention
+from psychograph.history.tables.visits import active, quarter, unpacked
 
 FIRST, UNTIL = date(2019, 11, 20), date(2021, 3, 10)
 PERIODS = Periods.spanning(FIRST, UNTIL - timedelta(days=1))
@@ -71,7 +71,8 @@ def test_customers_are_those_of_a_loop_over_orders(
     cut = day_number(date(2020, 9, 1))
     named = table(lines).filter(~nw.col("customer").is_null())
     orders = placed_orders(named, ordered=True, places=["place_country"])
-    found = engine.rows(customers_of(orders, PERIODS, places=["place_country"], cut=cut), by=["customer"])
+    packed = customers_of(orders, PERIODS, places=["place_country"], cut=cut)
+    found = engine.rows(unpacked(packed, PERIODS), by=["customer"])
     bought: dict[object, list[tuple[int, int, str]]] = defaultdict(list)
     back: dict[object, list[tuple[int, int, str]]] = defaultdict(list)
     for (customer, _, kind), order in expected_orders(lines).items():
@@ -91,7 +92,7 @@ def test_customers_are_those_of_a_loop_over_orders(
         where = {place for _, _, place in bought[customer] + back[customer]}
         assert row["place_country"] == min(where)
         assert row[several("place_country")] == (len(where) > 1)
-        months = [(EPOCH + timedelta(days=day)) for day, _, _ in bought[customer]]
+        months = [(EPOCH + timedelta(days=day)) for day in visits]
         for number in range(1, 5):
             assert row[quarter(number)] == sum((day.month + 2) // 3 == number for day in months)
         for index, (start, end) in enumerate(zip(PERIODS.starts, PERIODS.starts[1:], strict=False)):
@@ -135,7 +136,8 @@ def test_months_and_retention_agree_with_sets(engine: Engine, table: Callable[[p
     found = engine.rows(customers_by_month(orders), by=["month"])
     assert {r["month"]: r["customers"] for r in found.iter_rows(named=True)} == wanted
 
-    base = customers_of(orders.filter(~nw.col("customer").is_null()), PERIODS).filter(nw.col("orders") > 0)
+    packed = customers_of(orders.filter(~nw.col("customer").is_null()), PERIODS)
+    base = unpacked(packed.filter(nw.col("orders") > 0), PERIODS)
     first = (FIRST.year - 1970) * 12 + FIRST.month - 1
     table_of = {
         r["cohort"]: r for r in engine.rows(retention(base, PERIODS), by=["cohort"]).iter_rows(named=True)
@@ -183,8 +185,9 @@ def test_everybody_is_who_bought_and_who_is_listed(
     people = table(
         pl.DataFrame({"customer": ["K1", "K2", "never", "nor"], "group_gender": ["f", None, "m", "f"]})
     )
-    found = engine.rows(with_people(base, people, ["group_gender"]), by=["customer"]).to_native()
-    bought = engine.rows(base, by=["customer"]).to_native()
+    everybody = unpacked(with_people(base, people, ["group_gender"]), PERIODS)
+    found = engine.rows(everybody, by=["customer"]).to_native()
+    bought = engine.rows(unpacked(base, PERIODS), by=["customer"]).to_native()
     assert found.height == bought.height + 2
     assert found.filter(pl.col("customer").is_in(bought["customer"])).select(bought.columns).equals(bought)
     assert found.filter(pl.col("listed") == 1)["customer"].to_list() == ["K1", "K2", "never", "nor"]
@@ -233,7 +236,7 @@ def test_every_day_counts_in_its_period_and_quarter(
         }
     )
     orders = placed_orders(table(lines), ordered=False)
-    found = engine.rows(customers_of(orders, whole), by=["customer"])
+    found = engine.rows(unpacked(customers_of(orders, whole), whole), by=["customer"])
     for row in found.iter_rows(named=True):
         days = [day for who, day in ones if who == row["customer"]]
         for number in range(1, 5):
