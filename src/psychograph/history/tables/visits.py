@@ -57,7 +57,7 @@ def visits(orders: Table, periods: Periods, cut: int | None) -> Table:
         before = column(DAY) < cut
         early[EARLY_DAYS] = nw.when(before).then(1).otherwise(0).sum()
         early[EARLY_LAST] = nw.when(before).then(column(DAY)).max()
-    # Days in 32 bits: the table of so many groups is a sixth smaller, and engines within bounds spill less of it.
+    # Days in 32 bits: the table of so many groups is a sixth smaller, and less of it is spilled.
     days = orders.filter(column(KIND) == SALE).select(CUSTOMER, column(DAY).cast(nw.Int32).alias(DAY))
     bought = days.group_by(CUSTOMER, DAY).agg()
     found = bought.group_by(CUSTOMER).agg(

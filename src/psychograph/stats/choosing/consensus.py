@@ -11,7 +11,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.optimize import linear_sum_assignment
-from scipy.stats import random_table
 
 from psychograph.stats.choosing.agreement import adjusted_rand_of
 from psychograph.stats.choosing.consensus_search import Patterns, search
@@ -313,5 +312,7 @@ def _by_chance(one: tuple[int, ...], other: tuple[int, ...], rng: np.random.Gene
     """Return the mean share that is matched in tables of these margins, drawn at random."""
     if len(one) == 1 or len(other) == 1:
         return max(other if len(one) == 1 else one) / sum(one)
+    from scipy.stats import random_table  # slow to import
+
     drawn = random_table(one, other).rvs(SHUFFLES, random_state=rng)
     return float(np.mean([_matched(table) for table in drawn])) / sum(one)

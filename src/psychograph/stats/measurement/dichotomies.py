@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.stats import norm
+from scipy.special import ndtr
 
 
 def split_agreement(r: float) -> float:
@@ -74,4 +74,4 @@ def side_probability(z: ArrayLike, r: float) -> NDArray[np.float64]:
     """
     if not -1 < r < 1:
         raise ValueError(f"a correlation between -1 and 1 is needed, not {r}")
-    return np.asarray(norm.cdf(r * np.asarray(z, dtype=float) / math.sqrt(1 - r * r)))
+    return np.asarray(ndtr(r * np.asarray(z, dtype=float) / math.sqrt(1 - r * r)))

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy.special import chdtrc  # chi-square; scipy.stats is slow to import
 
 from psychograph.stats.mixtures.latent_items import CategoricalItems, Codes, checked_codes, collapse
 from psychograph.stats.mixtures.latent_mixture import LEAST, Floats, MixtureModel, mean_one
@@ -212,5 +212,5 @@ def absolute_fit(counts: Floats, expected: Floats, cells: int, parameters: int) 
     # A cell that did not occur adds what is expected of it.
     x2 = float(((counts - expected) ** 2 / expected).sum() + max(0.0, n - expected.sum()))
     df = cells - 1 - parameters
-    p = float(stats.chi2.sf(g2, df)) if df > 0 and n >= SPARSE * cells else None
+    p = float(chdtrc(df, g2)) if df > 0 and n >= SPARSE * cells else None
     return AbsoluteFit(g2, x2, df, p)
