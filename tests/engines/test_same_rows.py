@@ -20,8 +20,10 @@ from psychograph.history.engines.engine import Engine, Table
 from psychograph.history.engines.opening import open_engine
 from psychograph.history.lines.columns import AMOUNT, CUSTOMER, DAY, KIND, ORDER, place
 from psychograph.history.lines.day_numbers import day_number
+from psychograph.history.tables.accounts import accounts
 from psychograph.history.tables.counts import Counts, counts_of
 from psychograph.history.tables.customers import customers_of
+from psychograph.history.tables.main_places import with_main_places
 from psychograph.history.tables.orders import placed_orders
 from psychograph.history.tables.packing import part, some
 from psychograph.history.tables.periods import Periods
@@ -74,8 +76,10 @@ def aggregated(engine: Engine, frame: pl.DataFrame, folder: Path) -> list[tuple[
 def customer_rows(engine: Engine, table: Table) -> list[tuple[Any, ...]]:
     kept = engine.keep(table, "lines")
     orders = placed_orders(kept, ordered=True, places=[COUNTRY])
-    found = engine.keep(customers_of(orders, PERIODS, places=[COUNTRY]), "customers")
-    return engine.rows(unpacked(found, PERIODS), by=[CUSTOMER]).rows()
+    added = engine.keep(accounts(orders, [COUNTRY]), "accounts")
+    found = engine.keep(customers_of(orders, PERIODS, places=[COUNTRY], accounts=added), "customers")
+    settled = with_main_places(found, added, [COUNTRY])
+    return engine.rows(unpacked(settled, PERIODS), by=[CUSTOMER]).rows()
 
 
 @pytest.mark.parametrize("rows", [HOSTILE, HOSTILE[:1], []], ids=["hostile", "one row", "empty"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,7 +19,8 @@ from psychograph.history.plan.planned import PlannedHistory
 from psychograph.history.plan.schema import Returned
 from psychograph.history.progress import Progress, part_of, silent
 from psychograph.history.tables.accounts import accounts
-from psychograph.history.tables.customers import RETURNS, SALES, customers_of
+from psychograph.history.tables.customers import RETURNS, SALES, customers_of, several
+from psychograph.history.tables.main_places import with_main_places
 from psychograph.history.tables.orders import ORDERS, placed_orders
 from psychograph.history.tables.parts import FREQUENCY, MEASURES, RECENCY, VALUE, score_of
 from psychograph.history.tables.people import LISTED, with_people
@@ -124,7 +126,7 @@ def customer_base(
     named = customers_of(
         _named(orders), periods, places=lines.places, cut=cut, accounts=_named(added)
     ).with_columns(_value(planned.plan.returns))
-    customers = engine.keep(named, "bought")
+    customers = _settled(engine, engine.keep(named, "bought"), added, lines.places)
     read = customers_read(engine, customers, lines.left_out)
     columns: tuple[str, ...] = ()
     if people is None:
@@ -141,6 +143,16 @@ def customer_base(
     )
     tell("Cutting customers into fifths", 1.0)
     return CustomerBase(lines, people, orders, added, read, customers, periods, columns, cut, cuts)
+
+
+def _settled(engine: Engine, customers: Table, added: Table, places: Sequence[str]) -> Table:
+    """Return customers each in one place, which takes a look at their orders where some have several."""
+    if not places:
+        return customers
+    counted = customers.select(nw.col(several(name)).sum().alias(name) for name in places)
+    if not any(engine.rows(counted, by=()).row(0)):
+        return customers
+    return engine.keep(with_main_places(customers, added, places), "settled")
 
 
 def _named(orders: Table) -> Table:

@@ -75,7 +75,7 @@ class Batch:
     orders, days, recency, tenure, sales, value : ndarray of int64, shape (n,)
         Days; money in ten-thousandths. Recency and tenure are -1 where nothing was bought.
     quarters : ndarray of int64, shape (n, 4)
-        Orders by quarter of the calendar.
+        Days with an order by quarter of the calendar.
     texts : mapping of str to sequence
         Places and groups by column; None where nothing is said.
     scored : tuple of ndarray of int64, shape (n,)
@@ -208,7 +208,11 @@ def _behaviour(describing: Describing) -> Iterator[Column]:
         )
         yield _number("mean_order_value", f"Mean sales of an order{money}", _order_values)
     yield _number("tenure", "Days since the first order", lambda batch: _counts(batch.tenure, least=0))
-    yield _category("season", "Quarter of the year with most orders, of customers with two or more", _seasons)
+    yield _category(
+        "season",
+        "Quarter of the year with most purchase days, of two or more",
+        _seasons,
+    )
 
 
 def _told(describing: Describing) -> Iterator[Column]:
@@ -285,10 +289,10 @@ def _shares(values: Floats) -> list[str]:
 
 def _seasons(batch: Batch) -> list[str]:
     found = []
-    for row, orders in zip(batch.quarters.tolist(), batch.orders.tolist(), strict=True):
+    for row, days in zip(batch.quarters.tolist(), batch.days.tolist(), strict=True):
         most = max(row)
-        plain = orders >= 2 and row.count(most) == 1
-        found.append(SEASONS[row.index(most)] if plain else NO_SEASON if orders else BLANK)
+        plain = days >= 2 and row.count(most) == 1
+        found.append(SEASONS[row.index(most)] if plain else NO_SEASON if days else BLANK)
     return found
 
 

@@ -278,8 +278,7 @@ def _places(found: Weighed) -> Iterator[Finding]:
                 "several-places",
                 Severity.CAUTION if share >= MANY_SEVERAL else Severity.NOTE,
                 f"{partition.several:,} {_customers_word(partition.several)} ({_percent(share)}) bought "
-                f"in more than one {partition.name}: each stands under one of them, the first of the "
-                "alphabet.",
+                f"in more than one {partition.name}: each stands under that of most orders.",
             )
         if partition.rest is not None:
             yield Finding(

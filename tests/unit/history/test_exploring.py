@@ -195,6 +195,17 @@ DAY = date(2024, 3, 5)
 
 
 @pytest.mark.parametrize("engine", ["duckdb", "polars"])
+def test_customers_are_told_in_the_place_of_most_orders(engine: str, explored: Explored) -> None:
+    days = [DAY + timedelta(days=at) for at in range(4)]
+    rows = [(str(at), "a", day, "10.00", "South" if at else "North") for at, day in enumerate(days)]
+    gift = ("10", "c", DAY, "0.00", "North")
+    found = explored(rows_of(*rows, ("9", "b", DAY, "99.00", "North"), gift), engine)
+    told = {part.name: (part.customers, part.orders, part.all_orders) for part in found.partitions[0].parts}
+    assert told == {"South": (1, 4, 3), "North": (1, 1, 2)}
+    assert (found.totals.customers, found.totals.customers_read) == (2, 3)
+
+
+@pytest.mark.parametrize("engine", ["duckdb", "polars"])
 def test_three_rows_are_told_with_what_they_cannot_say(engine: str, explored: Explored) -> None:
     found = explored(
         rows_of(

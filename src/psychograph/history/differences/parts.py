@@ -43,8 +43,8 @@ def part_questions(partition: Partition) -> Iterator[Asked]:
     part is not known are left out.
 
     Places are not compared where more than one customer in a hundred bought in several: such a customer
-    stands under the first of the alphabet, and who buys often buys in more places. Without any difference,
-    that place would then have the better customers.
+    stands under that of most orders, which for who buys often is a busy one. Without any difference, busy
+    places would then have the better customers.
     """
     if mixed := _mixed(partition):
         for what, test in (("repeat buying", CHI), ("orders", RANKS), ("value", RANKS), ("recency", RANKS)):

@@ -67,7 +67,7 @@ class Partition:
     rest : Part or None
         All others together, where there are more.
     several : int
-        Customers with more than one place; each stands under the first of the alphabet.
+        Customers with more than one place; each stands under that of most orders.
     """
 
     name: str

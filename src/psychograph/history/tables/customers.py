@@ -46,7 +46,8 @@ def customers_of(
     periods : Periods
         Those of retention, which hold all days.
     places : sequence of str
-        Columns of places; where a customer has several, the first of the alphabet stands.
+        Columns of places; where a customer has several, the first of the alphabet stands, until
+        :func:`~psychograph.history.tables.main_places.with_main_places` finds a better one.
     cut : int or None
         A day up to which purchases are told apart, for trying a forecast.
     accounts : LazyFrame or None

@@ -48,7 +48,7 @@ def test_repeat_buying_is_the_chi_square_of_the_parts() -> None:
 
 
 def test_places_are_not_compared_where_customers_have_several() -> None:
-    """Each stands under the first of the alphabet, and who buys often is in more of them."""
+    """Each stands under that of most orders, which for who buys often is a busy one."""
     apart = partition(part("East", 100, 90), part("West", 100, 10))
     few = list(part_questions(dataclasses.replace(apart, several=2)))
     many = list(part_questions(dataclasses.replace(apart, several=3)))

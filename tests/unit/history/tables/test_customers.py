@@ -14,8 +14,10 @@ import pytest
 
 from psychograph.history.engines.engine import Engine, Table
 from psychograph.history.lines.day_numbers import EPOCH, day_number
+from psychograph.history.tables.accounts import accounts
 from psychograph.history.tables.customers import customers_of, several
 from psychograph.history.tables.days import customers_by_month, days, places
+from psychograph.history.tables.main_places import with_main_places
 from psychograph.history.tables.orders import placed_orders
 from psychograph.history.tables.people import with_people
 from psychograph.history.tables.periods import Periods, with_month
@@ -97,6 +99,39 @@ def test_customers_are_those_of_a_loop_over_orders(
             assert row[quarter(number)] == sum((day.month + 2) // 3 == number for day in months)
         for index, (start, end) in enumerate(zip(PERIODS.starts, PERIODS.starts[1:], strict=False)):
             assert row[active(index)] == any(start <= day < end for day in months)
+
+
+def test_customers_stand_in_the_place_of_most_orders(
+    engine: Engine, table: Callable[[pl.DataFrame], Table]
+) -> None:
+    levels = ["place_country", "place_city"]
+    rng = np.random.default_rng(3)
+    lines = random_lines(3, 900).with_columns(
+        place_country=pl.when(pl.col("amount") % 5 > 1).then("place_country"),
+        place_city=pl.Series([["Ey", "Io", None][at] for at in rng.integers(0, 3, 900)]),
+        amount=pl.col("amount") // 10**5 * 10**5,  # sales that tie, too
+    )
+    orders = placed_orders(table(lines), ordered=False, places=levels)
+    added = engine.keep(accounts(orders, levels), "accounts")
+    customers = customers_of(orders.filter(~nw.col("customer").is_null()), PERIODS, places=levels)
+    found = engine.rows(with_main_places(customers, added, levels), by=["customer"]).to_native()
+    assert found.drop(levels).equals(engine.rows(customers, by=["customer"]).to_native().drop(levels))
+    bought: dict[str, dict[tuple[str | None, str | None], tuple[int, int]]] = defaultdict(dict)
+    for row in lines.filter(pl.col("kind") == 1).iter_rows(named=True):
+        where = (row["place_country"], row["place_city"])
+        count, sales = bought[row["customer"]].get(where, (0, 0))
+        bought[row["customer"]][where] = (count + 1, sales + row["amount"])
+    chosen = 0
+    for row in found.iter_rows(named=True):
+        places = {at: did for at, did in bought[row["customer"]].items() if at != (None, None)}
+        if not places:
+            continue
+        best = [at for at, did in places.items() if did == max(places.values())]
+        if len(best) == 1:
+            chosen += 1
+            for name, value in zip(levels, best[0], strict=True):
+                assert value is None or row[name] == value
+    assert chosen > 30
 
 
 def test_days_and_places_count_orders_of_nobody_too(
