@@ -7,19 +7,20 @@ customers, and 5 million of 200,000. Then, each in a process of its own:
 
 - the single heaviest group-by, by customer and day with a count and a sum, written to a table: what DuckDB
   needs for it alone, with the same memory limit and threads;
-- the exploration with its page;
+- the exploration by `psychograph history explore`, with its page, pictures and tables;
 - of the small file, what is counted by pandas: orders, days, first and last, sales, fifths, retention, sales
-  by day and country, concentration, all of it vectorised. pandas checks no rows, fits no models, groups
-  nobody and draws nothing, so it is compared with our counting too (`measured`);
+  by day and country, concentration, all of it vectorised; with amounts as floats, and as the decimals that
+  they are. pandas checks no rows, fits no models, groups nobody and draws nothing, so it is compared with our
+  counting too (`measured`);
 - of the small file, the table of customers on each engine, which must be equal row for row.
 
 Memory is the highest sum over a process and everything it started, read twenty times a second.
 
-Measured on two idle cores, in one run: 50 million rows in 31.2 s and 2.1 GB from plan to page, the group-by
-alone in 8.4 s and 2.0 GB. That is 3.7 times, where 3 was wanted. At 5 million rows pandas counts in 9.8 s, we
-in 5.2 with checks and the search for copies, and everything takes 12.5 s: ten times faster than pandas was
-wanted and is not reached. The table of customers takes 3.8 s on DuckDB, 3.2 on Polars and 42 on Spark with
-two local threads, and is equal row for row.
+Measured on two idle cores: 50 million rows take the command 27 to 29 s and 1.8 GB, the group-by alone 8.5
+to 11 s and 2.1 GB; 2.6 to 3.3 times in five pairs, in the middle 2.9. At 5 million rows pandas counts in
+9.8 s by floats and 18.6 by decimals, we in 5.0 with checks and the search for copies, and the command takes
+11.2: ten times faster than pandas was wanted and is not reached. The table of customers takes 3.8 s on
+DuckDB, 3.1 on Polars and 44 on Spark with two local threads, and is equal row for row.
 """
 
 from __future__ import annotations
@@ -59,11 +60,11 @@ folder = Path({folder!r})
 planned = read_plan(folder / "history-{rows}.yaml")
 today = date(2026, 1, 1)
 """
+# The command, as users run it: it sets up threads of linear algebra, too.
 EXPLORED = """
-from psychograph.history.exploring import explore
-from psychograph.reports.history.page import render_history
-with open_engine("duckdb", scratch=folder, memory={memory!r}) as engine:
-    assert len(render_history(explore(planned, engine, today=today))) > 50_000
+from psychograph.cli.main import main
+plan, out = {folder!r} + "/history-{rows}.yaml", {folder!r} + "/explored"
+main(["history", "explore", plan, "--json", "--out", out, "--scratch", {folder!r}, "--memory", {memory!r}])
 """
 MEASURED = """
 from psychograph.history.exploring import measured
@@ -84,22 +85,25 @@ connection = duckdb.connect({folder!r} + "/alone.duckdb", config={{
     "memory_limit": {memory!r}, "threads": threads(), "preserve_insertion_order": False,
     "temp_directory": {folder!r} + "/spilled",
 }})
+connection.execute("SET enable_progress_bar = false")
 connection.execute('''
     CREATE TABLE days AS SELECT customer, time::DATE AS day, count(*) AS orders, sum(amount) AS sales
     FROM '{folder}/transactions-{rows}.parquet' GROUP BY customer, day
 ''')
 """
-# Amounts as floats: decimals are objects in pandas, and many times as slow.
 PANDAS = """
+from decimal import Decimal
 import numpy as np
 import pandas as pd
 rows = pd.read_parquet({folder!r} + "/transactions-{rows}.parquet")
-rows["amount"] = rows["amount"].astype(float)
+if {floats}:
+    rows["amount"] = rows["amount"].astype(float)
+nothing = 0.0 if {floats} else Decimal()
 rows["day"] = rows["time"].dt.normalize()
 sold = rows["amount"] > 0
 rows["orders"] = sold.astype("int64")
-rows["sales"] = rows["amount"].where(sold, 0.0)
-rows["returns"] = -rows["amount"].where(~sold, 0.0)
+rows["sales"] = rows["amount"].where(sold, nothing)
+rows["returns"] = -rows["amount"].where(~sold, nothing)
 sums = ["orders", "sales", "returns"]
 days = rows.groupby("day")[sums].sum()
 countries = rows.groupby("country")[sums].sum()
@@ -112,6 +116,7 @@ customers["value"] = customers["sales"] - customers["returns"]
 places = rows.groupby("customer")["country"].agg(["min", "nunique"])
 customers[["country", "several"]] = places
 base = customers[customers["orders"] > 0].copy()
+base["value"] = base["value"].astype(float)
 for name, by in (("r", "last"), ("f", "orders"), ("v", "value")):
     rank = base[by].rank(pct=True, method="average")
     base[name] = np.minimum(1 + (5 * rank).astype(int), 5)
@@ -143,7 +148,7 @@ class Measured:
 def run(program: str) -> Measured:
     """Run a program in a process of its own."""
     began = time.perf_counter()
-    process = subprocess.Popen([sys.executable, "-c", program])
+    process = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.DEVNULL)
     peaks = [0.0]
     over = threading.Event()
 
@@ -224,10 +229,10 @@ def large(folder: Path, rows: int) -> None:
     given = {"folder": str(folder), "rows": rows, "memory": MEMORY}
     alone = run(GROUP_BY.format(**given))
     (folder / "alone.duckdb").unlink()
-    own = run((BEGIN + EXPLORED).format(**given))
+    own = run(EXPLORED.format(**given))
     print(f"{rows:,} transactions of {rows // 25:,} customers")
     print(f"  DuckDB, group-by of customer and day alone   {alone}")
-    print(f"  exploration and page                         {own}", end="")
+    print(f"  exploration with page, pictures and tables   {own}", end="")
     print(f"   {own.seconds / alone.seconds:.2f} x time (at most 3 wanted; 4,096 MB)", flush=True)
 
 
@@ -236,12 +241,14 @@ def small(folder: Path, rows: int, engines: list[str]) -> None:
     import polars as pl
 
     given = {"folder": str(folder), "rows": rows, "memory": MEMORY}
-    pandas = run(PANDAS.format(**given))
-    counted, own = (run((BEGIN + program).format(**given)) for program in (MEASURED, EXPLORED))
+    floats, exact = (run(PANDAS.format(**given, floats=floats)) for floats in (True, False))
+    counted, own = run((BEGIN + MEASURED).format(**given)), run(EXPLORED.format(**given))
     print(f"{rows:,} transactions of {rows // 25:,} customers")
-    print(f"  pandas, what is counted     {pandas}")
-    for what, one in (("what is counted", counted), ("models and page too", own)):
-        print(f"  ours, {what:<21} {one}   pandas takes {pandas.seconds / one.seconds:.2f} x time")
+    print(f"  pandas, what is counted, by floats     {floats}")
+    print(f"  pandas, what is counted, by decimals   {exact}")
+    for what, one in (("what is counted, with checks", counted), ("models, page, pictures too", own)):
+        ratios = f"{floats.seconds / one.seconds:.2f} and {exact.seconds / one.seconds:.2f}"
+        print(f"  ours, {what:<32} {one}   pandas takes {ratios} x time", flush=True)
     tables: list[pl.DataFrame] = []
     for engine in engines:
         taken = run((BEGIN + ROWS).format(**given, engine=engine))
