@@ -94,8 +94,8 @@ def test_a_program_that_never_ends_is_ended_with_all_it_started(
 ) -> None:
     child = tmp_path / "child"
     program(alone, "invented-chromium", f"sleep 600 & echo $! > {child}; wait")
-    monkeypatch.setattr(pdf, "MOST_SECONDS", 1)
-    with pytest.raises(OutputError, match="took more than 1 seconds"):
+    monkeypatch.setattr(pdf, "MOST_SECONDS", 3)
+    with pytest.raises(OutputError, match="took more than 3 seconds"):
         pdf_of(HTML)
     number = int(child.read_text(encoding="utf-8"))
     for _ in range(600):  # what was killed ends when a busy machine gets to it

@@ -65,7 +65,7 @@ def test_after_a_refusal_the_next_message_goes_over_the_same_connection(server: 
 @pytest.mark.parametrize("how", [HANG, DROP])
 def test_before_the_content_nothing_can_have_been_taken(server: MailServer, how: str) -> None:
     server.script.at_recipient["ann@e.org"] = [how]
-    found = handed(replace(server.mail, timeout=2.0), "ann@e.org", "ben@e.org")
+    found = handed(replace(server.mail, timeout=4.0), "ann@e.org", "ben@e.org")
     assert [one.fate for one in found] == [Fate.LATER, Fate.TAKEN]
 
 
@@ -74,7 +74,7 @@ def test_before_the_content_nothing_can_have_been_taken(server: MailServer, how:
 def test_after_the_content_nobody_knows(server: MailServer, how: str, take: bool) -> None:
     server.script.at_data["ann@e.org"] = [how]
     server.script.take = take
-    (found,) = handed(replace(server.mail, timeout=2.0), "ann@e.org")
+    (found,) = handed(replace(server.mail, timeout=4.0), "ann@e.org")
     assert found.fate is Fate.UNKNOWN
     assert len(server.taken) == take
 

@@ -11,17 +11,10 @@ from manager_site import PASSWORD, Site
 from psychograph.fielding.clock import stamp
 from psychograph.fielding.office import passwords, users
 from psychograph.fielding.office.audit import entries
-from psychograph.fielding.server.security.rates import Rates
 from psychograph.fielding.stores.office_tables import sessions
 from psychograph.fielding.stores.opened import Stores
 
 COOKIE = "__Host-manage"
-
-
-@pytest.fixture
-def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Everything comes at one moment: on a slow machine, what is allowed a minute would grow meanwhile."""
-    monkeypatch.setattr(Rates.__init__, "__defaults__", (lambda: 0.0,))
 
 
 def plain(page: str) -> str:

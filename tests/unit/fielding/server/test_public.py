@@ -15,16 +15,9 @@ from psychograph.fielding.incentives.draw import commit
 from psychograph.fielding.incentives.rules import freeze_rules
 from psychograph.fielding.links.tokens import Purpose, issue
 from psychograph.fielding.server.pages.assets import assets
-from psychograph.fielding.server.security.rates import Rates
 from psychograph.fielding.stores.contact_tables import draw_entries, persons, suppressed
 
 FULL = StoreError(Problem("store contacts", "the disk is full", "room", "free some"))
-
-
-@pytest.fixture
-def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Everything comes at one moment: on a slow machine, what is allowed a minute would grow meanwhile."""
-    monkeypatch.setattr(Rates.__init__, "__defaults__", (lambda: 0.0,))
 
 
 def test_pages_that_anyone_may_read(survey: Survey) -> None:
