@@ -208,11 +208,7 @@ def _behaviour(describing: Describing) -> Iterator[Column]:
         )
         yield _number("mean_order_value", f"Mean sales of an order{money}", _order_values)
     yield _number("tenure", "Days since the first order", lambda batch: _counts(batch.tenure, least=0))
-    yield _category(
-        "season",
-        "Quarter of the year with most purchase days, of two or more",
-        _seasons,
-    )
+    yield _category("season", "Quarter of the year with most purchase days, of two or more", _seasons)
 
 
 def _told(describing: Describing) -> Iterator[Column]:
