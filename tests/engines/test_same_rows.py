@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
@@ -19,7 +19,7 @@ from postgres import PostgresServer, postgres  # noqa: F401 - a fixture
 from psychograph.history.engines.engine import Engine, Table
 from psychograph.history.engines.opening import open_engine
 from psychograph.history.lines.columns import AMOUNT, CUSTOMER, DAY, KIND, ORDER, place
-from psychograph.history.lines.day_numbers import day_number
+from psychograph.history.lines.day_numbers import day_number, with_typed_day
 from psychograph.history.tables.accounts import accounts
 from psychograph.history.tables.counts import Counts, counts_of
 from psychograph.history.tables.customers import customers_of
@@ -264,3 +264,15 @@ def test_fetched_rows_are_sorted_with_missing_values_last(engine: Engine, tmp_pa
     frame.write_parquet(tmp_path / "t.parquet")
     found = engine.rows(engine.table("t.parquet", None, tmp_path), by=["a", "n"]).rows()
     assert found == [("B", 1), ("b", 1), ("b", 2), ("ä", 1), (None, 1)]
+
+
+def test_days_are_those_of_the_calendar(engine: Engine, tmp_path: Path) -> None:
+    """Around every end of February and of a year that dates of the Gregorian calendar know."""
+    days = [
+        date(year, month, 1) + timedelta(days=off)
+        for year in range(1583, 9999)
+        for month, off in ((3, -2), (3, -1), (3, 0), (12, 30), (12, 31))
+    ]
+    pl.DataFrame({"at": days}).write_parquet(tmp_path / "days.parquet")
+    found = engine.rows(with_typed_day(engine.table("days.parquet", None, tmp_path), "at", DAY), by=["at"])
+    assert found[DAY].to_list() == [day_number(day) for day in sorted(days)]
