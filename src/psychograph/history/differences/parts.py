@@ -47,8 +47,7 @@ def part_questions(partition: Partition) -> Iterator[Asked]:
     places would then have the better customers.
     """
     if mixed := _mixed(partition):
-        for what, test in (("repeat buying", CHI), ("orders", RANKS), ("value", RANKS), ("recency", RANKS)):
-            yield not_asked(partition.name, what, test, mixed)
+        yield not_asked(partition.name, "customers", CHI, mixed)
         return
     pieces = [part for part in partition.every if part.name or part is partition.rest]
     unknown = sum(part.customers for part in partition.parts if not part.name)

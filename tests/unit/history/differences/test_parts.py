@@ -52,9 +52,9 @@ def test_places_are_not_compared_where_customers_have_several() -> None:
     apart = partition(part("East", 100, 90), part("West", 100, 10))
     few = list(part_questions(dataclasses.replace(apart, several=2)))
     many = list(part_questions(dataclasses.replace(apart, several=3)))
-    assert [(one.what, one.test) for one in many] == [(one.what, one.test) for one in few]
+    assert len(few) == 4
     assert None not in [one.p for one in few]
-    assert [one.p for one in many] == [None] * 4
+    assert [(one.what, one.p) for one in many] == [("customers", None)]
     assert many[0].why_not.startswith("3 of 200 customers bought in more than one, ")
 
 
