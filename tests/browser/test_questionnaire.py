@@ -33,12 +33,25 @@ from psychograph.reports.questionnaire.screen import when
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+def letters_are_there() -> bool:
+    """Return whether pages can be printed in Liberation Sans."""
+    told = shutil.which("fc-list")
+    if told is None:
+        return False
+    families = subprocess.run([told, ":", "family"], capture_output=True, check=True, text=True).stdout
+    return "Liberation Sans" in families
+
+
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 PDFTOTEXT = shutil.which("pdftotext")
 AXE = Path(__file__).parents[1] / "consumers" / "node_modules" / "axe-core" / "axe.min.js"
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 needs_office = pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
 needs_text = pytest.mark.skipif(PDFTOTEXT is None, reason="pdftotext (poppler-utils) is not installed")
+# Where lines and sheets end rests on how wide letters are: those of Arial, which Liberation Sans has too.
+needs_letters = pytest.mark.skipif(not letters_are_there(), reason="Liberation Sans is not installed")
 needs_axe = pytest.mark.skipif(
     not AXE.is_file(), reason="axe-core is not installed: npm install --prefix tests/consumers"
 )
@@ -149,6 +162,7 @@ def worked_example() -> Questionnaire:
 
 
 @needs_text
+@needs_letters
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 def test_a_browser_prints_every_text_of_the_worked_example(paper, tmp_path):
     pdf = pdf_of(printable(worked_example()), paper)
@@ -158,12 +172,14 @@ def test_a_browser_prints_every_text_of_the_worked_example(paper, tmp_path):
 
 @needs_office
 @needs_text
+@needs_letters
 def test_libreoffice_prints_every_text_of_the_worked_example(tmp_path, monkeypatch):
     monkeypatch.setenv(CHOSEN, str(OFFICE))
     assert missing(pdf_of(printable(worked_example())), tmp_path, worked_example()) == []
 
 
 @needs_text
+@needs_letters
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 def test_a_browser_prints_every_text(paper, tmp_path):
     pdf = pdf_of(printable(everyday()), paper)
@@ -190,6 +206,7 @@ def test_nothing_is_wider_than_the_sheet(shown, paper, language):
 
 
 @needs_text
+@needs_letters
 def test_heads_stand_on_every_sheet_of_a_battery_and_no_row_is_split(tmp_path):
     file = tmp_path / "long.pdf"
     file.write_bytes(pdf_of(printable(long_questionnaire())))
@@ -208,6 +225,7 @@ def test_heads_stand_on_every_sheet_of_a_battery_and_no_row_is_split(tmp_path):
 
 
 @needs_text
+@needs_letters
 def test_a_heading_never_stands_alone_at_the_foot_of_a_sheet(tmp_path):
     file = tmp_path / "long.pdf"
     file.write_bytes(pdf_of(printable(long_questionnaire())))
@@ -223,6 +241,7 @@ def test_a_heading_never_stands_alone_at_the_foot_of_a_sheet(tmp_path):
 
 @needs_office
 @needs_text
+@needs_letters
 def test_libreoffice_prints_every_text(tmp_path, monkeypatch):
     monkeypatch.setenv(CHOSEN, str(OFFICE))
     pdf = pdf_of(printable(everyday()))
@@ -234,6 +253,7 @@ def test_libreoffice_prints_every_text(tmp_path, monkeypatch):
 
 @needs_office
 @needs_text
+@needs_letters
 def test_libreoffice_prints_translations(tmp_path, monkeypatch):
     monkeypatch.setenv(CHOSEN, str(OFFICE))
     assert missing(pdf_of(printable(everyday(), "de")), tmp_path, language="de") == []
